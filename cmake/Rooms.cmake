@@ -1,0 +1,34 @@
+# misfire_room(NAME SOURCES ... DEPENDS ...): a static library of the tool, warnings as errors, headers found from the
+# root of the repository: #include "stats/effect_size.h".
+function(misfire_room NAME)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(${NAME} STATIC ${ROOM_SOURCES})
+  target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${NAME} PUBLIC ${ROOM_DEPENDS})
+  misfire_warnings(${NAME})
+endfunction()
+
+function(misfire_warnings TARGET)
+  target_compile_options(${TARGET} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+endfunction()
+
+# misfire_test(NAME LABEL fast|torch|train SOURCES ... DEPENDS ...): one GoogleTest binary, every test of it known to
+# ctest under its own name. Labels: fast (no torch, a minute all together), torch (compiles against libtorch or runs a
+# compiler on it), train (trains).
+function(misfire_test NAME)
+  cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
+  if(NOT TEST_LABEL MATCHES "^(fast|torch|train)$")
+    message(FATAL_ERROR "misfire_test(${NAME}): LABEL must be fast, torch or train")
+  endif()
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 600)
+  endif()
+  add_executable(${NAME} ${TEST_SOURCES})
+  target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${NAME} PRIVATE ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${NAME} PRIVATE MISFIRE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  misfire_warnings(${NAME})
+  include(GoogleTest)
+  gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS ${TEST_LABEL} TIMEOUT ${TEST_TIMEOUT} ${TEST_PROPERTIES})
+endfunction()
