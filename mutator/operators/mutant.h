@@ -1,0 +1,53 @@
+// What operators make of a training program: mutants, and the reasons why some are not made.
+#pragma once
+
+#include "mutator/operators/domain.h"
+#include "mutator/program/training_program.h"
+
+namespace misfire {
+
+/// Replaces `range` by `text`. Where the text holds a number written `misfire::value(...)` or
+/// `misfire::scale(...)`, the bytes [literal_begin, literal_end) of the text are that number: mutants that
+/// differ only there share a binary.
+struct Edit {
+  SourceRange range;
+  std::string text;
+  std::uint32_t literal_begin = 0;
+  std::uint32_t literal_end = 0;
+  bool bound() const { return literal_begin != literal_end; }
+  bool operator==(const Edit&) const = default;
+};
+
+/// A fault at a site, for a choice with its value: one source, one diff, one id.
+struct Mutant {
+  std::string id; ///< "HLR@src/train.cpp:42:31", for a choice "LCH@src/train.cpp:50:17=hinge"
+  std::string operator_id;
+  SourceRange site;
+  std::string choice; ///< the Choice's value; else empty
+  /// How its trials are found: Fixed for a Choice's mutant too (it has one), else the operator's Interval
+  /// with the ends this site has.
+  Domain domain;
+  std::optional<double>
+      number; ///< the number its text holds (an Interval's harsh end, a numeric choice); absent without one
+  std::vector<Edit> edits;           ///< in any order, not overlapping
+  std::vector<std::string> includes; ///< runtime headers its text needs: "misfire/losses.h"
+  bool fresh_seeds = false; ///< its runs take the seeds after the baseline's: an honest identity mutant
+  std::string description;           ///< "the loss nll_loss becomes hinge"
+  bool operator==(const Mutant&) const = default;
+};
+
+/// A mutant that is not made: the value is what the program has, or the fault cannot be written there.
+struct NotMade {
+  std::string operator_id;
+  SourceRange site;
+  std::string choice;
+  std::string reason;
+  bool operator==(const NotMade&) const = default;
+};
+
+struct Mutants {
+  std::vector<Mutant> made; ///< by file, position, operator, choice in the domain's order
+  std::vector<NotMade> not_made;
+};
+
+} // namespace misfire

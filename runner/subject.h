@@ -1,0 +1,41 @@
+// The subject: the training program under test, with how it is compiled, linked and run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace misfire {
+
+/// One source file of the subject and its own compile command, without the source, -o, -c and dependency
+/// options.
+struct Unit {
+  std::string source;                 ///< absolute, normalised
+  std::string directory;              ///< where the compiler is started
+  std::string compiler;               ///< absolute path
+  std::vector<std::string> arguments; ///< flags, definitions and include directories, in order
+  std::string language;               ///< "CXX" or "C"; only C++ is read and mutated
+  bool operator==(const Unit&) const = default;
+};
+
+/// The subject's own link command: driver, then the pieces around its objects. A library of the project that
+/// the target links is replaced by that library's objects.
+struct LinkCommand {
+  std::string directory;
+  std::string driver;              ///< the compiler that links
+  std::vector<std::string> before; ///< flags ahead of the objects
+  std::vector<std::string> after;  ///< libraries and flags behind the objects
+  bool operator==(const LinkCommand&) const = default;
+};
+
+/// A training program, opened. Paths are absolute.
+struct Subject {
+  std::string target;
+  std::string root;        ///< the deepest folder that holds all its sources
+  std::vector<Unit> units; ///< the target's and its own libraries', each source once per command
+  LinkCommand link;
+  std::vector<std::string> arguments; ///< of a run
+  std::string directory;              ///< the working directory of a run
+  bool operator==(const Subject&) const = default;
+};
+
+} // namespace misfire
