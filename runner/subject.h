@@ -30,7 +30,11 @@ struct LinkCommand {
 /// A training program, opened. Paths are absolute.
 struct Subject {
   std::string target;
-  std::string root;        ///< the deepest folder that holds all its sources
+  /// The project's source folder (CMake's, of the top level). Files under it that are neither system headers
+  /// nor in the build folder are the subject's: they are read and mutated. What is shown is relative to
+  /// TrainingProgram::root.
+  std::string project;
+  std::string build;       ///< the build folder; generated files in it are compiled but never mutated
   std::vector<Unit> units; ///< the target's and its own libraries', each source once per command
   LinkCommand link;
   std::vector<std::string> arguments; ///< of a run

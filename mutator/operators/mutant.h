@@ -32,7 +32,7 @@ struct Mutant {
   std::vector<Edit> edits;           ///< in any order, not overlapping
   std::vector<std::string> includes; ///< runtime headers its text needs: "misfire/losses.h"
   bool fresh_seeds = false; ///< its runs take the seeds after the baseline's: an honest identity mutant
-  std::string description;           ///< "the loss nll_loss becomes hinge"
+  std::string description;  ///< "the loss nll_loss becomes hinge"
   bool operator==(const Mutant&) const = default;
 };
 

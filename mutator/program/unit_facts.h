@@ -37,17 +37,12 @@ struct Call {
   bool operator==(const Call&) const = default;
 };
 
-/// An #include <...> of a file outside the subject: what a precompiled header or header module of this unit
-/// can hold.
-struct SystemInclude {
-  std::string spelled; ///< as between the angles: "torch/torch.h"
-  auto operator<=>(const SystemInclude&) const = default;
-};
-
 struct UnitFacts {
   std::string main_file;
   std::vector<SourceFile> files; ///< the main file and every header of the subject that it includes
-  std::vector<SystemInclude> system_includes; ///< in the order met
+  /// Its #include <...> of files outside the subject, as between the angles ("torch/torch.h"), in the order
+  /// met.
+  std::vector<std::string> system_includes;
   std::vector<Site> sites; ///< EpochLoop and BatchLoop are not among them: linking makes them of loops
   std::vector<Function> functions;
   std::vector<Loop> loops;

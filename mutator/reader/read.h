@@ -1,0 +1,40 @@
+// Reads translation units with Clang: the only room that sees Clang's AST.
+//
+//   UnitCommand  --read_unit-->  UnitFacts        (the AST is freed before it returns)
+//
+#pragma once
+
+#include "mutator/program/unit_facts.h"
+
+#include <tl/expected.hpp>
+
+namespace misfire {
+
+/// How a unit is parsed.
+struct UnitCommand {
+  std::string source;                 ///< absolute
+  std::string directory;              ///< where relative paths in the arguments start
+  std::vector<std::string> arguments; ///< flags for Clang, without compiler, source, -o and -c
+};
+
+/// Whose files are read for sites: those under `project` that are neither system headers nor under `build`.
+struct ReadOptions {
+  std::string project;
+  std::string build; ///< may be empty
+};
+
+/// Why a unit cannot be read: a missing header, or errors in the subject's own files. Holds Clang's
+/// diagnostics as text.
+struct Unreadable {
+  std::string source;
+  std::string diagnostics;
+};
+
+/// The facts of one unit. Errors in files outside the subject are counted in the facts and read on.
+tl::expected<UnitFacts, Unreadable> read_unit(const UnitCommand& command, const ReadOptions& options);
+
+/// The facts of many units, in their order, or all that cannot be read.
+tl::expected<std::vector<UnitFacts>, std::vector<Unreadable>>
+read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options);
+
+} // namespace misfire
