@@ -1,0 +1,31 @@
+// Makes the program's randomness and progress observable, alike in baseline and mutants.
+#pragma once
+
+#include "mutator/operators/mutant.h"
+
+#include <string>
+#include <vector>
+
+namespace misfire {
+
+/// What is written at one site: a replacement, or the two ends of a wrap in their order. It is kept or left
+/// out as a whole, since half a wrap does not compile.
+struct Instrument {
+  std::vector<Edit> edits;
+  std::string include; ///< the runtime header its text needs: "misfire/seed.h"
+  bool operator==(const Instrument&) const = default;
+};
+
+/// `torch::manual_seed(e)` becomes `misfire::seed(e)`, `loss.backward()` becomes
+/// `misfire::observed(loss).backward()`. Never part of a mutant's diff.
+std::vector<Instrument> instrumentation(const TrainingProgram& program);
+
+/// The instruments that can be written beside a mutant's edits: all but those of which the mutant replaces
+/// any text.
+std::vector<Instrument> beside(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments);
+
+/// A mutant's edits and all instruments, joined in the order that apply_edits needs: where the end of a wrap
+/// touches an edit, it goes around it.
+std::vector<Edit> joined(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments);
+
+} // namespace misfire
