@@ -89,6 +89,7 @@ struct Step {
 struct Metric {
   std::string label;      ///< the literal text just before the number, "Test accuracy: "
   std::string after;      ///< the literal text just after it in the same line, "%"
+  std::string line;       ///< the whole line's text, with {} for each value printed in it
   std::string conversion; ///< printf's, "%.4f"; empty for streams
   std::string expression; ///< what is printed, as written
   bool operator==(const Metric&) const = default;
