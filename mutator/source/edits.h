@@ -8,9 +8,13 @@
 
 namespace misfire {
 
-/// `text` with the edits applied and the #include lines added at the file's include point, in the line ends
-/// the file has; an include that is named twice is added once. Edits must be of this file and must not
-/// overlap; they may stand in any order; insertions at the same offset keep their order in `edits`.
+/// All that is written into a file, by range: the #include lines at its include point, in the line ends the
+/// file has and each once, and the edits. Edits must be of this file and must not overlap; they may come in
+/// any order; insertions at the same offset keep theirs.
+std::vector<Edit> ordered_edits(const SourceFile& file, const std::vector<Edit>& edits,
+                                const std::vector<std::string>& includes);
+
+/// The file's text with `ordered_edits` applied.
 std::string apply_edits(const SourceFile& file, const std::vector<Edit>& edits,
                         const std::vector<std::string>& includes);
 

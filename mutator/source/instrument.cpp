@@ -1,0 +1,67 @@
+// Makes the program's randomness and progress observable, alike in baseline and mutants.
+#include "mutator/source/instrument.h"
+
+#include <algorithm>
+
+namespace misfire {
+namespace {
+
+SourceRange point(const std::string& file, std::uint32_t offset) {
+  return {file, offset, offset};
+}
+
+Instrument observed(const Place& loss) {
+  const auto& range = loss.range;
+  return {.edits = {{.range = point(range.file, range.begin), .text = "misfire::observed(" + loss.before},
+                    {.range = point(range.file, range.end), .text = loss.after + ")"}},
+          .include = "misfire/fingerprint.h"};
+}
+
+Instrument seeded(const SourceRange& callee) {
+  return {.edits = {{.range = callee, .text = "misfire::seed"}}, .include = "misfire/seed.h"};
+}
+
+/// Whether `edit` writes into text that `other` replaces. Touching at an end is no overlap.
+bool overlap(const Edit& edit, const Edit& other) {
+  return edit.range.file == other.range.file && edit.range.begin < other.range.end &&
+         other.range.begin < edit.range.end;
+}
+
+bool replaces_any(const std::vector<Edit>& mutant, const Instrument& instrument) {
+  return std::any_of(mutant.begin(), mutant.end(), [&](const Edit& edit) {
+    return std::any_of(instrument.edits.begin(), instrument.edits.end(),
+                       [&](const Edit& ours) { return overlap(ours, edit); });
+  });
+}
+
+} // namespace
+
+std::vector<Instrument> instrumentation(const TrainingProgram& program) {
+  std::vector<Instrument> instruments;
+  for (const auto& site : program.sites) {
+    if (const auto* backward = as<Backward>(site)) instruments.push_back(observed(backward->loss));
+    const auto* seed = as<Seed>(site);
+    if (seed && seed->function == "torch::manual_seed" && seed->callee)
+      instruments.push_back(seeded(*seed->callee));
+  }
+  return instruments;
+}
+
+std::vector<Instrument> beside(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments) {
+  std::vector<Instrument> kept;
+  std::copy_if(instruments.begin(), instruments.end(), std::back_inserter(kept),
+               [&](const Instrument& instrument) { return !replaces_any(mutant, instrument); });
+  return kept;
+}
+
+std::vector<Edit> joined(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments) {
+  std::vector<Edit> edits;
+  for (const auto& instrument : instruments)
+    edits.insert(edits.end(), instrument.edits.begin(), instrument.edits.end() - 1);
+  edits.insert(edits.end(), mutant.begin(), mutant.end());
+  for (const auto& instrument : instruments)
+    edits.push_back(instrument.edits.back());
+  return edits;
+}
+
+} // namespace misfire

@@ -1,0 +1,82 @@
+#include "mutator/source/instrument.h"
+
+#include "mutator/source/edits.h"
+#include "tests/program/program_by_hand.h"
+
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+using by_hand::program_of;
+using by_hand::range_of;
+
+TrainingProgram training() {
+  auto program = program_of("#include <torch/torch.h>\n"
+                            "torch::manual_seed(1);\n"
+                            "std::srand(1);\n"
+                            "torch::nll_loss(output, target).backward();\n");
+  program.sites = {
+      {.range = range_of(program, "«torch::manual_seed(1)»"),
+       .meaning = Seed{"torch::manual_seed", range_of(program, "«torch::manual_seed»(1)")}},
+      {.range = range_of(program, "«std::srand(1)»"),
+       .meaning = Seed{"std::srand", range_of(program, "«std::srand»(1)")}},
+      {.range = range_of(program, "«torch::nll_loss(output, target).backward()»"),
+       .meaning =
+           Backward{.loss = {.range = range_of(program, "«torch::nll_loss(output, target)».backward()")}}}};
+  return program;
+}
+
+std::string joined_text(const TrainingProgram& program, const std::vector<Edit>& mutant) {
+  const auto instruments = beside(mutant, instrumentation(program));
+  return apply_edits(program.files.front(), joined(mutant, instruments), {});
+}
+
+TEST(Instrumentation, takes_over_libtorchs_seed_and_observes_what_is_handed_to_backward) {
+  const auto program = training();
+  EXPECT_EQ(joined_text(program, {}), "#include <torch/torch.h>\n"
+                                      "misfire::seed(1);\n"
+                                      "std::srand(1);\n"
+                                      "misfire::observed(torch::nll_loss(output, target)).backward();\n");
+  const auto instruments = instrumentation(program);
+  ASSERT_EQ(instruments.size(), 2u);
+  EXPECT_EQ(instruments[0].include, "misfire/seed.h");
+  EXPECT_EQ(instruments[1].include, "misfire/fingerprint.h");
+}
+
+TEST(Instrumentation, goes_around_a_mutated_loss) {
+  const auto program = training();
+  const std::vector<Edit> mutant = {{.range = range_of(program, "«torch::nll_loss(»output"),
+                                     .text = "misfire::hinge(misfire::from_log_probabilities("},
+                                    {.range = range_of(program, "output«, »target"), .text = "), "}};
+  EXPECT_THAT(
+      joined_text(program, mutant),
+      testing::HasSubstr(
+          "misfire::observed(misfire::hinge(misfire::from_log_probabilities(output), target)).backward();"));
+}
+
+TEST(Instrumentation, goes_around_a_wrap_by_the_mutant) {
+  const auto program = training();
+  const std::vector<Edit> mutant = {{.range = range_of(program, "«»torch::nll_loss("), .text = "2 * ("},
+                                    {.range = range_of(program, "target)«».backward"), .text = ")"}};
+  EXPECT_THAT(joined_text(program, mutant),
+              testing::HasSubstr("misfire::observed(2 * (torch::nll_loss(output, target))).backward();"));
+}
+
+TEST(Instrumentation, is_left_out_whole_where_the_mutant_replaces_part_of_it) {
+  const auto program = training();
+  const std::vector<Edit> no_backward = {{.range = range_of(program, "target«).backward()»"), .text = ")"}};
+  EXPECT_THAT(joined_text(program, no_backward), testing::HasSubstr("\ntorch::nll_loss(output, target);\n"));
+  const std::vector<Edit> no_seed = {{.range = range_of(program, "«torch::manual_seed(1)»"), .text = ""}};
+  EXPECT_THAT(joined_text(program, no_seed), testing::HasSubstr("h>\n;\nstd::srand"));
+}
+
+TEST(Instrumentation, goes_around_an_expression_that_the_mutant_replaces_whole) {
+  const auto program = training();
+  const std::vector<Edit> other = {
+      {.range = range_of(program, "«torch::nll_loss(output, target)».backward"), .text = "other"}};
+  EXPECT_THAT(joined_text(program, other), testing::HasSubstr("misfire::observed(other).backward();"));
+}
+
+} // namespace
+} // namespace misfire
