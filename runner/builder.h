@@ -37,8 +37,8 @@ struct BuildOptions {
 };
 
 /// Builds everything that is not up to date. A mutant that does not compile is unbuildable and stops nobody;
-/// an error is only what stops all: ninja missing, a baseline that does not build (with the compiler's
-/// message), a full disk.
+/// an error is only what stops all: ninja missing, a baseline that does not build (Fault::baseline,
+/// with the compiler's message), a full disk.
 Result<Built> build(const Subject& subject, const TrainingProgram& program,
                     const std::vector<Mutant>& mutants, const BuildOptions& options);
 
