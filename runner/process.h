@@ -1,0 +1,61 @@
+// Processes and the clock: the one door through which runs reach the operating system.
+#pragma once
+
+#include "runner/error.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace misfire {
+
+struct Command {
+  std::vector<std::string> arguments; ///< the program first, looked up in PATH where it has no slash
+  std::map<std::string, std::string> environment; ///< on top of misfire's own
+  std::string directory;                          ///< where it starts
+  std::string output;                             ///< the file that takes what it prints on both streams
+  double timeout = 0;                             ///< seconds until its whole process group is killed
+};
+
+using ProcessId = std::int64_t;
+
+/// A process that is gone, and its process group with it.
+struct Ended {
+  enum class How { exited, signalled, timed_out };
+  ProcessId id = 0;
+  How how = How::exited;
+  int code = 0;           ///< exit status or signal
+  double seconds = 0;     ///< wall time
+  double cpu_seconds = 0; ///< of it and its waited-for children
+  bool operator==(const Ended&) const = default;
+};
+
+class Processes {
+public:
+  virtual ~Processes() = default;
+
+  /// Starts a command in a process group of its own, with nothing on its standard input. Error: no such
+  /// program or directory, or its output cannot be written.
+  virtual Result<ProcessId> start(const Command& command) = 0;
+
+  /// Waits for the next process that ends, killing what is past its timeout. Nothing if `seconds` pass, a
+  /// signal arrives, or nothing runs.
+  virtual std::optional<Ended> wait(double seconds) = 0;
+
+  /// Kills all that runs; they are never waited for.
+  virtual void kill_all() = 0;
+
+  /// Seconds since some moment in the past.
+  virtual double now() = 0;
+};
+
+/// The processes of this machine (POSIX, Linux).
+std::unique_ptr<Processes> this_machines_processes();
+
+/// "exit status 1", "signal 11 (Segmentation fault)", "killed after 20 s".
+std::string spelled(const Ended& ended);
+
+} // namespace misfire

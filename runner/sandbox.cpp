@@ -1,0 +1,135 @@
+// Builds the folder of a run and the bubblewrap command around it.
+#include "runner/sandbox.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <set>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* report_name = ".misfire-report";
+
+std::vector<std::string> bubblewrap_command() {
+  return {"bwrap", "--die-with-parent", "--unshare-pid", "--ro-bind", "/",    "/", "--dev-bind", "/dev",
+          "/dev",  "--tmpfs",           "/dev/shm",      "--proc",    "/proc"};
+}
+
+bool is_within(const fs::path& path, const fs::path& folder) {
+  const fs::path relative = path.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+void append(std::vector<std::string>& command, std::initializer_list<std::string> more) {
+  command.insert(command.end(), more);
+}
+
+/// The entry of `folder` through which `path`, somewhere below it, is reached.
+fs::path entry_towards(const fs::path& path, const fs::path& folder) {
+  return folder / *path.lexically_relative(folder).begin();
+}
+
+/// Puts `own` over /tmp, with only those entries in it through which the inhabitant is reached.
+void cover_temporary(std::vector<std::string>& command, const Inhabitant& inhabitant, const fs::path& own) {
+  const fs::path temporary = "/tmp";
+  if (is_within(temporary, inhabitant.directory)) return;
+  append(command, {"--bind", own, temporary});
+  std::set<fs::path> reached;
+  std::vector<std::string> needed = inhabitant.visible;
+  needed.push_back(inhabitant.directory);
+  for (const std::string& path : needed)
+    if (path != temporary && is_within(path, temporary) && fs::exists(path))
+      reached.insert(entry_towards(path, temporary));
+  for (const fs::path& entry : reached)
+    append(command, {"--ro-bind", entry, entry});
+}
+
+/// Puts `own` over the working directory and that directory's entries, read-only, into it.
+void cover_directory(std::vector<std::string>& command, const fs::path& directory, const fs::path& own) {
+  append(command, {"--bind", own, directory});
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    if (entry.is_symlink())
+      fs::copy_symlink(entry.path(), own / entry.path().filename());
+    else if (entry.is_directory() || entry.is_regular_file())
+      append(command, {"--ro-bind", entry.path(), entry.path()});
+  }
+}
+
+Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
+  const fs::path directory = inhabitant.directory;
+  const fs::path own = folder / "directory";
+  const fs::path temporary = folder / "tmp";
+  fs::create_directories(own);
+  fs::create_directories(temporary);
+  Cell cell{.folder = folder,
+            .report = own / report_name,
+            .inner_report = directory / report_name,
+            .wrapper = bubblewrap_command(),
+            .directory = own,
+            .temporary = "/tmp"};
+  cover_temporary(cell.wrapper, inhabitant, temporary);
+  cover_directory(cell.wrapper, directory, own);
+  append(cell.wrapper, {"--chdir", directory, "--"});
+  return cell;
+}
+
+/// Links all entries of `from` but `except` into `to`.
+void link_entries(const fs::path& from, const fs::path& to, const fs::path& except) {
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(from, fs::directory_options::skip_permission_denied))
+    if (entry.path() != except) fs::create_symlink(entry.path(), to / entry.path().filename());
+}
+
+/// The working directory and its parent are both imitated, so that ../data is found too.
+Cell linked_cell(const Inhabitant& inhabitant, const fs::path& folder) {
+  const fs::path directory = inhabitant.directory;
+  const fs::path parent = folder / "parent";
+  const fs::path own = parent / directory.filename();
+  fs::create_directories(own);
+  fs::create_directories(folder / "tmp");
+  link_entries(directory, own, {});
+  if (directory.has_relative_path()) link_entries(directory.parent_path(), parent, directory);
+  return {.folder = folder,
+          .report = own / report_name,
+          .inner_report = own / report_name,
+          .wrapper = {},
+          .directory = own,
+          .temporary = folder / "tmp"};
+}
+
+} // namespace
+
+Isolation find_isolation(Processes& processes, const std::string& scratch) {
+  Command command{.arguments = bubblewrap_command(),
+                  .environment = {},
+                  .directory = "/",
+                  .output = fs::path(scratch) / "bubblewrap.txt",
+                  .timeout = 10};
+  append(command.arguments, {"--", "true"});
+  if (!processes.start(command)) return Isolation::links;
+  std::optional<Ended> ended;
+  while (!(ended = processes.wait(10))) {
+  }
+  const bool works = ended->how == Ended::How::exited && ended->code == 0;
+  return works ? Isolation::bubblewrap : Isolation::links;
+}
+
+Result<Cell> make_cell(Isolation isolation, const Inhabitant& inhabitant, const std::string& folder) {
+  try {
+    return isolation == Isolation::bubblewrap ? bubblewrap_cell(inhabitant, folder)
+                                              : linked_cell(inhabitant, folder);
+  } catch (const fs::filesystem_error& error) {
+    return failure(fmt::format("Making the folder {} for a run in {} failed: {}.", folder,
+                               inhabitant.directory, error.what()));
+  }
+}
+
+void remove_cell(const Cell& cell) {
+  std::error_code ignored; // what is left is found by `misfire clean`
+  fs::remove_all(cell.folder, ignored);
+}
+
+} // namespace misfire

@@ -1,0 +1,44 @@
+// Gives each run a working directory of its own, so that nothing it writes reaches the subject or another
+// run.
+#pragma once
+
+#include "runner/process.h"
+
+namespace misfire {
+
+/// How runs are kept apart.
+///   bubblewrap: the run's own folder stands at the path of the subject's working directory, with the entries
+///   of that
+///               directory in it; they and the rest of the file system are read-only, /tmp is the run's own.
+///               What the program starts dies with it.
+///   links:      the run starts in its own folder, which holds symbolic links to those entries; what it
+///   writes through a
+///               link reaches the subject.
+enum class Isolation { bubblewrap, links };
+
+/// The best isolation that works here, by trying. `scratch` is a folder for the trial's output.
+Isolation find_isolation(Processes& processes, const std::string& scratch);
+
+/// What runs in a cell. Paths are absolute.
+struct Inhabitant {
+  std::string directory;            ///< the subject's working directory
+  std::vector<std::string> visible; ///< files and folders it needs beside that one: its binary, its data
+};
+
+/// A run's own place.
+struct Cell {
+  std::string folder;               ///< all that is the run's own
+  std::string report;               ///< the file that the runtime writes, from outside
+  std::string inner_report;         ///< the same file, as the program finds it
+  std::vector<std::string> wrapper; ///< what stands before the program in its command; may be empty
+  std::string directory;            ///< where the command starts
+  std::string temporary;            ///< the run's own folder for temporary files, as the program finds it
+};
+
+/// Makes the folder (which must not exist) and what is in it. Error: it cannot be written.
+Result<Cell> make_cell(Isolation isolation, const Inhabitant& inhabitant, const std::string& folder);
+
+/// Removes a cell and all that its run left there.
+void remove_cell(const Cell& cell);
+
+} // namespace misfire
