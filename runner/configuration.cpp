@@ -1,0 +1,112 @@
+// Makes a configuration of misfire.yml, and misfire.yml of a configuration.
+#include "runner/configuration.h"
+
+#include "runner/configuration_file.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string folder_of(const std::string& path) {
+  return fs::absolute(path).lexically_normal().parent_path().string();
+}
+
+std::string resolved(const std::string& path, const std::string& folder) {
+  std::string full = (fs::path(folder) / path).lexically_normal().string();
+  return full.size() > 1 && full.back() == '/' ? full.substr(0, full.size() - 1) : full;
+}
+
+/// Relative to the folder if it stands in it or beside it, else absolute: a file full of ../../.. does not
+/// survive a move any better.
+std::string shown(const std::string& path, const std::string& folder) {
+  std::string relative = fs::path(path).lexically_relative(folder).string();
+  return relative.empty() || relative.starts_with("../..") ? path : relative;
+}
+
+} // namespace
+
+Result<Configuration> parse_configuration(const std::string& text, const std::string& path,
+                                          const std::vector<std::string>& operator_ids) {
+  auto file = parse_file(text, path, operator_ids);
+  if (!file) return tl::unexpected(file.error());
+  std::string folder = folder_of(path);
+  Configuration configuration;
+  configuration.build = resolved(file->build, folder);
+  configuration.target = file->target;
+  configuration.arguments = file->arguments;
+  configuration.directory = resolved(file->directory, folder);
+  configuration.metrics = file->metrics;
+  for (const std::string& item : file->operators) {
+    std::vector<Selection> selections = parse_selections(item, operator_ids).value();
+    configuration.operators.insert(configuration.operators.end(), selections.begin(), selections.end());
+  }
+  configuration.runs = file->runs;
+  configuration.test = file->test;
+  configuration.jobs = file->jobs;
+  configuration.timeout = file->timeout;
+  configuration.output = resolved(file->output, folder);
+  return configuration;
+}
+
+Result<Configuration> read_configuration(const std::string& path,
+                                         const std::vector<std::string>& operator_ids) {
+  std::ifstream file(path);
+  if (!file)
+    return failure(fmt::format(
+        "{}: cannot be read. `misfire init BUILD_DIR --target NAME` writes one for a CMake build.", path));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return parse_configuration(text.str(), path, operator_ids);
+}
+
+std::string written(const Configuration& configuration, const std::string& path) {
+  std::string folder = folder_of(path);
+  ConfigurationFile file;
+  file.build = shown(configuration.build, folder);
+  file.target = configuration.target;
+  file.arguments = configuration.arguments;
+  file.directory = shown(configuration.directory, folder);
+  file.metrics = configuration.metrics;
+  for (const Selection& selection : configuration.operators)
+    file.operators.push_back(selection.choices.empty() ? selection.operator_id
+                                                       : fmt::format("{}={}", selection.operator_id,
+                                                                     fmt::join(selection.choices, ",")));
+  file.runs = configuration.runs;
+  file.test = configuration.test;
+  file.jobs = configuration.jobs;
+  file.timeout = configuration.timeout;
+  file.output = shown(configuration.output, folder);
+  return "# The campaign of `misfire run`. Paths are relative to this file. What is left out has its "
+         "default:\n"
+         "#   operators: all   runs: {baseline: 20, mutant: 20}   test: glm   jobs: 0 (one a core)\n"
+         "#   timeout: 5x (of the slowest baseline run)   output: misfire.out\n" +
+         yaml_of(file);
+}
+
+std::vector<MetricPattern> judging_metrics(const Configuration& configuration) {
+  std::vector<MetricPattern> judging;
+  std::set<std::string> suites;
+  for (const MetricPattern& metric : configuration.metrics)
+    if (suites.insert(metric.suite).second) judging.push_back(metric);
+  return judging;
+}
+
+std::string pattern_fault(const std::string& pattern) {
+  RE2 compiled(pattern, RE2::Quiet);
+  if (!compiled.ok()) return "not a regular expression (RE2): " + compiled.error();
+  int groups = compiled.NumberOfCapturingGroups();
+  if (groups != 1)
+    return fmt::format("exactly one group (...) must stand around the number; this has {}", groups);
+  return "";
+}
+
+} // namespace misfire

@@ -1,0 +1,82 @@
+// What the user asks for: misfire.yml, read and written.
+#pragma once
+
+#include "mutator/operators/operator.h"
+#include "runner/error.h"
+
+#include <chrono>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace misfire {
+
+enum class Goal { maximize, minimize };
+
+/// A number that the subject prints, and how to find it in a line of its output.
+struct MetricPattern {
+  std::string name;           ///< unique in a configuration
+  std::string suite = "test"; ///< the data it is measured on
+  std::string pattern;        ///< RE2, exactly one group; searched line by line, the last match counts
+  Goal goal = Goal::maximize;
+  bool operator==(const MetricPattern&) const = default;
+};
+
+/// How long a run may take: this many times the slowest baseline run (20 s at least), or a fixed time.
+struct TimesBaseline {
+  double factor = 5;
+  bool operator==(const TimesBaseline&) const = default;
+};
+using Timeout = std::variant<TimesBaseline, std::chrono::duration<double>>;
+
+/// As it is written: "5x", "30s".
+std::string spelled(const Timeout& timeout);
+
+struct RunCounts {
+  unsigned baseline = 20;
+  unsigned mutant = 20;
+  bool operator==(const RunCounts&) const = default;
+};
+
+/// A campaign as configured. Paths are absolute and normalised; in the file they are relative to its folder.
+struct Configuration {
+  std::string build; ///< the CMake build directory
+  std::string target;
+  std::vector<std::string> arguments; ///< of a run
+  std::string directory;              ///< the working directory of a run
+  std::vector<MetricPattern> metrics;
+  std::vector<Selection> operators; ///< empty: all
+  RunCounts runs;
+  std::string test = "glm"; ///< the statistical test that decides
+  unsigned jobs = 0;        ///< 0: one a core
+  Timeout timeout;
+  std::string output; ///< the campaign's output folder
+  bool operator==(const Configuration&) const = default;
+};
+
+/// Reads misfire.yml. `operator_ids` are the operators it may name. Errors have the form
+/// "file:line:column: what is wrong", one a line; an unknown key or operator comes with the nearest known
+/// one, a pattern must be valid and have exactly one group.
+Result<Configuration> read_configuration(const std::string& path,
+                                         const std::vector<std::string>& operator_ids);
+
+/// The same, of a text that is (or would be) the file at `path`.
+Result<Configuration> parse_configuration(const std::string& text, const std::string& path,
+                                          const std::vector<std::string>& operator_ids);
+
+/// The text of a misfire.yml at `path` that says all this. What has its default is left out and listed in a
+/// comment.
+std::string written(const Configuration& configuration, const std::string& path);
+
+/// "HLR,LCH=hinge,poisson" as --operators and a list item of misfire.yml have it: operators separated by
+/// commas, `=` and choices behind one of them; "all" is the empty selection.
+Result<std::vector<Selection>> parse_selections(const std::string& text,
+                                                const std::vector<std::string>& operator_ids);
+
+/// The metric that judges each test suite: the first of that suite, in the order of the file.
+std::vector<MetricPattern> judging_metrics(const Configuration& configuration);
+
+/// What is wrong with a metric's pattern, in a few words; empty if nothing is.
+std::string pattern_fault(const std::string& pattern);
+
+} // namespace misfire
