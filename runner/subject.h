@@ -14,11 +14,14 @@ struct Unit {
   std::string compiler;               ///< absolute path
   std::vector<std::string> arguments; ///< flags, definitions and include directories, in order
   std::string language;               ///< "CXX" or "C"; only C++ is read and mutated
+  /// The static library of the project that it belongs to, from which a linker takes only the objects it
+  /// needs; empty for an object that is always linked.
+  std::string archive;
   bool operator==(const Unit&) const = default;
 };
 
-/// The subject's own link command: driver, then the pieces around its objects. A library of the project that
-/// the target links is replaced by that library's objects.
+/// The subject's own link command: driver, then the pieces around its objects. The project's own libraries
+/// are not among them: their objects are linked in their place.
 struct LinkCommand {
   std::string directory;
   std::string driver;              ///< the compiler that links

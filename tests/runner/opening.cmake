@@ -1,3 +1,9 @@
-misfire_test(tests_runner_opening LABEL fast
-  SOURCES nearest_test.cpp selection_test.cpp configuration_test.cpp
+misfire_test(tests_opening LABEL fast TIMEOUT 60
+  SOURCES
+    configuration_test.cpp
+    nearest_test.cpp
+    open_subject_test.cpp
+    parse_command_test.cpp
+    selection_test.cpp
+    tool_test.cpp
   DEPENDS misfire_opening)
