@@ -88,7 +88,7 @@ TEST(OpenSubject, the_target_comes_with_its_own_libraries) {
   EXPECT_EQ(subject.project, folder.path);
   EXPECT_EQ(subject.build, folder / "build");
   EXPECT_THAT(shown_units(subject), ElementsAre("main.cpp", "plain.c", "build/generated.cpp", "objects.cpp",
-                                                "shared.cpp", "net/net.cpp (net)", "base/base.cpp (base)"));
+                                                "net/net.cpp (net)", "shared.cpp", "base/base.cpp (base)"));
   EXPECT_EQ(unit_of(subject, "plain.c").language, "C");
   EXPECT_EQ(unit_of(subject, "main.cpp").language, "CXX");
   EXPECT_THAT(unit_of(subject, "main.cpp").arguments, ElementsAre("-O3", "-DNDEBUG", "-std=gnu++17"));
