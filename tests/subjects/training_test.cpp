@@ -81,6 +81,14 @@ TEST(FashionMlp, a_training_prints_losses_and_accuracies_well_above_chance) {
   EXPECT_THAT(metric(ended.output, "train accuracy: "), AllOf(Gt(0.86), Lt(0.96)));
 }
 
+TEST(FashionMlp, one_seed_and_one_thread_give_the_same_bits) {
+  const std::string seeded(SEEDED_FASHION_MLP);
+  const Ended once = run("MISFIRE_SEED=1 " + seeded);
+  ASSERT_EQ(once.exit_code, 0) << once.output;
+  EXPECT_EQ(run("MISFIRE_SEED=1 " + seeded).output, once.output);
+  EXPECT_NE(run("MISFIRE_SEED=2 " + seeded).output, once.output);
+}
+
 TEST(FashionMlp, a_folder_without_data_is_named_and_the_exit_code_is_1) {
   const Ended ended = run(std::string(FASHION_MLP) + " /nowhere");
   EXPECT_EQ(ended.exit_code, 1);
