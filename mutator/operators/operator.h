@@ -4,6 +4,7 @@
 #include "mutator/operators/mutant.h"
 
 #include <functional>
+#include <tl/expected.hpp>
 
 namespace misfire {
 
@@ -18,13 +19,16 @@ struct Operator {
   std::string name;    ///< "change-learning-rate", also the name of its file
   std::string group;   ///< "hyperparameter"
   std::string summary; ///< one sentence: what the developer did wrong
-  std::string domain;  ///< the values, for people: "current -> current / 1000, on a log scale"
+  std::string domain;  ///< for people: "current -> current / 1000, on a log scale"; empty for a choice
+  std::vector<std::string> choices; ///< a choice's values, in the order they are listed; else empty
   std::vector<Example> examples;
-  /// What it can do to this program. Pure; `id` of the mutants is left empty.
+  /// What it can do to this program. Pure; the mutants' `id` and `operator_id` are left empty.
   std::function<Mutants(const TrainingProgram&)> propose;
+  /// It runs only when asked for by name: it checks misfire and is no fault.
+  bool on_request = false;
 };
 
-/// Every operator, by id. `no-op` is among them; it changes nothing and runs only when asked for by name.
+/// Every operator, by id.
 const std::vector<Operator>& all_operators();
 
 /// What the user asked for: `HLR` for all of an operator, `LCH=hinge` for one choice of it.
@@ -34,8 +38,14 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
-/// The mutants of the selected operators, with ids, without those whose sources are equal to another's or to
-/// the program. An empty selection is every operator but `no-op`.
+/// Reads selections as a user writes them: "HLR,LCH=hinge,poisson,ARM" is HLR, two choices of LCH, and ARM;
+/// "all" is every operator but those on request. An operator is called by its id or its name. The error says
+/// which word is unknown and what it may have meant.
+tl::expected<std::vector<Selection>, std::string> parse_selections(const std::string& text);
+
+/// The mutants of the selected operators, with ids. A mutant whose source equals the program's, or another's
+/// that comes before it, is among those not made. An empty selection is every operator but those on request.
+/// Selections must name known operators and choices, as those of parse_selections do.
 Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& selections);
 
 } // namespace misfire

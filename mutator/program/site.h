@@ -16,18 +16,19 @@ struct Layer {
   bool operator==(const Layer&) const = default;
 };
 
-/// A place where an activation function is applied or named.
-///   call:         `torch::relu(x)`, `x.relu()`, `act(x)`: its argument can be kept and its function
-///   exchanged construction: `torch::nn::ReLU()` as an argument of Sequential or push_back: another module
-///   can stand there name:         `torch::relu` in `torch::nn::Functional(torch::relu)`: another function's
-///   name can stand there
+/// A place where an activation function is applied or named, in one of three forms:
+///
+/// - call: `torch::relu(x)`, `x.relu()`, `act(x)`: its argument can be kept and its function exchanged
+/// - construction: `torch::nn::ReLU()` as an argument of Sequential or push_back: another module can stand
+///   there
+/// - name: `torch::relu` in `torch::nn::Functional(torch::relu)`: another function's name can stand there
 struct Activation {
   enum class Form { call, construction, name };
   std::string function; ///< in Keras' names: "relu", "softplus"; libtorch's where Keras has none
   Form form = Form::call;
   SourceRange argument; ///< call: the tensor it is applied to
-  std::string
-      assigned_to; ///< call in place (`x.relu_()`): the variable the result must be assigned to; else empty
+  /// call in place (`x.relu_()`): the variable the result must be assigned to; else empty
+  std::string assigned_to;
   SourceRange module; ///< name: the whole `Functional(...)` around it; construction: the site's own range
   bool operator==(const Activation&) const = default;
 };

@@ -1,0 +1,125 @@
+// From operators and a program to mutants with ids, each source once.
+#include "mutator/operators/operator.h"
+#include "mutator/source/emit.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+#include <map>
+#include <tuple>
+
+namespace misfire {
+namespace {
+
+std::string shown(const TrainingProgram& program, const SourceRange& range, std::uint32_t offset) {
+  const auto [line, column] = position_of(get_file(program, range.file).text, offset);
+  return fmt::format("{}:{}", line, column);
+}
+
+/// "HLR@src/train.cpp:42:31"; for a fault without a site the operator alone.
+std::string place_id(const TrainingProgram& program, const Mutant& mutant) {
+  const auto& site = mutant.site;
+  if (!site.written()) return mutant.operator_id;
+  return fmt::format("{}@{}:{}", mutant.operator_id, shown_path(program, site.file),
+                     shown(program, site, site.begin));
+}
+
+std::string choice_id(const Mutant& mutant) {
+  return mutant.choice.empty() ? "" : "=" + mutant.choice;
+}
+
+/// Where several sites of an operator begin at one place (`x.relu().tanh()`), ids name their ends too, and
+/// where these are the same, count.
+void tell_apart(const TrainingProgram& program, std::vector<Mutant>& mutants) {
+  const auto twins = [&] {
+    std::map<std::string, std::vector<Mutant*>> by_id;
+    for (auto& mutant : mutants)
+      by_id[mutant.id].push_back(&mutant);
+    std::erase_if(by_id, [](const auto& entry) { return entry.second.size() == 1; });
+    return by_id;
+  };
+  for (const auto& [id, same] : twins())
+    for (auto* mutant : same)
+      mutant->id = fmt::format("{}-{}{}", place_id(program, *mutant),
+                               shown(program, mutant->site, mutant->site.end), choice_id(*mutant));
+  for (const auto& [id, same] : twins())
+    for (std::size_t i = 1; i < same.size(); ++i)
+      same[i]->id = fmt::format("{}#{}", id, i + 1);
+}
+
+std::vector<Selection> or_usual(const std::vector<Selection>& selections) {
+  if (!selections.empty()) return selections;
+  return *parse_selections("all");
+}
+
+/// Whether a selection asks for a choice of an operator; what was not made for any choice has an empty one.
+bool asks_for(const std::vector<Selection>& selections, const std::string& operator_id,
+              const std::string& choice) {
+  return std::any_of(selections.begin(), selections.end(), [&](const Selection& each) {
+    const auto& choices = each.choices;
+    return each.operator_id == operator_id &&
+           (choices.empty() || choice.empty() ||
+            std::find(choices.begin(), choices.end(), choice) != choices.end());
+  });
+}
+
+/// What one operator proposes, as far as it was asked for.
+void propose(const TrainingProgram& program, const Operator& one, const std::vector<Selection>& selections,
+             Mutants& mutants) {
+  auto proposed = one.propose(program);
+  for (auto& mutant : proposed.made) {
+    if (!asks_for(selections, one.id, mutant.choice)) continue;
+    mutant.operator_id = one.id;
+    mutants.made.push_back(std::move(mutant));
+  }
+  for (auto& not_made : proposed.not_made) {
+    if (!asks_for(selections, one.id, not_made.choice)) continue;
+    not_made.operator_id = one.id;
+    mutants.not_made.push_back(std::move(not_made));
+  }
+}
+
+/// Leaves each source once. A mutant without edits is the program by intent.
+void drop_equal_sources(const TrainingProgram& program, Mutants& mutants) {
+  std::map<std::string, std::string> id_by_diff;
+  std::vector<Mutant> kept;
+  for (auto& mutant : mutants.made) {
+    std::string reason;
+    if (!mutant.edits.empty()) {
+      const auto diff = diff_of(program, mutant);
+      const auto [earlier, is_new] = id_by_diff.emplace(diff, mutant.id);
+      if (!is_new) reason = fmt::format("its source equals that of {}", earlier->second);
+      if (diff.empty()) reason = "it would change nothing";
+    }
+    if (reason.empty())
+      kept.push_back(std::move(mutant));
+    else
+      mutants.not_made.push_back({mutant.operator_id, mutant.site, mutant.choice, reason});
+  }
+  mutants.made = std::move(kept);
+}
+
+template <typename Proposed>
+void sort_by_site(std::vector<Proposed>& proposed) {
+  std::stable_sort(proposed.begin(), proposed.end(), [](const Proposed& a, const Proposed& b) {
+    return std::tie(a.site, a.operator_id) < std::tie(b.site, b.operator_id);
+  });
+}
+
+} // namespace
+
+Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& selections) {
+  Mutants mutants;
+  const auto asked = or_usual(selections);
+  for (const auto& one : all_operators())
+    propose(program, one, asked, mutants);
+  sort_by_site(mutants.made);
+  for (auto& mutant : mutants.made)
+    mutant.id = place_id(program, mutant) + choice_id(mutant);
+  tell_apart(program, mutants.made);
+  drop_equal_sources(program, mutants);
+  sort_by_site(mutants.not_made);
+  return mutants;
+}
+
+} // namespace misfire

@@ -1,0 +1,85 @@
+// How an operator goes through a program's sites: what it writes at one, or why it writes nothing.
+#pragma once
+
+#include "mutator/operators/operator.h"
+#include "mutator/operators/writing.h"
+
+#include <tl/expected.hpp>
+
+namespace misfire {
+
+/// What an operator writes at a site, and how its trials are found.
+struct Fault {
+  std::vector<Edit> edits;
+  std::vector<std::string> includes;
+  std::string description;
+  Domain domain = Fixed{};
+  std::optional<double> number; ///< the number the text holds
+};
+
+using Proposal = tl::expected<Fault, std::string>;
+
+inline tl::unexpected<std::string> not_made(std::string reason) {
+  return tl::unexpected<std::string>(std::move(reason));
+}
+
+/// A site of the program, seen by its meaning: `loss->function`, `loss.site.range`.
+template <typename Meaning>
+struct At {
+  const TrainingProgram& program;
+  const Site& site;
+  const Meaning& meaning;
+  const Meaning* operator->() const { return &meaning; }
+};
+
+/// Adds a proposal to the mutants, or to those not made.
+inline void add(Mutants& mutants, const Site& site, const std::string& choice, Proposal proposal) {
+  if (!proposal) {
+    mutants.not_made.push_back({.site = site.range, .choice = choice, .reason = proposal.error()});
+    return;
+  }
+  mutants.made.push_back({.site = site.range,
+                          .choice = choice,
+                          .domain = proposal->domain,
+                          .number = proposal->number,
+                          .edits = std::move(proposal->edits),
+                          .includes = std::move(proposal->includes),
+                          .description = std::move(proposal->description)});
+}
+
+/// One mutant at every site with this meaning.
+template <typename Meaning>
+std::function<Mutants(const TrainingProgram&)> at_every(Proposal (*fault)(const At<Meaning>&)) {
+  return [fault](const TrainingProgram& program) {
+    Mutants mutants;
+    for (const auto& site : program.sites)
+      if (const auto* meaning = as<Meaning>(site))
+        add(mutants, site, "", fault(At<Meaning>{program, site, *meaning}));
+    return mutants;
+  };
+}
+
+/// A mutant for every value at every site with this meaning, but at those for which `obstacle` names a reason
+/// why none of the values can be written there.
+template <typename Meaning>
+std::function<Mutants(const TrainingProgram&)>
+for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle)(const At<Meaning>&),
+          Proposal (*fault)(const At<Meaning>&, const std::string& value)) {
+  return [values = std::move(values), obstacle, fault](const TrainingProgram& program) {
+    Mutants mutants;
+    for (const auto& site : program.sites) {
+      const auto* meaning = as<Meaning>(site);
+      if (!meaning) continue;
+      const At<Meaning> here{program, site, *meaning};
+      if (auto reason = obstacle(here)) {
+        add(mutants, site, "", not_made(*reason));
+        continue;
+      }
+      for (const auto& value : values)
+        add(mutants, site, value, fault(here, value));
+    }
+    return mutants;
+  };
+}
+
+} // namespace misfire

@@ -1,0 +1,32 @@
+// WRB: a layer has no bias.
+#include "mutator/operators/proposal.h"
+
+#include <fmt/format.h>
+
+namespace misfire::operators {
+namespace {
+
+Proposal remove(const At<Layer>& layer) {
+  if (!layer->bias) return not_made(fmt::format("{} has no bias option", layer->type));
+  const Slot& bias = *layer->bias;
+  const auto current = current_number(bias);
+  if (current && *current == 0) return not_made("the layer has no bias");
+  const auto* doubt = current ? "" : ", if it has one: that is known only when the program runs";
+  return Fault{.edits = {filled(bias, "false")},
+               .description = fmt::format("the {} loses its bias{}", layer->type, doubt)};
+}
+
+} // namespace
+
+Operator remove_bias() {
+  return {.id = "WRB",
+          .name = "remove-bias",
+          .group = "weights",
+          .summary = "A layer has no bias.",
+          .domain = "one mutant a layer",
+          .examples = {{"torch::nn::Linear fc1{784, 64};",
+                        "torch::nn::Linear fc1{torch::nn::LinearOptions(784, 64).bias(false)};"}},
+          .propose = at_every<Layer>(remove)};
+}
+
+} // namespace misfire::operators
