@@ -26,6 +26,7 @@ struct Loop {
   bool walks_data = false; ///< range-for over something that is no number sequence, or a loader or iterator
                            ///< in its header, or its variable indexes or slices tensors
   std::optional<Slot> epochs; ///< how many times it runs, where its header is a count
+  std::string uncounted;      ///< why `epochs` is absent
   bool operator==(const Loop&) const = default;
 };
 

@@ -1,0 +1,216 @@
+#include "mutator/reader/expressions.h"
+
+#include <clang/AST/DeclTemplate.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/Index/USRGeneration.h>
+
+#include <algorithm>
+
+namespace misfire::reader {
+
+namespace {
+
+const clang::Decl& pattern_of(const clang::Decl& declaration) {
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration)) {
+    if (const auto* pattern = variable->getTemplateInstantiationPattern()) return *pattern;
+  }
+  return declaration;
+}
+
+bool is_std_function(const clang::Expr& expression, llvm::ArrayRef<llvm::StringRef> names) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression);
+  const auto* callee = call ? call->getDirectCallee() : nullptr;
+  return callee && callee->isInStdNamespace() && callee->getIdentifier() && call->getNumArgs() == 1 &&
+         llvm::is_contained(names, callee->getName());
+}
+
+/// Collects what an expression reads. `a.b` reads b; a lambda's body is not part of the expression.
+class Reads : public clang::RecursiveASTVisitor<Reads> {
+public:
+  Reads(const Spelling& spelling, std::vector<Key>& keys) : spelling_(spelling), keys_(keys) {}
+
+  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
+    add(*reference->getDecl());
+    return true;
+  }
+  bool TraverseMemberExpr(clang::MemberExpr* member) {
+    add(*member->getMemberDecl());
+    if (llvm::isa<clang::FieldDecl>(member->getMemberDecl())) return true;
+    return clang::RecursiveASTVisitor<Reads>::TraverseMemberExpr(member);
+  }
+  bool TraverseLambdaExpr(clang::LambdaExpr*) { return true; }
+
+private:
+  void add(const clang::ValueDecl& declaration) {
+    const bool counts = llvm::isa<clang::VarDecl, clang::FieldDecl, clang::BindingDecl>(declaration) ||
+                        (llvm::isa<clang::FunctionDecl>(declaration) && spelling_.of_subject(declaration));
+    if (!counts) return;
+    Key key = key_of(declaration, spelling_);
+    if (std::find(keys_.begin(), keys_.end(), key) == keys_.end()) keys_.push_back(std::move(key));
+  }
+
+  const Spelling& spelling_;
+  std::vector<Key>& keys_;
+};
+
+template <typename Call>
+std::vector<const clang::Expr*> without_defaults(const Call& call) {
+  std::vector<const clang::Expr*> arguments;
+  for (const clang::Expr* argument : call.arguments()) {
+    if (!llvm::isa<clang::CXXDefaultArgExpr>(argument)) arguments.push_back(argument);
+  }
+  return arguments;
+}
+
+} // namespace
+
+const clang::FunctionDecl& pattern_of(const clang::FunctionDecl& function) {
+  if (const auto* pattern = function.getTemplateInstantiationPattern()) return *pattern;
+  return function;
+}
+
+Key key_of(const clang::Decl& declaration, const Spelling& spelling) {
+  if (const auto* parameter = llvm::dyn_cast<clang::ParmVarDecl>(&declaration)) {
+    const auto* function = llvm::dyn_cast<clang::FunctionDecl>(parameter->getDeclContext());
+    if (function) {
+      // An argument of a pack has the pack's place in the pattern.
+      return key_of(*function, spelling) + "#" + std::to_string(parameter->getFunctionScopeIndex());
+    }
+  }
+  const clang::Decl* identity = &pattern_of(declaration);
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration)) {
+    const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(function);
+    if (method && method->getParent()->isLambda()) return spelling.place(method->getParent()->getBeginLoc());
+    identity = &pattern_of(*function);
+  }
+  const auto* named = llvm::dyn_cast<clang::NamedDecl>(identity);
+  const bool linked = named && named->hasLinkage() && !llvm::isa<clang::FieldDecl>(named) &&
+                      (llvm::isa<clang::FunctionDecl>(named) || named->isExternallyVisible());
+  if (linked) {
+    llvm::SmallString<128> usr;
+    if (!clang::index::generateUSRForDecl(identity, usr)) return usr.str().str();
+  }
+  return spelling.place(identity->getLocation());
+}
+
+const clang::Expr& strip(const clang::Expr& expression) {
+  const clang::Expr* inner = &expression;
+  while (true) {
+    const clang::Expr* next = inner->IgnoreParenImpCasts();
+    if (const auto* cleanups = llvm::dyn_cast<clang::ExprWithCleanups>(next))
+      next = cleanups->getSubExpr();
+    else if (const auto* temporary = llvm::dyn_cast<clang::MaterializeTemporaryExpr>(next))
+      next = temporary->getSubExpr();
+    else if (const auto* bound = llvm::dyn_cast<clang::CXXBindTemporaryExpr>(next))
+      next = bound->getSubExpr();
+    else if (const auto* constant = llvm::dyn_cast<clang::ConstantExpr>(next))
+      next = constant->getSubExpr();
+    else if (const auto* initialiser = llvm::dyn_cast<clang::CXXDefaultInitExpr>(next))
+      next = initialiser->getExpr();
+    else if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(next);
+             cast && llvm::isa<clang::CXXConstructExpr>(cast->getSubExpr()->IgnoreParenImpCasts()) &&
+             !cast->getType()->isScalarType()) {
+      next = cast->getSubExpr();
+    } else if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(next);
+               construction && construction->getNumArgs() == 1 &&
+               construction->getConstructor()->isCopyOrMoveConstructor()) {
+      next = construction->getArg(0);
+    }
+    if (next == inner) return *inner;
+    inner = next;
+  }
+}
+
+const clang::Expr& strip_access(const clang::Expr& expression) {
+  const clang::Expr* inner = &expression;
+  while (true) {
+    const clang::Expr* next = &strip(*inner);
+    if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(next))
+      next = cast->getSubExpr();
+    else if (is_std_function(*next, {"move", "forward", "ref", "cref", "as_const"})) {
+      next = llvm::cast<clang::CallExpr>(next)->getArg(0);
+    } else if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(next);
+               unary && (unary->getOpcode() == clang::UO_Deref || unary->getOpcode() == clang::UO_AddrOf)) {
+      next = unary->getSubExpr();
+    } else if (const auto* access = llvm::dyn_cast<clang::CXXOperatorCallExpr>(next);
+               access && access->getNumArgs() == 1 &&
+               (access->getOperator() == clang::OO_Star || access->getOperator() == clang::OO_Arrow)) {
+      next = access->getArg(0);
+    }
+    if (next == inner) return *inner;
+    inner = next;
+  }
+}
+
+const clang::ValueDecl* named_by(const clang::Expr& expression) {
+  const clang::Expr& inner = strip_access(expression);
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&inner)) {
+    const auto* declaration = reference->getDecl();
+    return llvm::isa<clang::VarDecl, clang::BindingDecl>(declaration) ? declaration : nullptr;
+  }
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&inner)) {
+    const auto* declaration = member->getMemberDecl();
+    return llvm::isa<clang::FieldDecl, clang::VarDecl>(declaration) ? declaration : nullptr;
+  }
+  return nullptr;
+}
+
+std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call) {
+  auto arguments = without_defaults(call);
+  // The object of an overloaded operator is its first argument.
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  if (operation && operation->getOperator() == clang::OO_Call && !arguments.empty())
+    arguments.erase(arguments.begin());
+  return arguments;
+}
+
+std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr& construction) {
+  return without_defaults(construction);
+}
+
+std::optional<Value> constant_of(const clang::Expr& expression, const clang::ASTContext& context) {
+  if (expression.isValueDependent() || expression.isTypeDependent()) return std::nullopt;
+  const clang::Expr& inner = strip(expression);
+  if (const auto* text = llvm::dyn_cast<clang::StringLiteral>(&inner);
+      text && text->getCharByteWidth() == 1) {
+    return Value(text->getString().str());
+  }
+  const auto type = inner.getType();
+  if (!type->isArithmeticType()) return std::nullopt;
+  clang::Expr::EvalResult result;
+  if (!inner.EvaluateAsRValue(result, context) || result.HasSideEffects) return std::nullopt;
+  if (result.Val.isFloat()) {
+    llvm::APFloat number = result.Val.getFloat();
+    bool loses = false;
+    number.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &loses);
+    return Value(number.convertToDouble());
+  }
+  if (!result.Val.isInt()) return std::nullopt;
+  if (type->isBooleanType()) return Value(result.Val.getInt().getBoolValue());
+  return Value(static_cast<std::int64_t>(result.Val.getInt().getExtValue()));
+}
+
+Expression facts_of(const clang::Expr& expression, const clang::ASTContext& context,
+                    const Spelling& spelling) {
+  Expression facts;
+  if (const auto range = spelling.range(expression)) facts.range = *range;
+  facts.constant = constant_of(expression, context);
+  Reads reads(spelling, facts.reads);
+  reads.TraverseStmt(const_cast<clang::Expr*>(&expression));
+  const clang::Expr& inner = strip_access(expression);
+  if (const auto* named = named_by(expression)) {
+    facts.copies = true;
+    facts.reads = {key_of(*named, spelling)};
+  } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner)) {
+    const auto* callee = call->getDirectCallee();
+    if (callee && spelling.of_subject(*callee)) {
+      const Key key = key_of(*callee, spelling);
+      facts.copies = true;
+      std::erase(facts.reads, key);
+      facts.reads.insert(facts.reads.begin(), key);
+    }
+  }
+  return facts;
+}
+
+} // namespace misfire::reader
