@@ -59,6 +59,7 @@ struct Optimizer {
 /// A loop around training that walks epochs.
 struct EpochLoop {
   std::optional<Slot> epochs; ///< how many it trains; absent where that is no number in its header
+  std::string uncounted;      ///< why `epochs` is absent
   bool operator==(const EpochLoop&) const = default;
 };
 

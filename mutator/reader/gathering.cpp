@@ -29,7 +29,7 @@ void Gathering::skip(clang::SourceRange tokens, std::string kind, std::string re
   const auto& sources = context.getSourceManager();
   const auto expanded = sources.getExpansionRange(tokens).getAsRange();
   if (const auto range = spelling.range(expanded))
-    facts.skipped.push_back({*range, std::move(kind), std::move(reason)});
+    facts.skipped.push_back(Skipped{*range, std::move(kind), std::move(reason)});
 }
 
 void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens) {

@@ -1,0 +1,86 @@
+#include "mutator/program/calls.h"
+
+namespace misfire {
+
+Calls::Calls(const std::vector<Function>& functions, const std::vector<Loop>& loops,
+             const std::vector<Call>& calls, const std::vector<Site>& steps)
+    : calls_(calls) {
+  for (const auto& loop : loops)
+    loops_.emplace(loop.key, loop);
+  // A call of a virtual function may run any of its overriders.
+  for (const auto& function : functions) {
+    for (const auto& overridden : function.overrides) {
+      for (const auto& call : calls) {
+        if (call.callee == overridden) calls_.push_back({call.caller, function.key, call.loop, call.range});
+      }
+    }
+  }
+  for (const auto& call : calls_)
+    callers_[call.callee].push_back(&call);
+  find_training_loops(steps);
+  in_training_ = called_from(step_loops_, step_functions_);
+  find_evaluation_loops();
+  in_evaluation_ = called_from(evaluation_loops_, {});
+}
+
+void Calls::find_training_loops(const std::vector<Site>& steps) {
+  for (const auto& step : steps) {
+    for (Key loop = step.loop; !loop.empty(); loop = loops_.at(loop).parent)
+      training_loops_.insert(loop);
+    const bool in_loop = !step.loop.empty();
+    (in_loop ? step_loops_ : step_functions_).insert(in_loop ? step.loop : step.function);
+    std::set<Key> seen;
+    climb(step.function, seen, in_loop);
+  }
+}
+
+void Calls::climb(const Key& function, std::set<Key>& seen, bool innermost_found) {
+  if (!seen.insert(function).second) return;
+  const auto callers = callers_.find(function);
+  if (callers == callers_.end()) return;
+  for (const Call* call : callers->second) {
+    const bool in_loop = !call->loop.empty();
+    for (Key loop = call->loop; !loop.empty(); loop = loops_.at(loop).parent)
+      training_loops_.insert(loop);
+    if (in_loop && !innermost_found) step_loops_.insert(call->loop);
+    if (!in_loop && !innermost_found) step_functions_.insert(call->caller);
+    climb(call->caller, seen, innermost_found || in_loop);
+  }
+}
+
+void Calls::find_evaluation_loops() {
+  for (const auto& [key, loop] : loops_) {
+    const bool trains =
+        training_loops_.count(key) || stands_in(key, step_loops_) || in_training_.count(loop.function);
+    if (loop.walks_data && !trains) evaluation_loops_.insert(key);
+  }
+}
+
+bool Calls::stands_in(const Key& loop, const std::set<Key>& loops) const {
+  for (Key around = loop; !around.empty(); around = loops_.at(around).parent) {
+    if (loops.count(around)) return true;
+  }
+  return false;
+}
+
+std::set<Key> Calls::called_from(const std::set<Key>& loops, std::set<Key> functions) const {
+  bool grows = true;
+  while (grows) {
+    grows = false;
+    for (const auto& call : calls_) {
+      if (!stands_in(call.loop, loops) && !functions.count(call.caller)) continue;
+      grows = functions.insert(call.callee).second || grows;
+    }
+  }
+  return functions;
+}
+
+bool Calls::runs_in_training(const Key& function, const Key& loop) const {
+  return in_training_.count(function) || stands_in(loop, step_loops_);
+}
+
+bool Calls::runs_in_evaluation(const Key& function, const Key& loop) const {
+  return in_evaluation_.count(function) || stands_in(loop, evaluation_loops_);
+}
+
+} // namespace misfire

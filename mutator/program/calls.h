@@ -1,0 +1,42 @@
+// Who calls whom, and which loops train: found from the steps of optimizers upwards through the callers.
+#pragma once
+
+#include "mutator/program/unit_facts.h"
+
+#include <map>
+#include <set>
+
+namespace misfire {
+
+class Calls {
+public:
+  /// `steps` are the sites of optimizers' steps; those in unit tests train nothing and must be left out.
+  Calls(const std::vector<Function>& functions, const std::vector<Loop>& loops,
+        const std::vector<Call>& calls, const std::vector<Site>& steps);
+
+  /// Loops around a step, in its function or in callers, however far up.
+  const std::set<Key>& training_loops() const { return training_loops_; }
+  /// Of those, the innermost around each step: a round of one of them is one update.
+  const std::set<Key>& step_loops() const { return step_loops_; }
+
+  /// Whether what stands in `function` and `loop` runs in a round of a step loop, and whether it runs in a
+  /// loop that walks data without a step.
+  bool runs_in_training(const Key& function, const Key& loop) const;
+  bool runs_in_evaluation(const Key& function, const Key& loop) const;
+
+private:
+  void find_training_loops(const std::vector<Site>& steps);
+  void climb(const Key& function, std::set<Key>& seen, bool innermost_found);
+  void find_evaluation_loops();
+  std::set<Key> called_from(const std::set<Key>& loops, std::set<Key> functions) const;
+  bool stands_in(const Key& loop, const std::set<Key>& loops) const;
+
+  std::map<Key, Loop> loops_;
+  std::vector<Call> calls_;
+  std::map<Key, std::vector<const Call*>> callers_;
+  std::set<Key> training_loops_, step_loops_, evaluation_loops_;
+  std::set<Key> step_functions_; ///< they step outside any loop of their own
+  std::set<Key> in_training_, in_evaluation_;
+};
+
+} // namespace misfire
