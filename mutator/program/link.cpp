@@ -102,6 +102,7 @@ Joined join_units(const std::vector<UnitFacts>& units) {
       [](Loop& loop, Loop&& other) {
         if (loop.epochs && other.epochs) join(*loop.epochs, *other.epochs);
         loop.walks_data = loop.walks_data || other.walks_data;
+        loop.walks_elements = loop.walks_elements || other.walks_elements;
         append(loop.header.reads, other.header.reads);
       });
   const auto identity = [](const Call& call) {
@@ -126,6 +127,11 @@ std::vector<Site> steps_of(const Joined& facts) {
   return steps;
 }
 
+/// Whether a training loop takes one piece of data after another.
+bool walks(const Loop& loop) {
+  return loop.walks_data || loop.walks_elements;
+}
+
 Role role_of(bool train, bool eval) {
   if (train) return eval ? Role::both : Role::train;
   return eval ? Role::eval : Role::unknown;
@@ -138,7 +144,7 @@ std::vector<Site> sites_of_loops(const Joined& facts, const Calls& calls) {
     if (!loop.range.written() || is_test(facts.functions, loop.function)) continue;
     const bool trains = calls.training_loops().count(loop.key) > 0;
     Site site{loop.range, loop.function, loop.parent, Role::train, BatchLoop{}};
-    if (trains && !loop.walks_data) site.meaning = EpochLoop{loop.epochs, loop.uncounted};
+    if (trains && !walks(loop)) site.meaning = EpochLoop{loop.epochs, loop.uncounted};
     if (!trains) {
       const bool evaluates = loop.walks_data && calls.runs_in_evaluation(loop.function, loop.key) &&
                              !calls.runs_in_training(loop.function, loop.key);
@@ -157,10 +163,10 @@ Slice data_slice(const Joined& facts, const Calls& calls, const Flow& flow, bool
   for (const auto& loop : facts.loops) {
     const bool steps = calls.step_loops().count(loop.key) > 0;
     const bool trains = calls.training_loops().count(loop.key) > 0;
-    if (training ? !(steps || (trains && loop.walks_data)) : (trains || !loop.walks_data)) continue;
+    if (training ? !(steps || (trains && walks(loop))) : (trains || !loop.walks_data)) continue;
     if (!training && calls.runs_in_training(loop.function, loop.key)) continue;
     sources.push_back(loop.header);
-    if (loop.walks_data) continue;
+    if (walks(loop)) continue;
     for (const auto& definition : facts.definitions) {
       if (loop.body.contains(definition.value.range)) sources.push_back(definition.value);
     }

@@ -22,9 +22,10 @@ struct Loop {
   Key parent;        ///< the loop around it in the same function; empty without one
   SourceRange range; ///< from `for` or `while` to the end of its header: what a site shows
   SourceRange body;
-  Expression header;       ///< all that its header reads
-  bool walks_data = false; ///< range-for over something that is no number sequence, or a loader or iterator
-                           ///< in its header, or its variable indexes or slices tensors
+  Expression header;           ///< all that its header reads
+  bool walks_elements = false; ///< a range-for over something that is no number sequence: data, if it trains
+  /// It walks data for certain: a loader or its iterator is in its header, or its variable slices tensors.
+  bool walks_data = false;
   std::optional<Slot> epochs; ///< how many times it runs, where its header is a count
   std::string uncounted;      ///< why `epochs` is absent
   bool operator==(const Loop&) const = default;

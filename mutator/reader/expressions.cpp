@@ -108,9 +108,8 @@ const clang::Expr& strip(const clang::Expr& expression) {
     else if (const auto* initialiser = llvm::dyn_cast<clang::CXXDefaultInitExpr>(next))
       next = initialiser->getExpr();
     else if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(next);
-             cast && llvm::isa<clang::CXXConstructExpr>(cast->getSubExpr()->IgnoreParenImpCasts()) &&
-             !cast->getType()->isScalarType()) {
-      next = cast->getSubExpr();
+             cast && cast->getType()->isRecordType()) {
+      next = cast->getSubExpr(); // `Linear(options)`: a construction with one argument.
     } else if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(next);
                construction && construction->getNumArgs() == 1 &&
                construction->getConstructor()->isCopyOrMoveConstructor()) {

@@ -139,6 +139,9 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
     find_arguments(*callee, arguments, gathering);
     return;
   }
+  // A library's virtual function may run what the subject overrides it with: an optimizer's step().
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
+  if (method && method->isVirtual()) gathering.call(*callee, call.getSourceRange());
   const auto arguments = written_arguments(call);
   if (const auto* made = made_by(*callee)) {
     find_hidden_construction(*made, arguments, call.getSourceRange(), gathering);

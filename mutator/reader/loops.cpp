@@ -267,7 +267,7 @@ void add_reads(const clang::Stmt* part, Expression& header, const Gathering& gat
 } // namespace
 
 void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, Gathering& gathering) {
-  Loop loop{key, gathering.function, parent, {}, {}, {}, false, {}, {}};
+  Loop loop{key, gathering.function, parent, {}, {}, {}, false, false, {}, {}};
   std::optional<Count> count;
   const clang::Stmt* body = nullptr;
   clang::SourceLocation end = statement.getEndLoc();
@@ -286,7 +286,8 @@ void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, 
     end = walk->getRParenLoc();
     count = count_of(*walk);
     loop.header = gathering.facts_of(*walk->getRangeInit());
-    loop.walks_data = !count && walks_elements(*walk);
+    loop.walks_elements = !count && walks_elements(*walk);
+    loop.walks_data = mentions_data(walk->getRangeInit());
   } else if (const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&statement)) {
     body = repeated->getBody();
     end = repeated->getRParenLoc();
