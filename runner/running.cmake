@@ -1,14 +1,23 @@
 # Runs mutants, keeps the runs and judges them.
 misfire_room(misfire_running
   SOURCES
+    baseline.cpp
+    campaign.cpp
+    course.cpp
     database.cpp
+    digest.cpp
+    estimate.cpp
     metrics.cpp
     process.cpp
     results.cpp
+    rules.cpp
     run.cpp
     sandbox.cpp
     store.cpp
     store_schema.cpp
     stored_results.cpp
+    this_machine.cpp
+    trainer.cpp
   DEPENDS
-    misfire_stats fmt::fmt tl::expected PkgConfig::RE2 SQLite::SQLite3)
+    misfire_opening misfire_source misfire_stats misfire_llvm fmt::fmt tl::expected PkgConfig::RE2
+    SQLite::SQLite3)

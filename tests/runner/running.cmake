@@ -1,5 +1,7 @@
 misfire_test(tests_running LABEL fast TIMEOUT 60
   SOURCES
+    campaign_resume_test.cpp
+    campaign_test.cpp
     metrics_test.cpp
     process_test.cpp
     run_test.cpp

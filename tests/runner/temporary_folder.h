@@ -11,8 +11,8 @@ namespace misfire::testing {
 
 class TemporaryFolder {
 public:
-  TemporaryFolder() {
-    std::string name = std::filesystem::temp_directory_path() / "misfire-test-XXXXXX";
+  explicit TemporaryFolder(const std::filesystem::path& base = std::filesystem::temp_directory_path()) {
+    std::string name = base / "misfire-test-XXXXXX";
     path = mkdtemp(name.data());
   }
   ~TemporaryFolder() {
@@ -26,6 +26,11 @@ public:
 
   std::filesystem::path path;
 };
+
+/// Where files live in memory, for tests that make thousands of them.
+inline std::filesystem::path memory() {
+  return std::filesystem::exists("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path();
+}
 
 inline void write_file(const std::filesystem::path& path, const std::string& text) {
   std::filesystem::create_directories(path.parent_path());

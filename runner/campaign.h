@@ -1,0 +1,56 @@
+// A campaign: trains the baseline, then every mutant as far as it needs to be judged, and keeps what it finds
+// out.
+#pragma once
+
+#include "runner/course.h"
+#include "runner/estimate.h"
+
+namespace misfire {
+
+/// Where a campaign stands.
+struct Progress {
+  unsigned mutants_done = 0;
+  unsigned mutants = 0;
+  unsigned trained = 0;    ///< runs of mutants that were trained in this session
+  unsigned in_flight = 0;  ///< runs that are being trained
+  double seconds = 0;      ///< since the first mutant's run
+  double seconds_left = 0; ///< a guess from what the mutants so far took; 0 where nothing is known yet
+};
+
+/// Is told what happens, as it happens.
+class Watcher {
+public:
+  virtual ~Watcher() = default;
+  virtual void warned(const std::string& sentence) = 0;
+  virtual void baseline_trained(unsigned done, unsigned total) = 0;
+  /// Before any mutant is trained.
+  virtual void estimated(const Estimate& estimate) = 0;
+  virtual void decided(const MutantEntry& mutant, const MutantResult& result) = 0;
+  /// About once a second.
+  virtual void progressed(const Progress& progress) = 0;
+};
+
+/// What a campaign works on; all must outlive it.
+struct Candidates {
+  const std::vector<Mutant>& mutants;
+  const std::vector<MutantEntry>& entries; ///< of the same mutants, in the same order
+  const Built& built;
+};
+
+struct CampaignOptions {
+  bool only_estimate = false; ///< stops before the first mutant is trained
+  std::function<Interruption()> interruption = [] { return Interruption::none; };
+};
+
+struct Campaign {
+  CampaignSummary summary;
+  std::vector<MutantResult> results; ///< of the mutants that were decided, in their order
+};
+
+/// Runs a campaign, or goes on with one. Nothing is trained that the store holds. Error: the baseline cannot
+/// be judged by (Fault::baseline), or runs can be neither started nor kept.
+Result<Campaign> run_campaign(const Candidates& candidates, const Configuration& configuration,
+                              const Rules& rules, Executor& executor, Store& store, Watcher& watcher,
+                              const CampaignOptions& options);
+
+} // namespace misfire

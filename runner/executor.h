@@ -1,0 +1,49 @@
+// Where trainings are made: this machine, or another that implements the same.
+#pragma once
+
+#include "runner/error.h"
+#include "runner/run.h"
+
+namespace misfire {
+
+/// One training to be made.
+struct Training {
+  Trial trial;
+  std::uint64_t seed = 0;
+  unsigned repetition = 0; ///< which training of this seed
+  bool probe = false;      ///< only to ask the program for the value that it has
+  std::string binary;      ///< absolute path
+  std::string program;     ///< digest of what its result depends on beside number, seed and repetition
+  double timeout = 0;      ///< seconds
+  auto operator<=>(const Training&) const = default;
+};
+
+/// A training that was made, and what came of it.
+struct Trained {
+  Training training;
+  Run run;
+  std::optional<double> current; ///< of a probe: the value that the program has, where it was reported
+};
+
+class Executor {
+public:
+  virtual ~Executor() = default;
+
+  /// How many trainings can be made side by side.
+  virtual unsigned jobs() const = 0;
+
+  /// Starts a training. Error: it could not even be started, and neither could others.
+  virtual Result<void> start(const Training& training) = 0;
+
+  /// Waits for the next training that ends; nothing after `seconds`, when a signal arrives, or when none is
+  /// being made.
+  virtual std::optional<Trained> next(double seconds) = 0;
+
+  /// Ends all trainings at once, without results.
+  virtual void stop() = 0;
+
+  /// Seconds since some moment in the past.
+  virtual double now() = 0;
+};
+
+} // namespace misfire

@@ -1,0 +1,154 @@
+// Prepares a cell and a command for each training, and reads what it left.
+#include "runner/this_machine.h"
+
+#include "mutator/source/emit.h"
+#include "runner/metrics.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <unistd.h>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Relative to the output folder: "logs/HLR@src+a.cpp:1:2/0.01/seed-3.txt".
+std::string log_path(const Training& training) {
+  fs::path folder = fs::path("logs") / folder_name(training.trial.mutant);
+  if (training.trial.number) folder /= spelled(*training.trial.number);
+  if (training.probe) return folder / "probe.txt";
+  if (training.repetition)
+    return folder / fmt::format("seed-{}-again-{}.txt", training.seed, training.repetition);
+  return folder / fmt::format("seed-{}.txt", training.seed);
+}
+
+std::map<std::string, std::string> environment_of(const Training& training, const Cell& cell) {
+  std::map<std::string, std::string> environment{{"OMP_NUM_THREADS", "1"},
+                                                 {"OPENBLAS_NUM_THREADS", "1"},
+                                                 {"MISFIRE_SEED", std::to_string(training.seed)},
+                                                 {"MISFIRE_REPORT", cell.inner_report},
+                                                 {"TMPDIR", cell.temporary}};
+  if (training.trial.number) environment["MISFIRE_VALUE"] = spelled(*training.trial.number);
+  if (training.probe) environment.emplace("MISFIRE_PROBE", "1");
+  return environment;
+}
+
+class ThisMachine : public Executor {
+public:
+  ThisMachine(Processes& of_machine, Isolation how, const Configuration& campaign, unsigned side_by_side)
+      : processes(of_machine), isolation(how), configuration(campaign), judging(judging_metrics(campaign)),
+        job_count(side_by_side), cells(fs::path(campaign.output) / "cells") {
+    std::error_code ignored; // what a killed misfire left
+    fs::remove_all(cells, ignored);
+  }
+  ~ThisMachine() override { ThisMachine::stop(); }
+
+  unsigned jobs() const override { return job_count; }
+  double now() override { return processes.now(); }
+
+  Result<void> start(const Training& training) override {
+    const Result<Cell> cell = make_cell(isolation, inhabitant_of(training), cells / std::to_string(++count));
+    if (!cell) return tl::unexpected(cell.error());
+    const std::string log = fs::path(configuration.output) / log_path(training);
+    std::error_code error;
+    fs::create_directories(fs::path(log).parent_path(), error);
+    if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
+    const Result<ProcessId> id = processes.start(command_of(training, *cell, log));
+    if (!id) return tl::unexpected(id.error());
+    running.emplace(*id, Running{training, *cell});
+    return {};
+  }
+
+  std::optional<Trained> next(double seconds) override {
+    const std::optional<Ended> ended = processes.wait(seconds);
+    if (!ended) return std::nullopt;
+    const auto found = running.find(ended->id);
+    if (found == running.end()) return std::nullopt;
+    Trained trained = outcome_of(found->second, *ended);
+    remove_cell(found->second.cell);
+    running.erase(found);
+    return trained;
+  }
+
+  void stop() override {
+    processes.kill_all();
+    for (const auto& [id, process] : running)
+      remove_cell(process.cell);
+    running.clear();
+    std::error_code ignored;
+    fs::remove_all(cells, ignored);
+  }
+
+private:
+  struct Running {
+    Training training;
+    Cell cell;
+  };
+
+  Inhabitant inhabitant_of(const Training& training) const {
+    Inhabitant inhabitant{.directory = configuration.directory,
+                          .visible = {training.binary, configuration.output}};
+    for (const std::string& argument : configuration.arguments)
+      inhabitant.visible.push_back((configuration.directory / fs::path(argument)).lexically_normal());
+    return inhabitant;
+  }
+
+  Command command_of(const Training& training, const Cell& cell, const std::string& log) const {
+    Command command{.arguments = cell.wrapper,
+                    .environment = environment_of(training, cell),
+                    .directory = cell.directory,
+                    .output = log,
+                    .timeout = training.timeout};
+    command.arguments.push_back(training.binary);
+    command.arguments.insert(command.arguments.end(), configuration.arguments.begin(),
+                             configuration.arguments.end());
+    return command;
+  }
+
+  Trained outcome_of(const Running& process, const Ended& ended) const {
+    const Training& training = process.training;
+    Trained trained{.training = training, .run = {}, .current = {}};
+    Run& run = trained.run;
+    run.trial = training.trial;
+    run.seed = training.seed;
+    run.log = log_path(training);
+    run.ending = spelled(ended);
+    run.seconds = ended.seconds;
+    run.cpu_seconds = ended.cpu_seconds;
+    std::ifstream printed(fs::path(configuration.output) / run.log);
+    run.metrics = find_metrics(printed, configuration.metrics);
+    std::ifstream reported(process.cell.report);
+    const RuntimeReport report = read_runtime_report(reported);
+    run.fingerprint = report.fingerprint;
+    run.inapplicable = report.inapplicable;
+    trained.current = report.current;
+    if (ended.how == Ended::How::timed_out)
+      run.outcome = Outcome::timed_out;
+    else if (ended.how == Ended::How::signalled || ended.code != 0)
+      run.outcome = Outcome::crashed;
+    else
+      run.outcome = misfire::outcome_of(run.metrics, judging);
+    return trained;
+  }
+
+  Processes& processes;
+  Isolation isolation;
+  Configuration configuration;
+  std::vector<MetricPattern> judging;
+  unsigned job_count;
+  fs::path cells;
+  unsigned count = 0;
+  std::map<ProcessId, Running> running;
+};
+
+} // namespace
+
+std::unique_ptr<Executor> this_machine(Processes& processes, Isolation isolation,
+                                       const Configuration& configuration, unsigned jobs) {
+  return std::make_unique<ThisMachine>(processes, isolation, configuration, jobs);
+}
+
+} // namespace misfire

@@ -1,0 +1,249 @@
+// Whole campaigns on pretended programs: verdicts, what is trained for them, and what is not.
+#include "tests/runner/campaign_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+using testing::CampaignFixture;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::jitter;
+using testing::Number;
+using testing::scored;
+using testing::Scripted;
+using testing::worse_by;
+
+constexpr Interval halves{.mild = 0.0, .harsh = 100, .step = 5};
+
+class CampaignTest : public CampaignFixture {};
+
+TEST_F(CampaignTest, a_mutant_that_is_much_worse_is_killed_and_one_that_is_no_worse_survives) {
+  add("WRB@worse", worse_by(0.2));
+  add("WRB@same", worse_by(0.0));
+  add("WRB@better", worse_by(-0.05));
+  const Campaign done = campaign();
+  EXPECT_EQ(verdict_of(done, "WRB@worse"), "killed");
+  EXPECT_EQ(verdict_of(done, "WRB@same"), "survived");
+  EXPECT_EQ(verdict_of(done, "WRB@better"), "better");
+  EXPECT_FALSE(done.summary.interrupted);
+}
+
+TEST_F(CampaignTest, a_goal_to_minimize_turns_the_verdict_around) {
+  configuration.metrics[0].goal = Goal::minimize;
+  add("WRB@lower", worse_by(0.2));
+  add("WRB@higher", worse_by(-0.2));
+  const Campaign done = campaign();
+  EXPECT_EQ(verdict_of(done, "WRB@lower"), "better");
+  EXPECT_EQ(verdict_of(done, "WRB@higher"), "killed");
+}
+
+TEST_F(CampaignTest, every_mutant_run_has_the_seed_of_a_baseline_run_and_the_first_baseline_seed_runs_twice) {
+  configuration.runs = {.baseline = 3, .mutant = 3};
+  add("WRB@a", worse_by(0.2));
+  campaign();
+  std::multiset<std::string> seeds;
+  for (const Command& command : processes.started)
+    seeds.insert(command.arguments.front() + " " + command.environment.at("MISFIRE_SEED"));
+  EXPECT_THAT(seeds, ElementsAre("/programs/WRB@a 1", "/programs/WRB@a 2", "/programs/WRB@a 3",
+                                 "/programs/baseline 1", "/programs/baseline 1", "/programs/baseline 2",
+                                 "/programs/baseline 3"));
+}
+
+TEST_F(CampaignTest, runs_get_one_thread_and_the_number_of_their_trial) {
+  add("HBS@a", worse_by(0.2));
+  mutants.back().number = 0.1;
+  campaign();
+  for (const Command& command : processes.started) {
+    EXPECT_EQ(command.environment.at("OMP_NUM_THREADS"), "1");
+    EXPECT_EQ(command.environment.at("OPENBLAS_NUM_THREADS"), "1");
+    EXPECT_EQ(command.environment.contains("MISFIRE_VALUE"), command.arguments.front() == "/programs/HBS@a");
+  }
+  EXPECT_EQ(processes.started.back().environment.at("MISFIRE_VALUE"), "0.1");
+}
+
+TEST_F(CampaignTest, clear_cases_stop_early_and_exact_makes_all_runs) {
+  add("WRB@worse", worse_by(0.2));
+  const Campaign early = campaign();
+  EXPECT_EQ(starts_of("WRB@worse"), 5u);
+  EXPECT_EQ(early.summary.saved, 15u);
+  exact = true;
+  const Campaign all = campaign();
+  EXPECT_EQ(starts_of("WRB@worse"), 20u) << "and none of the five again";
+  EXPECT_EQ(all.summary.saved, 0u);
+  EXPECT_EQ(verdict_of(all, "WRB@worse"), "killed");
+}
+
+TEST_F(CampaignTest, two_runs_equal_to_the_baselines_end_a_trial_as_no_effect) {
+  add("OPX@same", programs["/programs/baseline"]);
+  const Campaign done = campaign();
+  EXPECT_EQ(result_of(done, "OPX@same").standing, Standing::no_effect);
+  EXPECT_EQ(starts_of("OPX@same"), 2u) << "its binary may be the baseline's, but it is trained itself";
+}
+
+TEST_F(CampaignTest, equal_metrics_without_equal_fingerprints_decide_nothing) {
+  add("WRB@rounded", worse_by(0));
+  programs["/programs/baseline"] = [](std::uint64_t seed, Number) { return scored(0.9 + jitter(seed)); };
+  programs["/programs/WRB@rounded"] = programs["/programs/baseline"];
+  EXPECT_EQ(verdict_of(campaign(), "WRB@rounded"), "survived");
+}
+
+TEST_F(CampaignTest, a_baseline_that_is_not_reproducible_is_reported_and_switches_off_no_effect) {
+  unsigned calls = 0;
+  programs["/programs/baseline"] = [&](std::uint64_t seed, Number) {
+    return scored(0.9 + jitter(seed), fmt::format("{}", ++calls));
+  };
+  add("WRB@same",
+      [](std::uint64_t seed, Number) { return scored(0.9 + jitter(seed), fmt::format("{}", seed)); });
+  const Campaign done = campaign();
+  EXPECT_FALSE(done.summary.reproducible);
+  EXPECT_FALSE(heard.estimate->reproducible);
+  EXPECT_EQ(verdict_of(done, "WRB@same"), "survived");
+}
+
+TEST_F(CampaignTest, an_identity_mutant_with_fresh_seeds_runs_the_seeds_after_the_baselines_to_a_verdict) {
+  add("no-op", programs["/programs/baseline"]);
+  mutants.back().fresh_seeds = true;
+  exact = true;
+  EXPECT_EQ(verdict_of(campaign(1), "no-op"), "survived");
+  EXPECT_EQ(processes.started.back().environment.at("MISFIRE_SEED"), "40");
+  EXPECT_EQ(starts_of("no-op"), 20u);
+}
+
+TEST_F(CampaignTest, crashes_divergence_hanging_and_silence_are_failed_runs_that_kill) {
+  add("WRB@crash", [](auto, auto) { return Scripted{.code = 3}; });
+  add("WRB@nan", [](auto, auto) { return Scripted{.printed = "Test accuracy: nan\n"}; });
+  add("WRB@hang", [](auto, auto) { return Scripted{.seconds = 1e6}; });
+  add("WRB@silent", [](auto, auto) { return Scripted{.printed = "done\n"}; });
+  const Campaign done = campaign();
+  for (const MutantResult& result : done.results) {
+    const stats::Verdict* verdict = counting_verdict(result, "test");
+    ASSERT_TRUE(verdict);
+    EXPECT_EQ(spelled(*verdict), "killed") << result.mutant;
+    EXPECT_EQ(verdict->cause, stats::Cause::failures) << result.mutant;
+    EXPECT_EQ(verdict->k, 0) << result.mutant;
+  }
+}
+
+TEST_F(CampaignTest, a_mutant_may_take_five_times_the_slowest_baseline_run_and_twenty_seconds_at_least) {
+  add("WRB@a", worse_by(0.2));
+  campaign();
+  EXPECT_EQ(processes.started.front().timeout, 3600) << "the baseline's own";
+  EXPECT_EQ(processes.started.back().timeout, 20);
+
+  built.baseline.digest = "slower";
+  programs["/programs/baseline"] = [](std::uint64_t seed, Number) {
+    Scripted scripted = scored(0.9 + jitter(seed));
+    scripted.seconds = seed == 7 ? 10 : 6;
+    return scripted;
+  };
+  built.mutants["WRB@a"].digest = "another";
+  campaign();
+  EXPECT_EQ(processes.started.back().timeout, 50);
+}
+
+TEST_F(CampaignTest, a_mutant_that_does_not_compile_stops_nobody) {
+  add("WRB@broken", worse_by(0));
+  built.mutants["WRB@broken"] = {.path = "", .diagnostic = "error: no matching function", .digest = ""};
+  add("WRB@worse", worse_by(0.2));
+  const Campaign done = campaign();
+  EXPECT_EQ(result_of(done, "WRB@broken").standing, Standing::unbuildable);
+  EXPECT_EQ(result_of(done, "WRB@broken").reason, "error: no matching function");
+  EXPECT_EQ(verdict_of(done, "WRB@worse"), "killed");
+}
+
+TEST_F(CampaignTest, an_interval_is_searched_for_the_mildest_value_that_is_killed) {
+  add(
+      "TRD@data",
+      [](std::uint64_t seed, Number share) {
+        return scored(0.9 - (*share >= 60 ? 0.2 : 0) + jitter(seed), "x");
+      },
+      halves);
+  const Campaign done = campaign();
+  const MutantResult result = result_of(done, "TRD@data");
+  EXPECT_EQ(result.mildest_killed.at("test"), 60);
+  EXPECT_EQ(result.trials.front().trial.number, 100) << "its harsh end comes first";
+  EXPECT_LT(result.trials.size(), 10u) << "of the twenty values";
+  EXPECT_LE(result.trials.size(), most_trials(mutants.front()));
+}
+
+TEST_F(CampaignTest, an_interval_whose_harsh_end_survives_is_not_searched) {
+  add("TRD@data", worse_by(0), halves);
+  const Campaign done = campaign();
+  EXPECT_EQ(result_of(done, "TRD@data").trials.size(), 1u);
+  EXPECT_TRUE(result_of(done, "TRD@data").mildest_killed.empty());
+}
+
+TEST_F(CampaignTest, each_test_suite_has_its_own_search_on_shared_trials) {
+  configuration.metrics.push_back({.name = "strict", .suite = "train", .pattern = "Train accuracy: (\\S+)"});
+  const auto program = [](std::uint64_t seed, Number share) {
+    const auto score = [&](double from) {
+      return 0.9 - (share.value_or(0) >= from ? 0.2 : 0) + jitter(seed);
+    };
+    return Scripted{.printed = fmt::format("Test accuracy: {}\nTrain accuracy: {}\n", score(60), score(20))};
+  };
+  programs["/programs/baseline"] = program;
+  add("TRD@data", program, halves);
+  const MutantResult result = result_of(campaign(), "TRD@data");
+  EXPECT_EQ(result.mildest_killed.at("test"), 60);
+  EXPECT_EQ(result.mildest_killed.at("train"), 20);
+}
+
+TEST_F(CampaignTest, a_probe_tells_where_an_interval_begins) {
+  add(
+      "HNE@epochs",
+      [](std::uint64_t seed, Number epochs) {
+        return scored(0.9 - (*epochs <= 3 ? 0.2 : 0) + jitter(seed), "x");
+      },
+      Interval{.mild = {}, .harsh = 1, .step = 1, .scale = Interval::Scale::integer});
+  probes["/programs/HNE@epochs"] = {.report = "current 12\n"};
+  const MutantResult result = result_of(campaign(), "HNE@epochs");
+  EXPECT_EQ(result.mildest_killed.at("test"), 3);
+  for (const TrialResult& trial : result.trials)
+    EXPECT_LT(trial.trial.number, 12);
+}
+
+TEST_F(CampaignTest, a_fault_that_cannot_apply_ends_its_mutant_with_the_reason) {
+  const Interval unknown{.mild = {}, .harsh = 1, .step = 1, .scale = Interval::Scale::integer};
+  add("HNE@refused", worse_by(0), unknown);
+  probes["/programs/HNE@refused"] = {.report = "inapplicable no class under the mean\n"};
+  add("HNE@equal", worse_by(0), unknown);
+  probes["/programs/HNE@equal"] = {.report = "current 1\n"};
+  add("TUD@run", [](auto, auto) { return Scripted{.report = "inapplicable all classes are equal\n"}; });
+  const Campaign done = campaign();
+  EXPECT_EQ(result_of(done, "HNE@refused").reason, "no class under the mean");
+  EXPECT_EQ(result_of(done, "HNE@equal").reason, "the program has the value 1 itself");
+  EXPECT_EQ(result_of(done, "TUD@run").reason, "all classes are equal");
+  for (const MutantResult& result : done.results)
+    EXPECT_EQ(result.standing, Standing::inapplicable);
+}
+
+TEST_F(CampaignTest, where_a_probe_says_nothing_only_the_harsh_end_is_tried) {
+  add(
+      "HNE@crash", [](auto, auto) { return Scripted{.code = 1}; },
+      Interval{.mild = {}, .harsh = 1, .step = 1, .scale = Interval::Scale::integer});
+  probes["/programs/HNE@crash"] = {.code = 1};
+  const Campaign done = campaign();
+  EXPECT_EQ(verdict_of(done, "HNE@crash"), "killed");
+  EXPECT_EQ(result_of(done, "HNE@crash").trials.size(), 1u);
+  EXPECT_THAT(result_of(done, "HNE@crash").reason, HasSubstr("only its harsh end was tried"));
+}
+
+TEST_F(CampaignTest, the_estimate_comes_before_any_mutant_and_dry_runs_end_with_it) {
+  configuration.runs = {.baseline = 5, .mutant = 5};
+  add("WRB@a", worse_by(0.2));
+  add("TRD@data", worse_by(0.2), halves);
+  options.only_estimate = true;
+  campaign(2);
+  ASSERT_TRUE(heard.estimate);
+  EXPECT_EQ(heard.estimate->mutants, 2u);
+  EXPECT_EQ(heard.estimate->most_runs, 5 * (1 + 8))
+      << "harsh end, five halvings of twenty values, two neighbours";
+  EXPECT_DOUBLE_EQ(heard.estimate->most_seconds, 45 * 1.0 / 2);
+  EXPECT_NEAR(*heard.estimate->smallest_effect, 1.24, 0.001) << "1.96 * sqrt(2 / 5)";
+  EXPECT_EQ(starts_of("WRB@a") + starts_of("TRD@data"), 0u);
+}
+
+} // namespace
+} // namespace misfire
