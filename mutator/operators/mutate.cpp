@@ -30,7 +30,9 @@ std::string choice_id(const Mutant& mutant) {
 
 /// Where several sites of an operator begin at one place (`x.relu().tanh()`), ids name their ends too, and
 /// where these are the same, count.
-void tell_apart(const TrainingProgram& program, std::vector<Mutant>& mutants) {
+void give_ids(const TrainingProgram& program, std::vector<Mutant>& mutants) {
+  for (auto& mutant : mutants)
+    mutant.id = place_id(program, mutant) + choice_id(mutant);
   const auto twins = [&] {
     std::map<std::string, std::vector<Mutant*>> by_id;
     for (auto& mutant : mutants)
@@ -79,24 +81,30 @@ void propose(const TrainingProgram& program, const Operator& one, const std::vec
   }
 }
 
-/// Leaves each source once. A mutant without edits is the program by intent.
-void drop_equal_sources(const TrainingProgram& program, Mutants& mutants) {
-  std::map<std::string, std::string> id_by_diff;
+/// A mutant that is not made since its source is that of another, which is made.
+struct Repetition {
+  NotMade mutant;
+  std::size_t of;
+};
+
+/// Leaves each source once, and none that is the program's. A mutant without edits is the program by intent.
+std::vector<Repetition> drop_equal_sources(const TrainingProgram& program, Mutants& mutants) {
+  std::vector<Repetition> repetitions;
+  std::map<std::string, std::size_t> kept_by_diff;
   std::vector<Mutant> kept;
   for (auto& mutant : mutants.made) {
-    std::string reason;
-    if (!mutant.edits.empty()) {
-      const auto diff = diff_of(program, mutant);
-      const auto [earlier, is_new] = id_by_diff.emplace(diff, mutant.id);
-      if (!is_new) reason = fmt::format("its source equals that of {}", earlier->second);
-      if (diff.empty()) reason = "it would change nothing";
-    }
-    if (reason.empty())
+    NotMade dropped{mutant.operator_id, mutant.site, mutant.choice, "it would change nothing"};
+    const auto diff = diff_of(program, mutant);
+    const auto [earlier, is_new] = kept_by_diff.emplace(diff, kept.size());
+    if (mutant.edits.empty() || (is_new && !diff.empty()))
       kept.push_back(std::move(mutant));
+    else if (diff.empty())
+      mutants.not_made.push_back(std::move(dropped));
     else
-      mutants.not_made.push_back({mutant.operator_id, mutant.site, mutant.choice, reason});
+      repetitions.push_back({std::move(dropped), earlier->second});
   }
   mutants.made = std::move(kept);
+  return repetitions;
 }
 
 template <typename Proposed>
@@ -114,10 +122,12 @@ Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& sel
   for (const auto& one : all_operators())
     propose(program, one, asked, mutants);
   sort_by_site(mutants.made);
-  for (auto& mutant : mutants.made)
-    mutant.id = place_id(program, mutant) + choice_id(mutant);
-  tell_apart(program, mutants.made);
-  drop_equal_sources(program, mutants);
+  auto repetitions = drop_equal_sources(program, mutants);
+  give_ids(program, mutants.made);
+  for (auto& [mutant, of] : repetitions) {
+    mutant.reason = fmt::format("its source equals that of {}", mutants.made[of].id);
+    mutants.not_made.push_back(std::move(mutant));
+  }
   sort_by_site(mutants.not_made);
   return mutants;
 }

@@ -4,6 +4,15 @@
 #include "mutator/operators/operator.h"
 
 #include <filesystem>
+#include <ostream>
+
+namespace misfire {
+
+inline void PrintTo(const Operator& one, std::ostream* out) {
+  *out << one.id;
+}
+
+} // namespace misfire
 
 namespace misfire::golden {
 

@@ -36,13 +36,14 @@ Proposal resize(const At<Loader>& loader, const std::string& size) {
 } // namespace
 
 Operator change_batch_size() {
-  return {.id = "HBS",
-          .name = "change-batch-size",
-          .group = "hyperparameter",
-          .summary = "The training data come in batches of another size.",
-          .choices = sizes,
-          .examples = {{"std::move(train_set), 100);", "std::move(train_set), misfire::value(512));"}},
-          .propose = for_every<Loader>(sizes, obstacle, resize)};
+  return {
+      .id = "HBS",
+      .name = "change-batch-size",
+      .group = "hyperparameter",
+      .summary = "The training data come in batches of another size.",
+      .choices = sizes,
+      .examples = {{"data::make_data_loader(set, 64);", "data::make_data_loader(set, misfire::value(512));"}},
+      .propose = for_every<Loader>(sizes, obstacle, resize)};
 }
 
 } // namespace misfire::operators

@@ -45,8 +45,8 @@ Operator change_learning_rate() {
           .group = "hyperparameter",
           .summary = "The optimizer's learning rate is too small.",
           .domain = "current -> current / 1000, on a log scale, step 1/16 of it",
-          .examples = {{"torch::optim::SGD optimizer(net.parameters(), 0.01);",
-                        "torch::optim::SGD optimizer(net.parameters(), misfire::value(1e-05));"}},
+          .examples = {{"torch::optim::SGD optimizer(net->parameters(), 0.01);",
+                        "torch::optim::SGD optimizer(net->parameters(), misfire::value(1e-05));"}},
           .propose = at_every<Optimizer>(slow_down)};
 }
 

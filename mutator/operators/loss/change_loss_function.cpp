@@ -33,14 +33,16 @@ const std::vector<std::string> value_losses = {"mean_squared_error",
                                                "poisson"};
 
 /// What libtorch's losses are called in Keras.
-const std::map<std::string, std::string> keras_names = {{"cross_entropy", "categorical_crossentropy"},
-                                                        {"nll_loss", "categorical_crossentropy"},
-                                                        {"binary_cross_entropy", "binary_crossentropy"},
-                                                        {"kl_div", "kullback_leibler_divergence"},
-                                                        {"mse_loss", "mean_squared_error"},
-                                                        {"l1_loss", "mean_absolute_error"},
-                                                        {"huber_loss", "huber"},
-                                                        {"smooth_l1_loss", "huber"}};
+const std::map<std::string, std::string> keras_names = {
+    {"cross_entropy", "categorical_crossentropy"},
+    {"nll_loss", "categorical_crossentropy"},
+    {"binary_cross_entropy", "binary_crossentropy"},
+    {"binary_cross_entropy_with_logits", "binary_crossentropy"},
+    {"kl_div", "kullback_leibler_divergence"},
+    {"mse_loss", "mean_squared_error"},
+    {"l1_loss", "mean_absolute_error"},
+    {"huber_loss", "huber"},
+    {"smooth_l1_loss", "huber"}};
 
 /// The runtime's function that makes of the loss's input what Keras' formulas are written for.
 std::optional<std::string> conversion_of(Form form) {
@@ -54,6 +56,7 @@ std::optional<std::string> conversion_of(Form form) {
   case Form::values:
     return "misfire::from_values";
   case Form::binary_logits:
+    return "misfire::from_binary_logits";
   case Form::unknown:
     break;
   }

@@ -21,7 +21,8 @@ std::optional<std::string> obstacle(const At<Layer>& layer) {
 Proposal initialise(const At<Layer>& layer, const std::string& initialiser) {
   return Fault{.edits = wrapped(*layer->construction, "misfire::" + initialiser),
                .includes = {"misfire/initialisers.h"},
-               .description = fmt::format("the weights of the {} are initialised by {}", layer->type, initialiser)};
+               .description =
+                   fmt::format("the weights of the {} are initialised by {}", layer->type, initialiser)};
 }
 
 } // namespace

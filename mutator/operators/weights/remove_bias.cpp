@@ -24,8 +24,8 @@ Operator remove_bias() {
           .group = "weights",
           .summary = "A layer has no bias.",
           .domain = "one mutant a layer",
-          .examples = {{"torch::nn::Linear fc1{784, 64};",
-                        "torch::nn::Linear fc1{torch::nn::LinearOptions(784, 64).bias(false)};"}},
+          .examples = {{"torch::nn::Linear(64, 10)",
+                        "torch::nn::Linear(torch::nn::LinearOptions(64, 10).bias(false))"}},
           .propose = at_every<Layer>(remove)};
 }
 

@@ -1,0 +1,103 @@
+#include "mutator/operators/operator.h"
+
+#include "tests/program/program_by_hand.h"
+
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+using by_hand::program_of;
+using by_hand::range_of;
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+
+std::vector<std::string> ids_of(const Mutants& mutants) {
+  std::vector<std::string> ids;
+  for (const auto& mutant : mutants.made)
+    ids.push_back(mutant.id);
+  return ids;
+}
+
+void add_call(TrainingProgram& program, const std::string& site, const std::string& argument) {
+  program.sites.push_back(
+      {.range = range_of(program, site),
+       .meaning = Activation{.function = "relu", .argument = range_of(program, argument)}});
+}
+
+TEST(Mutate, ids_name_operator_path_line_column_and_choice) {
+  TrainingProgram program{.root = "/repo",
+                          .files = {by_hand::file_of("/repo/src/net.h", "\n  x = relu(x);\n")}};
+  program.sites = {{.range = range_of(program, "= «relu(x)»"),
+                    .meaning = Activation{.function = "relu", .argument = range_of(program, "relu(«x»)")}}};
+  EXPECT_THAT(ids_of(mutate(program, {{"ARM", {}}, {"ACH", {"tanh", "elu"}}})),
+              ElementsAre("ACH@src/net.h:2:7=elu", "ACH@src/net.h:2:7=tanh", "ARM@src/net.h:2:7"));
+}
+
+TEST(Mutate, mutants_are_ordered_by_place_then_operator_then_choice) {
+  auto program = program_of("a = relu(b);\nc = relu(d);\n");
+  add_call(program, "«relu(b)»", "relu(«b»)");
+  add_call(program, "«relu(d)»", "relu(«d»)");
+  EXPECT_THAT(ids_of(mutate(program, {{"ARM", {}}, {"ACH", {"softmax", "elu"}}})),
+              ElementsAre("ACH@train.cpp:1:5=elu", "ACH@train.cpp:1:5=softmax", "ARM@train.cpp:1:5",
+                          "ACH@train.cpp:2:5=elu", "ACH@train.cpp:2:5=softmax", "ARM@train.cpp:2:5"));
+}
+
+TEST(Mutate, sites_that_begin_at_one_place_are_told_apart_by_their_ends) {
+  auto program = program_of("y = x.relu().tanh();\n");
+  add_call(program, "«x.relu()»", "«x».relu");
+  add_call(program, "«x.relu().tanh()»", "«x.relu()».tanh");
+  EXPECT_THAT(ids_of(mutate(program, {{"ARM", {}}, {"ACH", {"elu"}}})),
+              ElementsAre("ACH@train.cpp:1:5-1:13=elu", "ARM@train.cpp:1:5-1:13",
+                          "ACH@train.cpp:1:5-1:20=elu", "ARM@train.cpp:1:5-1:20"));
+}
+
+TEST(Mutate, of_mutants_with_equal_sources_the_first_is_made) {
+  // One call that reads as two sites.
+  auto program = program_of("y = relu(x);\n");
+  add_call(program, "«relu(x)»", "relu(«x»)");
+  program.sites.push_back(program.sites.front());
+  const auto mutants = mutate(program, {{"ARM", {}}});
+  EXPECT_THAT(ids_of(mutants), ElementsAre("ARM@train.cpp:1:5"));
+  EXPECT_THAT(mutants.not_made,
+              ElementsAre(Field(&NotMade::reason, "its source equals that of ARM@train.cpp:1:5")));
+}
+
+TEST(Mutate, a_mutant_that_would_be_the_program_itself_is_not_made) {
+  auto program = program_of("Linear(o.bias(false));\n");
+  const Slot bias{.range = range_of(program, "«false»"), .written = "false"};
+  program.sites = {{.range = range_of(program, "«Linear(o.bias(false))»"),
+                    .meaning = Layer{.type = "Linear", .bias = bias}}};
+  const auto mutants = mutate(program, {{"WRB", {}}});
+  EXPECT_THAT(mutants.made, IsEmpty());
+  EXPECT_THAT(mutants.not_made, ElementsAre(Field(&NotMade::reason, "it would change nothing")));
+}
+
+TEST(Mutate, without_a_selection_it_is_every_operator_but_those_on_request) {
+  auto program = program_of("y = relu(x);\n");
+  add_call(program, "«relu(x)»", "relu(«x»)");
+  const auto mutants = mutate(program, {});
+  EXPECT_EQ(mutants.made.size(), 11u); // ten other functions, and none
+  for (const auto& mutant : mutants.made)
+    EXPECT_NE(mutant.operator_id, "no-op");
+}
+
+TEST(Mutate, no_op_has_an_id_without_a_place_and_both_its_choices_survive_though_their_sources_are_equal) {
+  const auto mutants = mutate(program_of(""), {{"no-op", {}}});
+  EXPECT_THAT(ids_of(mutants), ElementsAre("no-op=same-seeds", "no-op=fresh-seeds"));
+  EXPECT_FALSE(mutants.made[0].fresh_seeds);
+  EXPECT_TRUE(mutants.made[1].fresh_seeds);
+  EXPECT_THAT(mutants.made[1].edits, IsEmpty());
+}
+
+TEST(Mutate, what_is_not_made_is_listed_for_the_choices_that_were_asked_for) {
+  auto program = program_of("y = relu(x);\n");
+  add_call(program, "«relu(x)»", "relu(«x»)");
+  EXPECT_THAT(mutate(program, {{"ACH", {"tanh"}}}).not_made, IsEmpty());
+  EXPECT_THAT(mutate(program, {{"ACH", {"tanh", "relu"}}}).not_made,
+              ElementsAre(Field(&NotMade::reason, "it is the program's activation function")));
+}
+
+} // namespace
+} // namespace misfire
