@@ -1,12 +1,30 @@
-# A subject and its configuration; then its binaries.
+# Opens a subject.
 misfire_room(misfire_opening
   SOURCES
     cmake_file_api.cpp
     configuration.cpp
     configuration_file.cpp
+    digest.cpp
     nearest.cpp
     open_subject.cpp
     parse_command.cpp
     selection.cpp
     tool.cpp
   DEPENDS misfire_clang fmt::fmt tl::expected PkgConfig::RE2)
+
+# Builds its binaries.
+misfire_room(misfire_building
+  SOURCES
+    build_baseline.cpp
+    build_steps.cpp
+    builder.cpp
+    compiler.cpp
+    header_module.cpp
+    ninja.cpp
+    shadow_tree.cpp
+    write_mutants.cpp
+  DEPENDS misfire_opening misfire_source misfire_program)
+set_property(SOURCE compiler.cpp APPEND PROPERTY COMPILE_DEFINITIONS
+  MISFIRE_LLVM_TOOLS="${LLVM_TOOLS_BINARY_DIR}"
+  MISFIRE_LLVM_MAJOR="${LLVM_VERSION_MAJOR}"
+  MISFIRE_RUNTIME_DIRECTORY="${PROJECT_SOURCE_DIR}/runtime")

@@ -5,7 +5,6 @@ misfire_room(misfire_running
     campaign.cpp
     course.cpp
     database.cpp
-    digest.cpp
     estimate.cpp
     metrics.cpp
     process.cpp

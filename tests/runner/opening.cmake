@@ -7,3 +7,12 @@ misfire_test(tests_opening LABEL fast TIMEOUT 60
     selection_test.cpp
     tool_test.cpp
   DEPENDS misfire_opening)
+
+misfire_test(tests_building LABEL fast TIMEOUT 60
+  SOURCES
+    builder_test.cpp
+    compiler_test.cpp
+    ninja_test.cpp
+    shadow_tree_test.cpp
+    write_mutants_test.cpp
+  DEPENDS misfire_building)

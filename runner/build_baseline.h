@@ -1,0 +1,28 @@
+// Builds the baseline, by Clang where it can, and finds out which units include what.
+#pragma once
+
+#include "runner/build_steps.h"
+#include "runner/builder.h"
+
+namespace misfire {
+
+/// A baseline that is built, and what its units were made from.
+struct BuiltBaseline {
+  Workshop shop;
+  Variant variant;
+  std::vector<BuildStep> steps;                          ///< that made it, shared ones first
+  std::map<std::size_t, std::set<std::string>> includes; ///< by unit: files, a tree's by their original path
+  std::string compiler;                                  ///< Built::compiler
+  std::string note;                                      ///< Built::note
+};
+
+/// Builds it in `folder`: by Clang with a header module; where Clang is not there, does not take the
+/// subject's flags or sources, or makes no module of its includes, by the subject's own compiler. A refusal
+/// of Clang's is remembered in the folder, so that nobody waits for it twice.
+Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
+                                     const BuildOptions& options, const std::string& folder);
+
+/// The message of the first step that failed and said why; empty where none did.
+std::string message_of(const std::vector<BuildStep>& steps);
+
+} // namespace misfire

@@ -1,0 +1,147 @@
+// Commands for objects and programs, each unit with its own flags, turned towards a variant's shadow tree.
+#include "runner/build_steps.h"
+
+#include "mutator/source/emit.h"
+#include "runner/shadow_tree.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+namespace misfire {
+namespace {
+
+std::string start_source(const Workshop& shop) {
+  return shop.compiler.tools.runtime + "/start.cpp";
+}
+
+std::string start_object(const Workshop& shop) {
+  return shop.folder + "/start.o";
+}
+
+void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+}
+
+/// The unit's flags with absolute paths, not turned towards any tree: what a module is keyed by.
+std::vector<std::string> plain_flags(const Workshop& shop, const Unit& unit) {
+  return redirected(flags_for(shop.compiler, unit), unit.directory, {}, "");
+}
+
+std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
+  bool usable = shop.compiler.kind == Compiler::Kind::clang && unit.language == "CXX";
+  if (!usable || shop.program.system_includes.empty()) return std::nullopt;
+  return module_for(shop.folder, plain_flags(shop, unit), shop.program.system_includes);
+}
+
+/// Compiles `source` as `unit` is compiled, with the include directories turned towards `tree`.
+BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string& source,
+                       const std::string& output, const std::string& tree) {
+  BuildStep step;
+  step.output = output;
+  step.inputs = {source};
+  step.directory = unit.directory;
+  step.writes_depfile = unit.language == "CXX" || unit.language == "C";
+  step.command = {driver_for(shop.compiler, unit)};
+  auto module = module_of(shop, unit);
+  if (module) {
+    step.inputs.push_back(module->pcm());
+    append(step.command, module_use(*module));
+  }
+  if (unit.language == "CXX") {
+    append(step.command, redirected(flags_for(shop.compiler, unit), unit.directory, shop.tree_files, tree));
+    append(step.command, {"-isystem", shop.compiler.tools.runtime + "/include",
+                          "-fmacro-prefix-map=" + tree + "=", "-w", "-Wno-error"});
+  } else {
+    append(step.command, flags_for(shop.compiler, unit));
+  }
+  if (step.writes_depfile) append(step.command, {"-MD", "-MF", output + ".d"});
+  append(step.command, {"-c", source, "-o", output});
+  return step;
+}
+
+const Unit* first_cxx_unit(const Subject& subject) {
+  auto found = std::find_if(subject.units.begin(), subject.units.end(),
+                            [](const Unit& unit) { return unit.language == "CXX"; });
+  return found == subject.units.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+Workshop workshop_for(const Subject& subject, const TrainingProgram& program, const Compiler& compiler,
+                      const std::string& folder) {
+  std::set<std::string> files;
+  for (const SourceFile& file : program.files)
+    files.insert(file.path);
+  for (const Unit& unit : subject.units)
+    if (unit.language == "CXX" && !unit.source.starts_with(subject.build + "/")) files.insert(unit.source);
+  return {subject, program, compiler, folder, {files.begin(), files.end()}};
+}
+
+bool in_tree(const Workshop& shop, const Unit& unit) {
+  return unit.language == "CXX" &&
+         std::binary_search(shop.tree_files.begin(), shop.tree_files.end(), unit.source);
+}
+
+Variant baseline_variant(const Workshop& shop) {
+  Variant baseline{shop.folder + "/baseline", "the baseline", compiled_files(shop.program, nullptr), {}};
+  for (std::size_t unit = 0; unit < shop.subject.units.size(); ++unit)
+    baseline.compiled.insert(unit);
+  return baseline;
+}
+
+std::map<std::string, std::string> tree_links(const Workshop& shop, const Variant& baseline) {
+  std::map<std::string, std::string> links;
+  for (const std::string& file : shop.tree_files)
+    links[file] = baseline.texts.count(file) ? shadow_path(baseline.tree(), file) : file;
+  return links;
+}
+
+Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
+  std::vector<BuildStep> steps;
+  std::set<std::string> modules;
+  for (const Unit& unit : shop.subject.units) {
+    auto module = module_of(shop, unit);
+    if (!module || !modules.insert(module->folder).second) continue;
+    auto step = module_step(*module, shop.program.system_includes, shop.compiler.tools.clang, unit.directory);
+    if (!step) return tl::unexpected(step.error());
+    steps.push_back(std::move(*step));
+  }
+  if (const Unit* unit = first_cxx_unit(shop.subject)) {
+    BuildStep step =
+        compile_step(shop, *unit, start_source(shop), start_object(shop), shop.folder + "/baseline/tree");
+    step.description = "the object that every binary links";
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& variant, const Variant& baseline) {
+  std::vector<BuildStep> steps;
+  std::vector<LinkedObject> objects;
+  for (std::size_t i = 0; i < shop.subject.units.size(); ++i) {
+    const Unit& unit = shop.subject.units[i];
+    bool compiles = variant.compiled.count(i) != 0;
+    objects.push_back({compiles ? variant.object(i) : baseline.object(i), unit.archive});
+    if (!compiles) continue;
+    std::string source = in_tree(shop, unit) ? shadow_path(variant.tree(), unit.source) : unit.source;
+    BuildStep step = compile_step(shop, unit, source, variant.object(i), variant.tree());
+    step.description =
+        fmt::format("{}: {}", variant.name, std::filesystem::path(unit.source).filename().string());
+    steps.push_back(std::move(step));
+  }
+  objects.push_back({start_object(shop), ""});
+  BuildStep link;
+  link.output = variant.program();
+  for (const LinkedObject& object : objects)
+    link.inputs.push_back(object.path);
+  link.command = link_words(shop.compiler, shop.subject.link, objects, variant.program());
+  link.directory = shop.subject.link.directory;
+  link.description = variant.name + ": link";
+  steps.push_back(std::move(link));
+  return steps;
+}
+
+} // namespace misfire

@@ -1,0 +1,55 @@
+// The steps of a build: from units and shadow trees to objects and programs.
+#pragma once
+
+#include "mutator/program/training_program.h"
+#include "runner/compiler.h"
+#include "runner/header_module.h"
+#include "runner/ninja.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace misfire {
+
+/// What all steps of a build share.
+struct Workshop {
+  const Subject& subject;
+  const TrainingProgram& program;
+  Compiler compiler;
+  std::string folder;                  ///< of the build
+  std::vector<std::string> tree_files; ///< what a shadow tree holds: the subject's sources and headers
+};
+
+Workshop workshop_for(const Subject& subject, const TrainingProgram& program, const Compiler& compiler,
+                      const std::string& folder);
+
+/// Something that is linked into a program of its own: the baseline, or mutants that share a binary.
+struct Variant {
+  std::string folder;                       ///< tree/, objects and program
+  std::string name;                         ///< for people
+  std::map<std::string, std::string> texts; ///< what is compiled in place of the subject's files, by path
+  std::set<std::size_t> compiled;           ///< the units it compiles itself; the others are the baseline's
+  std::string tree() const { return folder + "/tree"; }
+  std::string object(std::size_t unit) const { return folder + "/" + std::to_string(unit) + ".o"; }
+  std::string program() const { return folder + "/program"; }
+};
+
+/// The variant with no edit but the instrumentation; it compiles every unit.
+Variant baseline_variant(const Workshop& shop);
+
+/// Links, in a variant's tree, for what it does not change: to the baseline's text where that has one of its
+/// own, else to the subject's file.
+std::map<std::string, std::string> tree_links(const Workshop& shop, const Variant& baseline);
+
+/// Whether a unit is compiled from the shadow tree: the subject's own C++.
+bool in_tree(const Workshop& shop, const Unit& unit);
+
+/// The steps for what all variants share: header modules, the object that every binary links. Writes the
+/// modules' files.
+Result<std::vector<BuildStep>> shared_steps(const Workshop& shop);
+
+/// The steps that make a variant: its objects and its program.
+std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& variant, const Variant& baseline);
+
+} // namespace misfire

@@ -1,0 +1,184 @@
+// Builds all mutants: those that share a binary together, each from a shadow tree, in one run of ninja.
+#include "runner/builder.h"
+
+#include "mutator/source/edits.h"
+#include "mutator/source/emit.h"
+#include "runner/build_baseline.h"
+#include "runner/digest.h"
+#include "runner/shadow_tree.h"
+#include "runner/tool.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+using Texts = std::map<std::string, std::string>;
+
+std::string text_of(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+/// The files that are compiled with another text than the baseline's.
+Texts changed_texts(const TrainingProgram& program, const Mutant& mutant, const Texts& baseline) {
+  Texts changed = compiled_files(program, &mutant);
+  for (const auto& [path, text] : baseline)
+    changed.emplace(path, get_file(program, path).text);
+  std::erase_if(changed, [&](const auto& entry) {
+    auto same = baseline.find(entry.first);
+    return (same == baseline.end() ? get_file(program, entry.first).text : same->second) == entry.second;
+  });
+  return changed;
+}
+
+std::vector<std::string> parts_of(const Texts& texts) {
+  std::vector<std::string> parts;
+  for (const auto& [path, text] : texts)
+    parts.insert(parts.end(), {path, text});
+  return parts;
+}
+
+/// Mutants that one binary serves.
+struct Group {
+  Variant variant;
+  std::string digest;
+  std::vector<std::string> ids;
+};
+
+/// By their masked sources. Mutants that differ from the baseline in nothing but numbers have the key "".
+std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline, const std::vector<Mutant>& mutants,
+                                           const std::string& baseline_digest) {
+  std::map<std::string, Group> groups;
+  for (const Mutant& mutant : mutants) {
+    Mutant without_numbers = mutant;
+    without_numbers.edits = masked(mutant.edits);
+    const TrainingProgram& program = baseline.shop.program;
+    Texts masked_texts = changed_texts(program, without_numbers, baseline.variant.texts);
+    std::string key = masked_texts.empty() ? "" : digest_of(parts_of(masked_texts));
+    Group& group = groups[key];
+    group.ids.push_back(mutant.id);
+    if (group.ids.size() > 1) continue;
+    group.digest = key.empty() ? baseline_digest : digest_of({baseline_digest, key});
+    group.variant = {baseline.shop.folder + "/mutants/" + key,
+                     mutant.id,
+                     changed_texts(program, mutant, baseline.variant.texts),
+                     {}};
+    for (const auto& [unit, files] : baseline.includes)
+      for (const auto& [path, text] : group.variant.texts)
+        if (files.count(path)) group.variant.compiled.insert(unit);
+  }
+  return groups;
+}
+
+/// Everything but the mutants' edits that decides what a binary does.
+std::string digest_of_baseline(const BuiltBaseline& baseline) {
+  const Subject& subject = baseline.shop.subject;
+  std::vector<std::string> parts;
+  std::set<std::string> files(baseline.shop.tree_files.begin(), baseline.shop.tree_files.end());
+  for (std::size_t i = 0; i < subject.units.size(); ++i) {
+    const Unit& unit = subject.units[i];
+    parts.insert(parts.end(), {unit.source, driver_for(baseline.shop.compiler, unit)});
+    for (const std::string& flag : flags_for(baseline.shop.compiler, unit))
+      parts.push_back(flag);
+    for (const std::string& file : baseline.includes.at(i))
+      if (file.starts_with(subject.project + "/") || file.starts_with(subject.build + "/"))
+        files.insert(file);
+  }
+  for (const std::string& file : files) {
+    auto own = baseline.variant.texts.find(file);
+    parts.insert(parts.end(), {file, own == baseline.variant.texts.end() ? text_of(file) : own->second});
+  }
+  for (const std::string& word : link_words(baseline.shop.compiler, subject.link, {}, "program"))
+    parts.push_back(word);
+  const std::string& runtime = baseline.shop.compiler.tools.runtime;
+  std::set<std::string> runtime_files = {runtime + "/start.cpp"};
+  std::error_code ignored;
+  for (const auto& entry : fs::recursive_directory_iterator(runtime + "/include", ignored))
+    if (entry.is_regular_file()) runtime_files.insert(entry.path().string());
+  for (const std::string& file : runtime_files)
+    parts.push_back(text_of(file));
+  return digest_of(parts);
+}
+
+/// Files of a variant that none of its units was made from, though they were to be compiled in place of the
+/// subject's.
+std::vector<std::string> unused_files(const Variant& variant,
+                                      const std::map<std::string, std::vector<std::string>>& dependencies) {
+  std::vector<std::string> unused;
+  for (const auto& [path, text] : variant.texts) {
+    bool used = std::any_of(variant.compiled.begin(), variant.compiled.end(), [&](std::size_t unit) {
+      auto files = dependencies.find(variant.object(unit));
+      return files != dependencies.end() &&
+             std::count(files->second.begin(), files->second.end(), shadow_path(variant.tree(), path));
+    });
+    if (!used) unused.push_back(path);
+  }
+  return unused;
+}
+
+/// What became of a group.
+Binary binary_of(const Group& group, const std::vector<BuildStep>& steps,
+                 const std::map<std::string, std::vector<std::string>>& dependencies) {
+  Binary binary{"", "", group.digest};
+  if (!fs::exists(group.variant.program())) {
+    binary.diagnostic = message_of(steps);
+    return binary;
+  }
+  auto unused = unused_files(group.variant, dependencies);
+  if (unused.empty())
+    binary.path = group.variant.program();
+  else
+    binary.diagnostic =
+        fmt::format("No unit of the program is compiled with the mutated {}.", unused.front());
+  return binary;
+}
+
+} // namespace
+
+Result<Built> build(const Subject& subject, const TrainingProgram& program,
+                    const std::vector<Mutant>& mutants, const BuildOptions& options) {
+  std::string folder = fs::absolute(options.output + "/build").lexically_normal().string();
+  auto baseline = build_baseline(subject, program, options, folder);
+  if (!baseline) return tl::unexpected(baseline.error());
+  Built built;
+  built.compiler = baseline->compiler;
+  built.note = baseline->note;
+  built.baseline = {baseline->variant.program(), "", digest_of_baseline(*baseline)};
+
+  auto groups = group_mutants(*baseline, mutants, built.baseline.digest);
+  auto links = tree_links(baseline->shop, baseline->variant);
+  std::map<std::string, std::vector<BuildStep>> steps_of;
+  std::vector<BuildStep> all = baseline->steps;
+  for (const auto& [key, group] : groups) {
+    if (key.empty()) continue;
+    if (auto tree = write_shadow_tree(group.variant.tree(), group.variant.texts, links); !tree)
+      return tl::unexpected(tree.error());
+    steps_of[key] = variant_steps(baseline->shop, group.variant, baseline->variant);
+    all.insert(all.end(), steps_of[key].begin(), steps_of[key].end());
+  }
+  auto ninja = run_ninja(folder, all, options.jobs, options.progress);
+  if (!ninja) return tl::unexpected(ninja.error());
+
+  auto dependencies = ninja_dependencies(folder);
+  for (const auto& [key, group] : groups) {
+    Binary binary = key.empty() ? built.baseline : binary_of(group, steps_of[key], dependencies);
+    bool explained = !binary.unbuildable() || !binary.diagnostic.empty();
+    bool disk_full = binary.diagnostic.find("No space left on device") != std::string::npos;
+    if (!explained || disk_full)
+      return failure(
+          fmt::format("ninja stops in {}:\n{}{}", folder, binary.diagnostic, last_lines(ninja->output, 20)));
+    for (const std::string& id : group.ids)
+      built.mutants[id] = binary;
+  }
+  return built;
+}
+
+} // namespace misfire

@@ -1,0 +1,109 @@
+// Finds the tools of a build and translates a subject's flags for them.
+#include "runner/compiler.h"
+
+#include "runner/parse_command.h"
+
+#include <llvm/Support/Program.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string in_path(const std::string& name) {
+  auto found = llvm::sys::findProgramByName(name);
+  return found ? *found : "";
+}
+
+bool is_debug_flag(const std::string& flag) {
+  return flag == "-g" || flag.starts_with("-ggdb") || flag.starts_with("-gdwarf") ||
+         flag.starts_with("-gsplit") ||
+         (flag.size() == 3 && flag.starts_with("-g") && flag[2] >= '0' && flag[2] <= '9');
+}
+
+bool is_replaced_for_clang(const std::string& flag) {
+  return flag.starts_with("-O") || flag.starts_with("-flto") || flag == "-fPIE" || flag == "-fpie" ||
+         flag == "-fpic" || flag == "-fno-fat-lto-objects" || flag == "-ffat-lto-objects";
+}
+
+void remove_if(std::vector<std::string>& flags, bool (*removed)(const std::string&)) {
+  flags.erase(std::remove_if(flags.begin(), flags.end(), removed), flags.end());
+}
+
+bool optimizes_at_link_time(const std::vector<std::string>& flags) {
+  return std::any_of(flags.begin(), flags.end(),
+                     [](const std::string& flag) { return flag.starts_with("-flto"); });
+}
+
+/// The objects, those of one archive together. lld reads what stands between --start-lib and --end-lib as an
+/// archive; another linker gets them all.
+std::vector<std::string> object_words(const std::vector<LinkedObject>& objects, bool lld) {
+  std::vector<std::string> words, archives;
+  for (const LinkedObject& object : objects)
+    if (object.archive.empty())
+      words.push_back(object.path);
+    else if (std::find(archives.begin(), archives.end(), object.archive) == archives.end())
+      archives.push_back(object.archive);
+  for (const std::string& archive : archives) {
+    if (lld) words.push_back("-Wl,--start-lib");
+    for (const LinkedObject& object : objects)
+      if (object.archive == archive) words.push_back(object.path);
+    if (lld) words.push_back("-Wl,--end-lib");
+  }
+  return words;
+}
+
+} // namespace
+
+Tools find_tools() {
+  Tools tools;
+  std::string beside = MISFIRE_LLVM_TOOLS;
+  tools.clang =
+      fs::exists(beside + "/clang++") ? beside + "/clang++" : in_path("clang++-" MISFIRE_LLVM_MAJOR);
+  if (fs::exists(beside + "/ld.lld"))
+    tools.lld_folder = beside;
+  else if (std::string lld = in_path("ld.lld"); !lld.empty())
+    tools.lld_folder = fs::path(lld).parent_path().string();
+  const char* runtime = std::getenv("MISFIRE_RUNTIME");
+  tools.runtime = runtime ? runtime : MISFIRE_RUNTIME_DIRECTORY;
+  return tools;
+}
+
+std::string driver_for(const Compiler& compiler, const Unit& unit) {
+  return compiler.kind == Compiler::Kind::clang && unit.language == "CXX" ? compiler.tools.clang
+                                                                          : unit.compiler;
+}
+
+std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit) {
+  bool clang = compiler.kind == Compiler::Kind::clang && unit.language == "CXX";
+  std::vector<std::string> flags = clang ? parse_arguments(unit) : unit.arguments;
+  remove_if(flags, is_debug_flag);
+  if (!clang) return flags;
+  remove_if(flags, is_replaced_for_clang);
+  flags.insert(flags.end(), {"-O1", "-fPIC"});
+  return flags;
+}
+
+std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand& link,
+                                    const std::vector<LinkedObject>& objects, const std::string& program) {
+  bool clang = compiler.kind == Compiler::Kind::clang;
+  std::vector<std::string> before = clang ? known_to_clang(link.before) : link.before;
+  std::vector<std::string> after = clang ? known_to_clang(link.after) : link.after;
+  remove_if(before, is_debug_flag);
+  if (clang) remove_if(before, is_replaced_for_clang);
+  bool lld = !compiler.tools.lld_folder.empty() && !optimizes_at_link_time(before);
+  std::vector<std::string> words = {clang ? compiler.tools.clang : link.driver};
+  words.insert(words.end(), before.begin(), before.end());
+  for (const std::string& object : object_words(objects, lld))
+    words.push_back(object);
+  words.insert(words.end(), {"-o", program});
+  words.insert(words.end(), after.begin(), after.end());
+  if (lld) words.insert(words.end(), {"-B" + compiler.tools.lld_folder, "-fuse-ld=lld"});
+  return words;
+}
+
+} // namespace misfire

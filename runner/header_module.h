@@ -1,0 +1,38 @@
+// A header module of what the subject includes from outside: torch's headers are compiled once, not for every
+// mutant.
+//
+//   module misfire_pre { header "pre.h" export * }      pre.h: the subject's <...> includes
+//
+// A precompiled header would be a prefix of every unit, in which Clang instantiates templates and emits
+// virtual members again (1.7 s for an empty function after torch/torch.h); a module is complete (0.03 s).
+#pragma once
+
+#include "runner/compiler.h"
+#include "runner/ninja.h"
+
+#include <string>
+#include <vector>
+
+namespace misfire {
+
+struct HeaderModule {
+  std::string folder;
+  std::vector<std::string> flags; ///< that make it; those of the units that use it are the same
+  std::string pcm() const { return folder + "/pre.pcm"; }
+  bool operator==(const HeaderModule&) const = default;
+};
+
+/// The module for units with these flags, in a folder of its own under `folder`: Clang silently accepts a
+/// module made with other definitions or optimisation, so the complete list of flags is its name. `includes`
+/// as between the angles, in their order.
+HeaderModule module_for(const std::string& folder, const std::vector<std::string>& flags,
+                        const std::vector<std::string>& includes);
+
+/// Writes what the module is made of and gives the step that makes it.
+Result<BuildStep> module_step(const HeaderModule& module, const std::vector<std::string>& includes,
+                              const std::string& clang, const std::string& directory);
+
+/// The flags with which a unit uses it, ahead of its own -include options.
+std::vector<std::string> module_use(const HeaderModule& module);
+
+} // namespace misfire

@@ -1,0 +1,254 @@
+#include "runner/builder.h"
+
+#include "runner/open_subject.h"
+#include "tests/runner/plain_project.h"
+
+#include <gmock/gmock.h>
+
+using namespace misfire;
+using namespace misfire::testing;
+using ::testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A program with every way to reach a header. Each header adds a digit to what is printed.
+class Builder : public ::testing::Test {
+protected:
+  void SetUp() override {
+    write_file(folder / "runtime/start.cpp", "extern const int linked_into_every_binary = 1;\n");
+    write_file(folder / "runtime/include/misfire/seed.h",
+               "#pragma once\nnamespace misfire { inline int seed(int n) { return n + 5; } }\n");
+    setenv("MISFIRE_RUNTIME", (folder / "runtime").c_str(), 1);
+    write_project(folder, R"(
+add_library(net STATIC net/net.cpp net/unneeded.cpp)
+target_include_directories(net PUBLIC include)
+add_executable(app main.cpp)
+target_compile_options(app PRIVATE -include ${CMAKE_CURRENT_SOURCE_DIR}/forced.h ${MORE})
+target_link_libraries(app PRIVATE net)
+)");
+    write_file(folder / "main.cpp", R"(#include <cstdio>
+#include <deep/layer.h>
+#include "beside.h"
+int net();
+namespace torch { inline int manual_seed(int n) { return n; } }
+int main() {
+  int seed = torch::manual_seed(0);
+  std::printf("%d%d%d%d%d%d %s\n", FORCED, BESIDE, LAYER, CONSTANT, net(), seed, __FILE__);
+}
+)");
+    write_file(folder / "forced.h", "#define FORCED 1\n");
+    write_file(folder / "beside.h", "#define BESIDE 1\n");
+    write_file(folder / "include/deep/layer.h",
+               "#pragma once\n#include \"../constant.h\"\n#define LAYER 1\n");
+    write_file(folder / "include/constant.h", "#define CONSTANT 1\n");
+    write_file(folder / "net/net.cpp",
+               "#include <constant.h>\n#include \"inner.h\"\nint net() { return INNER; }\n");
+    write_file(folder / "net/inner.h", "#define INNER 1\n");
+    write_file(folder / "net/unneeded.cpp", "int nowhere(); int unneeded() { return nowhere(); }\n");
+  }
+  void TearDown() override { unsetenv("MISFIRE_RUNTIME"); }
+
+  void open(const std::vector<std::string>& more = {}) {
+    ASSERT_NO_FATAL_FAILURE(configure(folder, "Ninja", more));
+    Configuration configuration;
+    configuration.build = folder / "build";
+    configuration.target = "app";
+    auto opened = open_subject(configuration);
+    ASSERT_TRUE(opened) << opened.error().message;
+    subject = *opened;
+    read_files();
+  }
+
+  /// What the reader would find: the files, and the call of manual_seed.
+  void read_files() {
+    program = {};
+    program.root = folder.path;
+    program.system_includes = {"cstdio"};
+    for (const char* name : {"beside.h", "forced.h", "include/constant.h", "include/deep/layer.h", "main.cpp",
+                             "net/inner.h", "net/net.cpp", "net/unneeded.cpp"})
+      program.files.push_back({folder / name, text_of(folder / name), 0});
+    Seed seed{"torch::manual_seed", range("main.cpp", "torch::manual_seed(0)")};
+    seed.callee->end -= 3;
+    Site site;
+    site.range = *seed.callee;
+    site.meaning = seed;
+    program.sites = {site};
+  }
+
+  SourceRange range(const std::string& name, const std::string& what) {
+    auto begin = static_cast<std::uint32_t>(text_of(folder / name).find(what));
+    return {folder / name, begin, begin + static_cast<std::uint32_t>(what.size())};
+  }
+
+  Mutant mutant(const std::string& name, const std::string& what, const std::string& by) {
+    Mutant result;
+    result.id = "TST@" + name + "=" + by;
+    result.edits = {{range(name, what), by}};
+    return result;
+  }
+
+  Result<Built> build_all(const std::vector<Mutant>& mutants) {
+    return build(subject, program, mutants, {folder / "out", 2, {}});
+  }
+
+  /// "111115 main.cpp": what a binary prints, its own folder left out.
+  std::string printed(const Binary& binary) {
+    if (binary.unbuildable()) return "unbuildable: " + binary.diagnostic;
+    std::string output = run_tool({binary.path}, "/").output;
+    std::size_t at = output.find(folder.path);
+    return at == std::string::npos ? output : output.erase(at, folder.path.string().size() + 1);
+  }
+
+  void expect_every_header_to_count() {
+    std::vector<Mutant> mutants = {mutant("forced.h", "FORCED 1", "FORCED 2"),
+                                   mutant("beside.h", "BESIDE 1", "BESIDE 2"),
+                                   mutant("include/deep/layer.h", "LAYER 1", "LAYER 2"),
+                                   mutant("include/constant.h", "CONSTANT 1", "CONSTANT 2"),
+                                   mutant("net/inner.h", "INNER 1", "INNER 2"),
+                                   mutant("main.cpp", "(0)", "(4)")};
+    auto built = build_all(mutants);
+    ASSERT_TRUE(built) << built.error().message;
+    EXPECT_EQ(printed(built->baseline), "111115 main.cpp\n");
+    std::vector<std::string> expected = {"211115", "121115", "112115", "111215", "111125", "111119"};
+    for (std::size_t i = 0; i < mutants.size(); ++i)
+      EXPECT_EQ(printed(built->mutants.at(mutants[i].id)), expected[i] + " main.cpp\n") << mutants[i].id;
+    compiler = built->compiler;
+    note = built->note;
+  }
+
+  TemporaryFolder folder;
+  Subject subject;
+  TrainingProgram program;
+  std::string compiler, note;
+};
+
+} // namespace
+
+TEST_F(Builder, clang_compiles_the_mutated_header_however_it_is_reached) {
+  open();
+  expect_every_header_to_count();
+  EXPECT_EQ(compiler, "clang++ with a header module");
+  EXPECT_EQ(note, "");
+}
+
+TEST_F(Builder, the_subjects_own_compiler_does_so_too) {
+  open({"-DMORE=-DONLY_GCC"});
+  write_file(folder / "forced.h", "#define FORCED 1\n#ifdef __clang__\n#error not by Clang\n#endif\n");
+  read_files();
+  expect_every_header_to_count();
+  EXPECT_EQ(compiler, "c++, the subject's own");
+  EXPECT_THAT(note, HasSubstr("error: not by Clang"));
+}
+
+TEST_F(Builder, a_mutant_that_does_not_compile_is_unbuildable_and_stops_nobody) {
+  open();
+  Mutant bad = mutant("net/net.cpp", "INNER", "no_such_name"),
+         good = mutant("beside.h", "BESIDE 1", "BESIDE 3");
+  auto built = build_all({bad, good});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_TRUE(built->mutants.at(bad.id).unbuildable());
+  EXPECT_THAT(built->mutants.at(bad.id).diagnostic, HasSubstr("use of undeclared identifier 'no_such_name'"));
+  EXPECT_EQ(printed(built->mutants.at(good.id)), "131115 main.cpp\n");
+}
+
+TEST_F(Builder, one_that_does_not_link_is_unbuildable_too) {
+  open();
+  Mutant bad = mutant("net/net.cpp", "int net()", "int other()");
+  auto built = build_all({bad});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_THAT(built->mutants.at(bad.id).diagnostic, HasSubstr("undefined symbol: net()"));
+}
+
+TEST_F(Builder, mutants_that_differ_in_a_number_alone_share_a_binary) {
+  open();
+  std::vector<Mutant> mutants;
+  for (std::string number : {"7", "8"}) {
+    mutants.push_back(mutant("beside.h", "1", "(" + number + ")"));
+    mutants.back().edits[0].literal_begin = 1;
+    mutants.back().edits[0].literal_end = 2;
+  }
+  mutants.push_back(mutant("beside.h", "1", "8"));
+  auto built = build_all(mutants);
+  ASSERT_TRUE(built) << built.error().message;
+  const Binary &seven = built->mutants.at(mutants[0].id), &eight = built->mutants.at(mutants[1].id);
+  EXPECT_EQ(seven.path, eight.path);
+  EXPECT_EQ(seven.digest, eight.digest);
+  EXPECT_NE(seven.path, built->mutants.at(mutants[2].id).path);
+  EXPECT_EQ(printed(seven), "171115 main.cpp\n") << "the binary's own number is the first one's";
+}
+
+TEST_F(Builder, a_mutant_without_edits_is_the_baseline) {
+  open();
+  Mutant nothing;
+  nothing.id = "no-op";
+  auto built = build_all({nothing});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_EQ(built->mutants.at("no-op").path, built->baseline.path);
+  EXPECT_EQ(built->mutants.at("no-op").digest, built->baseline.digest);
+}
+
+TEST_F(Builder, only_what_changed_is_built_again) {
+  open();
+  Mutant first = mutant("beside.h", "BESIDE 1", "BESIDE 2"),
+         second = mutant("net/inner.h", "INNER 1", "INNER 2");
+  auto built = build_all({first, second});
+  ASSERT_TRUE(built) << built.error().message;
+  auto time_of = [](const Binary& binary) { return fs::last_write_time(binary.path); };
+  auto first_time = time_of(built->mutants.at(first.id)), second_time = time_of(built->mutants.at(second.id));
+
+  auto again = build_all({first, second});
+  EXPECT_EQ(time_of(again->mutants.at(first.id)), first_time);
+  EXPECT_EQ(again->mutants.at(first.id).digest, built->mutants.at(first.id).digest);
+
+  write_file(folder / "net/net.cpp", text_of(folder / "net/net.cpp") + "int more;\n");
+  read_files();
+  auto changed = build_all({first, second});
+  ASSERT_TRUE(changed) << changed.error().message;
+  EXPECT_NE(time_of(changed->mutants.at(second.id)), second_time);
+  EXPECT_NE(changed->baseline.digest, built->baseline.digest);
+}
+
+TEST_F(Builder, a_unit_that_no_edit_reaches_is_compiled_once) {
+  open();
+  auto built = build_all({mutant("beside.h", "BESIDE 1", "BESIDE 2")});
+  ASSERT_TRUE(built) << built.error().message;
+  std::string own = fs::path(built->mutants.begin()->second.path).parent_path();
+  EXPECT_TRUE(fs::exists(own + "/0.o")) << "main.cpp";
+  EXPECT_FALSE(fs::exists(own + "/1.o")) << "net/net.cpp";
+}
+
+TEST_F(Builder, a_mutated_file_that_no_unit_includes_is_told) {
+  open();
+  write_file(folder / "orphan.h", "#define ORPHAN 1\n");
+  program.files.push_back({folder / "orphan.h", "#define ORPHAN 1\n", 0});
+  Mutant lost = mutant("orphan.h", "1", "2");
+  auto built = build_all({lost});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_THAT(built->mutants.at(lost.id).diagnostic,
+              HasSubstr("No unit of the program is compiled with the mutated"));
+}
+
+TEST_F(Builder, a_baseline_that_does_not_build_stops_all) {
+  open();
+  write_file(folder / "beside.h", "#define BESIDE no_such_name\n");
+  read_files();
+  auto built = build_all({});
+  ASSERT_FALSE(built);
+  EXPECT_EQ(built.error().fault, Fault::baseline);
+  EXPECT_THAT(built.error().message, HasSubstr("no_such_name"));
+}
+
+TEST_F(Builder, a_refusal_of_clangs_is_remembered) {
+  open();
+  write_file(folder / "forced.h", "#define FORCED 1\n#ifdef __clang__\n#error not by Clang\n#endif\n");
+  read_files();
+  ASSERT_TRUE(build_all({}));
+  std::string object = folder / "out/build/baseline/0.o";
+  auto time = fs::last_write_time(object);
+  auto again = build_all({});
+  ASSERT_TRUE(again);
+  EXPECT_EQ(fs::last_write_time(object), time);
+  EXPECT_THAT(again->note, HasSubstr("error: not by Clang"));
+}
