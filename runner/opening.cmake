@@ -5,6 +5,7 @@ misfire_room(misfire_opening
     configuration.cpp
     configuration_file.cpp
     digest.cpp
+    initial_configuration.cpp
     nearest.cpp
     open_subject.cpp
     parse_command.cpp

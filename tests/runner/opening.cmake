@@ -1,12 +1,13 @@
 misfire_test(tests_opening LABEL fast TIMEOUT 60
   SOURCES
     configuration_test.cpp
+    initial_configuration_test.cpp
     nearest_test.cpp
     open_subject_test.cpp
     parse_command_test.cpp
     selection_test.cpp
     tool_test.cpp
-  DEPENDS misfire_opening)
+  DEPENDS misfire_opening misfire_running)
 
 misfire_test(tests_building LABEL fast TIMEOUT 60
   SOURCES
