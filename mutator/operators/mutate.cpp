@@ -16,23 +16,20 @@ std::string shown(const TrainingProgram& program, const SourceRange& range, std:
   return fmt::format("{}:{}", line, column);
 }
 
-/// "HLR@src/train.cpp:42:31"; for a fault without a site the operator alone.
-std::string place_id(const TrainingProgram& program, const Mutant& mutant) {
-  const auto& site = mutant.site;
-  if (!site.written()) return mutant.operator_id;
-  return fmt::format("{}@{}:{}", mutant.operator_id, shown_path(program, site.file),
-                     shown(program, site, site.begin));
-}
-
-std::string choice_id(const Mutant& mutant) {
-  return mutant.choice.empty() ? "" : "=" + mutant.choice;
+/// An id whose place reads `ending` at its end.
+std::string id_ending(const TrainingProgram& program, const std::string& operator_id, const SourceRange& site,
+                      const std::string& ending, const std::string& choice) {
+  const auto place = site.written() ? fmt::format("@{}:{}{}", shown_path(program, site.file),
+                                                  shown(program, site, site.begin), ending)
+                                    : "";
+  return operator_id + place + (choice.empty() ? "" : "=" + choice);
 }
 
 /// Where several sites of an operator begin at one place (`x.relu().tanh()`), ids name their ends too, and
 /// where these are the same, count.
 void give_ids(const TrainingProgram& program, std::vector<Mutant>& mutants) {
-  for (auto& mutant : mutants)
-    mutant.id = place_id(program, mutant) + choice_id(mutant);
+  for (auto& each : mutants)
+    each.id = id_of(program, each.operator_id, each.site, each.choice);
   const auto twins = [&] {
     std::map<std::string, std::vector<Mutant*>> by_id;
     for (auto& mutant : mutants)
@@ -41,9 +38,9 @@ void give_ids(const TrainingProgram& program, std::vector<Mutant>& mutants) {
     return by_id;
   };
   for (const auto& [id, same] : twins())
-    for (auto* mutant : same)
-      mutant->id = fmt::format("{}-{}{}", place_id(program, *mutant),
-                               shown(program, mutant->site, mutant->site.end), choice_id(*mutant));
+    for (auto* each : same)
+      each->id = id_ending(program, each->operator_id, each->site,
+                           "-" + shown(program, each->site, each->site.end), each->choice);
   for (const auto& [id, same] : twins())
     for (std::size_t i = 1; i < same.size(); ++i)
       same[i]->id = fmt::format("{}#{}", id, i + 1);
@@ -115,6 +112,11 @@ void sort_by_site(std::vector<Proposed>& proposed) {
 }
 
 } // namespace
+
+std::string id_of(const TrainingProgram& program, const std::string& operator_id, const SourceRange& site,
+                  const std::string& choice) {
+  return id_ending(program, operator_id, site, "", choice);
+}
 
 Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& selections) {
   Mutants mutants;

@@ -43,6 +43,12 @@ struct Selection {
 /// which word is unknown and what it may have meant.
 tl::expected<std::vector<Selection>, std::string> parse_selections(const std::string& text);
 
+/// What a mutant is called: "HLR@src/train.cpp:42:31", for a choice "LCH@src/train.cpp:50:17=hinge", without
+/// a site "no-op=same-seeds". Two sites of an operator that begin at one place share it; mutate tells their
+/// mutants apart.
+std::string id_of(const TrainingProgram& program, const std::string& operator_id, const SourceRange& site,
+                  const std::string& choice);
+
 /// The mutants of the selected operators, with ids. A mutant whose source equals the program's, or another's
 /// that comes before it, is among those not made. An empty selection is every operator but those on request.
 /// Selections must name known operators and choices, as those of parse_selections do.

@@ -2,6 +2,7 @@
 #include "mutator/operators/writing.h"
 
 #include <cassert>
+#include <cctype>
 #include <charconv>
 #include <string_view>
 
@@ -9,6 +10,10 @@ namespace misfire {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
+
+bool is_one_of(char character, std::string_view set) {
+  return set.find(character) != set.npos;
+}
 
 /// A number without sign, suffix or digit separator, whose type `misfire::value` keeps by itself.
 bool is_plain_literal(const std::string& text) {
@@ -29,16 +34,28 @@ Edit marked(const Slot& slot, const std::string& function, const std::string& nu
           .literal_end = static_cast<std::uint32_t>(begin + number.size())};
 }
 
-/// The characters next to a range, blanks looked through; '\0' at the ends of the file.
-std::pair<char, char> neighbours(const TrainingProgram& program, const SourceRange& range) {
-  const std::string_view text = get_file(program, range.file).text;
-  const auto before = text.substr(0, range.begin).find_last_not_of(blanks);
-  const auto after = text.find_first_not_of(blanks, range.end);
-  return {before == text.npos ? '\0' : text[before], after == text.npos ? '\0' : text[after]};
+/// Whether `text` ends in a comparison (`==`, `!=`, `<=`, `>=`), whose last character is an assignment's too.
+bool ends_in_comparison(std::string_view text) {
+  return text.size() > 1 && text.back() == '=' && is_one_of(text[text.size() - 2], "=!<>");
 }
 
-bool is_one_of(char character, std::string_view set) {
-  return set.find(character) != set.npos;
+/// Whether `text` ends in the word `return`.
+bool ends_in_return(std::string_view text) {
+  constexpr std::string_view word = "return";
+  if (!text.ends_with(word)) return false;
+  text.remove_suffix(word.size());
+  return text.empty() || !(std::isalnum(static_cast<unsigned char>(text.back())) || text.back() == '_');
+}
+
+/// The characters next to a range, blanks looked through; `return` and what it returns are seen as `=` and
+/// its right side, a comparison and the ends of the file as '\0'.
+std::pair<char, char> neighbours(const TrainingProgram& program, const SourceRange& range) {
+  const std::string_view text = get_file(program, range.file).text;
+  const auto before = text.substr(0, text.substr(0, range.begin).find_last_not_of(blanks) + 1);
+  const auto after = text.find_first_not_of(blanks, range.end);
+  const char next = after == text.npos ? '\0' : text[after];
+  if (ends_in_return(before)) return {'=', next};
+  return {before.empty() || ends_in_comparison(before) ? '\0' : before.back(), next};
 }
 
 /// An expression without an operator outside brackets other than `::`, `.` and `->`.

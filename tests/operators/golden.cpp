@@ -170,6 +170,13 @@ void removed_activations(const Sites& sites) {
   call(sites, "selu", "«torch::selu(x + skip)»", "«x + skip»");
 }
 
+/// What instrumentation writes to.
+void seed_and_backward(const Sites& sites) {
+  sites.add("«torch::manual_seed(1)»", Seed{"torch::manual_seed", sites.at("«torch::manual_seed»(1)")});
+  const std::string loss = "torch::mse_loss(net->forward(torch::ones({8, 4})), torch::zeros({8, 1}))";
+  sites.add("«" + loss + ".backward()»", Backward{.loss = {.range = sites.at("«" + loss + "».backward")}});
+}
+
 const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {
     {"change-activation-function", exchanged_activations},
     {"change-batch-size", loaders},
@@ -177,6 +184,7 @@ const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {
     {"change-learning-rate", learning_rates},
     {"change-loss-function", losses},
     {"change-weights-initialisation", weights},
+    {"no-op", seed_and_backward},
     {"remove-activation-function", removed_activations},
     {"remove-bias", biases},
 };
@@ -235,9 +243,7 @@ std::string shown(const TrainingProgram& program, const Mutants& mutants) {
                         changed_lines(diff_of(program, mutant)));
   if (!mutants.not_made.empty()) text += "not made:\n";
   for (const auto& [operator_id, site, choice, reason] : mutants.not_made) {
-    const auto [line, column] = position_of(get_file(program, site.file).text, site.begin);
-    text += fmt::format("  {}@{}:{}:{}{}{}: {}\n", operator_id, shown_path(program, site.file), line, column,
-                        choice.empty() ? "" : "=", choice, reason);
+    text += fmt::format("  {}: {}\n", id_of(program, operator_id, site, choice), reason);
   }
   return text;
 }

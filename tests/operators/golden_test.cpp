@@ -1,5 +1,7 @@
-// Every operator writes to the letter what its golden folder says. MISFIRE_REGENERATE=1 writes the folders
-// anew: read the difference before you commit it.
+// Every operator writes to the letter what its golden folder says. This writes the folders anew; read the
+// difference before you commit it:
+//
+//   MISFIRE_REGENERATE=1 ctest --test-dir build -R Operators/Golden
 #include "tests/operators/golden.h"
 
 #include <cstdlib>
@@ -16,7 +18,7 @@ TEST_P(Golden, the_mutants_are_those_of_the_golden_folder) {
   const auto made = golden::shown(golden::program_of(GetParam()), golden::mutants_of(GetParam()));
   if (std::getenv("MISFIRE_REGENERATE")) std::ofstream(path, std::ios::binary) << made;
   EXPECT_EQ(made, golden::read(path))
-      << "If that is meant: MISFIRE_REGENERATE=1 ctest -R Golden, and read the diff.";
+      << "If that is meant: MISFIRE_REGENERATE=1 ctest -R Operators/Golden, and read the diff.";
 }
 
 std::string identifier(const testing::TestParamInfo<Operator>& info) {

@@ -53,6 +53,14 @@ TEST(Mutate, sites_that_begin_at_one_place_are_told_apart_by_their_ends) {
                           "ACH@train.cpp:1:5-1:20=elu", "ARM@train.cpp:1:5-1:20"));
 }
 
+TEST(Mutate, sites_of_one_range_are_counted) {
+  auto program = program_of("y = relu(x, z);\n");
+  add_call(program, "«relu(x, z)»", "relu(«x»");
+  add_call(program, "«relu(x, z)»", "«z»");
+  EXPECT_THAT(ids_of(mutate(program, {{"ARM", {}}})),
+              ElementsAre("ARM@train.cpp:1:5-1:15", "ARM@train.cpp:1:5-1:15#2"));
+}
+
 TEST(Mutate, of_mutants_with_equal_sources_the_first_is_made) {
   // One call that reads as two sites.
   auto program = program_of("y = relu(x);\n");

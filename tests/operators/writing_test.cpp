@@ -72,6 +72,8 @@ TEST(NeedsNoParentheses, an_operator_needs_them_unless_it_stands_alone) {
   EXPECT_FALSE(bare("y = -relu(a + b);", "«relu(a + b)»", "«a + b»"));
   EXPECT_TRUE(bare("y = relu(a + b);", "«relu(a + b)»", "«a + b»"));
   EXPECT_TRUE(bare("f(z, relu(a + b));", "«relu(a + b)»", "«a + b»"));
+  EXPECT_TRUE(bare("return relu(a + b);", "«relu(a + b)»", "«a + b»"));
+  EXPECT_FALSE(bare("y <= relu(a + b);", "«relu(a + b)»", "«a + b»"));
 }
 
 bool assignable(const std::string& text, const std::string& range) {
@@ -83,7 +85,9 @@ TEST(TakesAssignment, as_a_statement_or_an_operand_of_its_own) {
   EXPECT_TRUE(assignable("{\n  x.relu_();\n}", "«x.relu_()»"));
   EXPECT_TRUE(assignable("y = x.relu_();", "«x.relu_()»"));
   EXPECT_TRUE(assignable("f(x.relu_());", "«x.relu_()»"));
-  EXPECT_FALSE(assignable("return x.relu_();", "«x.relu_()»"));
+  EXPECT_TRUE(assignable("return x.relu_();", "«x.relu_()»"));
+  EXPECT_FALSE(assignable("a_return x.relu_();", "«x.relu_()»"));
+  EXPECT_FALSE(assignable("y == x.relu_();", "«x.relu_()»"));
   EXPECT_FALSE(assignable("y = x.relu_() + 1;", "«x.relu_()»"));
   EXPECT_FALSE(assignable("y = x.relu_().max();", "«x.relu_()»"));
   EXPECT_FALSE(assignable("y + x.relu_();", "«x.relu_()»"));
