@@ -38,10 +38,11 @@ Result<Estimate> hedges_g_interval(std::span<const double> baseline, std::span<c
 /// empty.
 Result<double> cliffs_delta(std::span<const double> baseline, std::span<const double> mutant);
 
-/// Cliff's delta with the asymmetric interval of Feng and Cliff (2004) from Cliff's consistent variance
-/// (Cliff 1996): s^2 = s_rows^2 / n0 + s_columns^2 / n1 + s_cells^2 / (n0 n1), each s^2 with n - 1 (cells:
-/// (n0-1)(n1-1)) under it, and t with n0 + n1 - 2 degrees. Delta = +-1 has no variance: its interval is
-/// one-sided, found by one z^2 as in Feng and Cliff. Error: a sample has fewer than two runs.
+/// Cliff's delta with the asymmetric interval of Feng and Cliff (2004). Its variance is Cliff's consistent
+/// one (Cliff 1996, p. 138): ((n1 - 1) s_rows^2 + (n0 - 1) s_columns^2 + s_cells^2) / (n0 n1), from the
+/// dominance matrix of all pairs with (n0 - 1)(n1 - 1) under s_cells^2; the quantile is t's with n0 + n1 - 2
+/// degrees of freedom. Samples that do not overlap have no variance: their interval runs from +-(m - t^2) /
+/// (m + t^2) with m = min(n0, n1) to +-1. Error: a sample has fewer than two runs.
 Result<Estimate> cliffs_delta_interval(std::span<const double> baseline, std::span<const double> mutant,
                                        double confidence = 0.95);
 

@@ -95,7 +95,7 @@ std::optional<Stop> find_stop(std::span<const Suite> suites, const StoppingRule&
   std::size_t made = static_cast<std::size_t>(rule.planned);
   for (const Suite& suite : suites)
     made = std::min(made, suite.mutant.runs.size());
-  for (auto runs = static_cast<std::size_t>(rule.minimum); runs <= made; ++runs) {
+  for (auto runs = static_cast<std::size_t>(std::min(rule.minimum, rule.planned)); runs <= made; ++runs) {
     const auto is_certain = [&](const Suite& suite) { return certain(suite, runs, rule); };
     if (static_cast<int>(runs) == rule.planned || std::ranges::all_of(suites, is_certain))
       return Stop{static_cast<int>(runs)};

@@ -4,12 +4,15 @@
 #include "stats/fisher.h"
 #include "stats/mean_tests.h"
 #include "stats/moments.h"
+#include "stats/permutation.h"
 #include "stats/power.h"
+#include "stats/rank_tests.h"
 
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <sstream>
 
 namespace misfire::stats {
 namespace {
@@ -43,8 +46,10 @@ std::pair<int, int> compared_runs(const Sample& baseline, const Sample& mutant, 
 }
 
 std::string too_few(int n, int k, double alpha) {
-  return "no scores of " + std::to_string(n) + " against " + std::to_string(k) + " runs have p < " +
-         std::to_string(alpha) + " by this test: make more runs";
+  std::ostringstream text;
+  text << "no scores of " << n << " against " << k << " runs have p < " << alpha
+       << " by this test: make more runs";
+  return text.str();
 }
 
 } // namespace
@@ -81,6 +86,11 @@ Verdict judge(const Sample& baseline_runs, const Sample& mutant_runs, const Crit
   return verdict;
 }
 
+std::optional<double> overall_p(const Verdict& verdict) {
+  if (!verdict.failure_p) return verdict.p;
+  return std::min(1.0, 2 * std::min(*verdict.failure_p, verdict.p.value_or(1)));
+}
+
 Result<double> p_value(const Sample& baseline, const Sample& mutant, const Criterion& criterion) {
   const auto a = scores_of(baseline);
   const auto b = scores_of(mutant);
@@ -94,17 +104,34 @@ Result<double> p_value(const Sample& baseline, const Sample& mutant, const Crite
   case Test::welch:
     return welch_test(a, b);
   case Test::mann_whitney:
-  case Test::wilcoxon:
-  case Test::permutation:
-    break;
+    return mann_whitney_test(a, b);
+  case Test::wilcoxon: {
+    const Pairs pairs = pairs_of(baseline, mutant);
+    return wilcoxon_test(pairs.baseline, pairs.mutant);
   }
-  return tl::unexpected(Error{"this test is not available yet"});
+  case Test::permutation:
+    return permutation_test(a, b, {.seed = criterion.permutation_seed});
+  }
+  return tl::unexpected(Error{"no such test"});
 }
 
 double smallest_p(Test test, int n, int k) {
-  if (n < 1 || k < 1 || n + k < 3) return 1;
-  if (test == Test::welch) return n >= 2 && k >= 2 ? 0 : 1;
-  return 0;
+  if (n < 1 || k < 1) return 1;
+  switch (test) {
+  case Test::glm:
+  case Test::glm_rounded:
+  case Test::t:
+    return n + k >= 3 ? 0 : 1;
+  case Test::welch:
+    return n >= 2 && k >= 2 ? 0 : 1;
+  case Test::mann_whitney:
+    return smallest_mann_whitney_p(n, k);
+  case Test::wilcoxon:
+    return smallest_wilcoxon_p(std::min(n, k));
+  case Test::permutation:
+    return smallest_permutation_p(n, k);
+  }
+  return 1;
 }
 
 std::optional<double> smallest_killed_effect(const Criterion& criterion, int n, int k) {

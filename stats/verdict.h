@@ -84,6 +84,11 @@ struct Verdict {
 /// alpha. The kill rule: p < alpha and d >= effect, with d positive where the mutant is worse.
 Verdict judge(const Sample& baseline, const Sample& mutant, const Criterion& criterion);
 
+/// One p for the whole verdict, for corrections over many mutants: that of the scores, or, where runs failed,
+/// twice the smaller of the scores' and the failures' (at most 1), since two tests were made. Absent where
+/// neither is.
+std::optional<double> overall_p(const Verdict& verdict);
+
 /// The two-sided p of a test. `wilcoxon` uses only seeds with which both finished. Error: the samples do not
 /// allow the test.
 Result<double> p_value(const Sample& baseline, const Sample& mutant, const Criterion& criterion);

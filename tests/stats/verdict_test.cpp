@@ -142,6 +142,44 @@ TEST(Verdict, a_score_that_is_not_finite_is_a_failed_run) {
   EXPECT_EQ(verdict.failed_mutant, 2);
 }
 
+constexpr stats::Test all_tests[] = {
+    stats::Test::glm,          stats::Test::glm_rounded, stats::Test::t,          stats::Test::welch,
+    stats::Test::mann_whitney, stats::Test::wilcoxon,    stats::Test::permutation};
+
+TEST(Verdict, every_test_kills_a_broken_mutant_and_spares_the_program) {
+  const auto baseline = scores({0.99, 0.991, 0.989, 0.9905, 0.9895, 0.9902});
+  const auto broken = scores({0.5, 0.52, 0.51, 0.49, 0.48, 0.53});
+  for (const auto test : all_tests) {
+    EXPECT_EQ(judge(baseline, broken, {.test = test}).decision, Decision::killed) << int(test);
+    EXPECT_EQ(judge(baseline, baseline, {.test = test}).decision, Decision::survived) << int(test);
+    EXPECT_TRUE(judge(broken, baseline, {.test = test}).better) << int(test);
+    EXPECT_EQ(judge(baseline, {}, {.test = test}).decision, Decision::undecided) << int(test);
+  }
+}
+
+TEST(Verdict, signed_ranks_pair_the_runs_that_share_a_seed) {
+  // Without seed 2, which failed on one side: all six differences are positive, p = 2 / 64.
+  const Sample baseline = scores({1.01, 2.02, 3.03, 4.04, 5.05, 6.06, 7.07});
+  const Sample mutant = {{1, 2, failed, 4, 5, 6, 7}};
+  EXPECT_EQ(pairs_of(baseline, mutant).baseline, (std::vector{1.01, 2.02, 4.04, 5.05, 6.06, 7.07}));
+  EXPECT_NEAR(p_value(baseline, mutant, {.test = stats::Test::wilcoxon}).value(), 2.0 / 64, 1e-15);
+  EXPECT_NEAR(p_value(baseline, first_runs(mutant, 2), {.test = stats::Test::wilcoxon}).value(), 0.5, 1e-15);
+}
+
+TEST(Verdict, runs_that_no_scores_could_make_significant_are_undecided) {
+  const auto three = scores({1, 2, 3});
+  const auto worse = scores({-1, -2, -3});
+  const Verdict ranks = judge(three, worse, {.test = stats::Test::mann_whitney}); // p >= 0.1
+  EXPECT_EQ(ranks.decision, Decision::undecided);
+  EXPECT_EQ(ranks.undecided_because,
+            "no scores of 3 against 3 runs have p < 0.05 by this test: make more runs");
+  EXPECT_NEAR(ranks.p.value(), 0.1, 1e-15);
+  EXPECT_EQ(judge(three, worse, {.test = stats::Test::permutation}).decision, Decision::undecided);
+  EXPECT_EQ(judge(three, worse, {.test = stats::Test::wilcoxon}).decision, Decision::undecided);
+  EXPECT_EQ(judge(three, scores({5}), {.test = stats::Test::welch}).decision, Decision::undecided);
+  EXPECT_EQ(judge(three, worse, {}).decision, Decision::killed);
+}
+
 TEST(Verdict, too_few_runs_are_undecided_and_the_verdict_says_why) {
   const Verdict none = judge(scores({1, 2, 3}), {}, {});
   EXPECT_EQ(none.decision, Decision::undecided);
