@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything in build/, checks format and lint, and runs the tests.
+# Arguments go to ctest: scripts/test.sh -L fast
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/install-dependencies.sh
+cmake -G Ninja -B build -DMISFIRE_BUILD_TESTS=ON
+cmake --build build
+scripts/lint.sh build
+ctest --test-dir build --output-on-failure --parallel "$(nproc)" "$@"
