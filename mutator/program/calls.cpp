@@ -2,16 +2,35 @@
 
 namespace misfire {
 
+namespace {
+
+/// A lambda that something calls by name is not called where it is written.
+std::vector<Call> without_mere_definitions(const std::vector<Call>& calls) {
+  std::set<Key> named;
+  for (const auto& call : calls) {
+    if (!call.by_definition) named.insert(call.callee);
+  }
+  std::vector<Call> real;
+  for (const auto& call : calls) {
+    if (!call.by_definition || !named.count(call.callee)) real.push_back(call);
+  }
+  return real;
+}
+
+} // namespace
+
 Calls::Calls(const std::vector<Function>& functions, const std::vector<Loop>& loops,
              const std::vector<Call>& calls, const std::vector<Site>& steps)
-    : calls_(calls) {
+    : calls_(without_mere_definitions(calls)) {
   for (const auto& loop : loops)
     loops_.emplace(loop.key, loop);
   // A call of a virtual function may run any of its overriders.
+  const std::vector<Call> direct = calls_;
   for (const auto& function : functions) {
     for (const auto& overridden : function.overrides) {
-      for (const auto& call : calls) {
-        if (call.callee == overridden) calls_.push_back({call.caller, function.key, call.loop, call.range});
+      for (const auto& call : direct) {
+        if (call.callee == overridden)
+          calls_.push_back({call.caller, function.key, call.loop, call.range, false});
       }
     }
   }

@@ -106,7 +106,7 @@ Joined join_units(const std::vector<UnitFacts>& units) {
         append(loop.header.reads, other.header.reads);
       });
   const auto identity = [](const Call& call) {
-    return std::tie(call.range, call.caller, call.callee, call.loop);
+    return std::tie(call.range, call.caller, call.callee, call.loop, call.by_definition);
   };
   all.calls = joined(
       std::move(all.calls), [&](const Call& a, const Call& b) { return identity(a) < identity(b); },

@@ -36,6 +36,8 @@ struct Call {
   Key callee;
   Key loop; ///< the innermost loop of the caller around it; empty outside any
   SourceRange range;
+  /// A lambda is written here: it counts as called here unless something calls it by name.
+  bool by_definition = false;
   bool operator==(const Call&) const = default;
 };
 

@@ -32,9 +32,9 @@ void Gathering::skip(clang::SourceRange tokens, std::string kind, std::string re
     facts.skipped.push_back(Skipped{*range, std::move(kind), std::move(reason)});
 }
 
-void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens) {
+void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens, bool by_definition) {
   const auto range = spelling.range(tokens);
-  facts.calls.push_back({function, key_of(callee), loop, range.value_or(SourceRange{})});
+  facts.calls.push_back({function, key_of(callee), loop, range.value_or(SourceRange{}), by_definition});
 }
 
 Ancestor Gathering::meaningful_ancestor() const {

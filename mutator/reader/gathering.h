@@ -44,7 +44,7 @@ public:
   void define(const clang::Decl& variable, Expression value) {
     facts.definitions.push_back({key_of(variable), std::move(value)});
   }
-  void call(const clang::Decl& callee, clang::SourceRange tokens);
+  void call(const clang::Decl& callee, clang::SourceRange tokens, bool by_definition = false);
 
   /// The innermost ancestor that is more than a wrapper (parentheses, implicit casts, temporaries, copies).
   Ancestor meaningful_ancestor() const;

@@ -55,20 +55,21 @@ bool makes_nothing(const std::vector<const clang::Expr*>& arguments) {
   return arguments.size() == 1 && module_of(class_of(first.getType())) != nullptr;
 }
 
+std::string options_type(const Kind& kind) {
+  return "torch::nn::" + kind.name.str() + "Options";
+}
+
 /// The layer's bias: in its options, or options made of its plain arguments.
 std::optional<Slot> bias_slot(const Kind& kind, const std::vector<const clang::Expr*>& arguments,
                               const Gathering& gathering) {
   if (!kind.has_bias) return std::nullopt;
   if (arguments.size() == 1 && is_options(*arguments[0])) {
-    return option_slot(*arguments[0], "bias", Value(true), gathering);
+    return option_slot(*arguments[0], options_type(kind), "bias", Value(true), gathering);
   }
   const auto range = gathering.spelling.range(*arguments.front(), *arguments.back());
   if (!range) return std::nullopt;
-  Slot slot{
-      *range, "torch::nn::" + kind.name.str() + "Options(" + gathering.spelling.text(*range) + ").bias(",
-      ")",    {},
-      {},     0,
-      {}};
+  Slot slot{*range, options_type(kind) + "(" + gathering.spelling.text(*range) + ").bias(", ")", {}, {}, 0,
+            {}};
   slot.origin.constant = Value(true);
   return slot;
 }
@@ -91,6 +92,15 @@ Key holder_of(const Gathering& gathering) {
     }
   }
   return {};
+}
+
+/// From the name of the member or variable that is initialised to the end of its initialiser.
+clang::SourceRange declared_range(const clang::CXXConstructExpr& construction, const Gathering& gathering) {
+  const Ancestor above = gathering.meaningful_ancestor();
+  if (above.initializer) return above.initializer->getSourceRange();
+  const auto* declared = llvm::dyn_cast_or_null<clang::DeclaratorDecl>(above.declaration);
+  if (!declared || llvm::isa<clang::FunctionDecl>(declared)) return construction.getSourceRange();
+  return {declared->getLocation(), construction.getEndLoc()};
 }
 
 void add_layer(const Kind& kind, const std::vector<const clang::Expr*>& arguments,
@@ -118,8 +128,7 @@ void find_layer(const clang::CXXConstructExpr& construction, Gathering& gatherin
   // A conversion from the arguments alone (`Linear fc = {784, 64}`) has no range of its own but theirs.
   const auto inside = gathering.spelling.range(*arguments.front(), *arguments.back());
   if (!gathering.names_its_type(construction)) {
-    const auto* above = gathering.meaningful_ancestor().initializer;
-    const clang::SourceRange tokens = above ? above->getSourceRange() : construction.getSourceRange();
+    const clang::SourceRange tokens = declared_range(construction, gathering);
     std::optional<Place> place;
     if (inside) place = Place{*inside, "torch::nn::" + kind->name.str() + "(", ")"};
     add_layer(*kind, arguments, gathering.spelling.range(tokens), std::move(place), tokens, gathering);

@@ -23,7 +23,7 @@ std::optional<Slot> slot_in(const clang::Expr& options, const Gathering& gatheri
     if (written.size() == 1 && strip(*written[0]).getType()->isArithmeticType())
       return plain_slot(*written[0], gathering);
   }
-  return option_slot(options, "batch_size", implied_batch_size, gathering);
+  return option_slot(options, "torch::data::DataLoaderOptions", "batch_size", implied_batch_size, gathering);
 }
 
 std::optional<Slot> batch_size_slot(const std::vector<const clang::Expr*>& arguments,

@@ -56,7 +56,11 @@ std::string reduction_of(const clang::Expr& expression, const Gathering& gatheri
     if (*constant == Value(std::int64_t{2})) return "sum";
     return {};
   }
-  const std::string type = class_name(strip_access(expression));
+  // A setter takes a variant, which torch::kMean is converted to.
+  const clang::Expr* inner = &strip_access(expression);
+  const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
+  if (converted && converted->getNumArgs() == 1) inner = &strip_access(*converted->getArg(0));
+  const std::string type = class_name(*inner);
   if (type == "torch::enumtype::kNone") return "none";
   if (type == "torch::enumtype::kMean") return "mean";
   return type == "torch::enumtype::kSum" ? "sum" : "";

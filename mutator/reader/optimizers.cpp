@@ -66,7 +66,8 @@ std::optional<Slot> slot_in(const clang::Expr& argument, const clang::CXXRecordD
     if (written.size() == 1 && strip(*written[0]).getType()->isArithmeticType())
       return plain_slot(*written[0], gathering);
   }
-  return option_slot(argument, rate_name(options), implied_rate(options, gathering.context), gathering);
+  return option_slot(argument, options.getQualifiedNameAsString(), rate_name(options),
+                     implied_rate(options, gathering.context), gathering);
 }
 
 /// No options are written: they are added after the last argument.

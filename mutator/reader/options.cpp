@@ -54,7 +54,7 @@ std::optional<Slot> plain_slot(const clang::Expr& expression, const Gathering& g
   return Slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(expression), 0, {}};
 }
 
-std::optional<Slot> option_slot(const clang::Expr& options, llvm::StringRef name,
+std::optional<Slot> option_slot(const clang::Expr& options, const std::string& type, llvm::StringRef name,
                                 std::optional<Value> implied, const Gathering& gathering) {
   if (const auto* argument = setter_argument(options, name)) return plain_slot(*argument, gathering);
   const clang::Expr& base = chain_base(options);
@@ -66,15 +66,12 @@ std::optional<Slot> option_slot(const clang::Expr& options, llvm::StringRef name
   if (!range) return std::nullopt;
   Slot slot;
   const std::string setter = "." + name.str() + "(";
-  if (construction || setter_call(options)) {
+  if (!named_by(options)) {
     slot = Slot{{range->file, range->end, range->end}, setter, ")", {}, {}, 0, {}};
   } else {
-    // A named options object is copied first: others may use it too.
     const std::string written = gathering.spelling.text(*range);
-    slot = Slot{*range, class_name(options) + "(" + written + ")" + setter,
-                ")",    written + "." + name.str() + "()",
-                {},     0,
-                {}};
+    const std::string current = written + "." + name.str() + "()";
+    slot = Slot{*range, type + "(" + written + ")" + setter, ")", current, {}, 0, {}};
   }
   if (argument)
     implied = constant_of(*llvm::cast<clang::CXXDefaultArgExpr>(argument)->getExpr(), gathering.context);

@@ -217,10 +217,9 @@ private:
     return walk();
   }
 
-  /// A lambda counts as called where it is written.
   template <typename Walk>
   bool in_lambda(const clang::FunctionDecl& body, const clang::LambdaExpr& lambda, Walk walk) {
-    g_.call(body, lambda.getSourceRange());
+    g_.call(body, lambda.getSourceRange(), /*by_definition=*/true);
     return in_function(body, walk);
   }
 
