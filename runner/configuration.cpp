@@ -34,9 +34,8 @@ std::string shown(const std::string& path, const std::string& folder) {
 
 } // namespace
 
-Result<Configuration> parse_configuration(const std::string& text, const std::string& path,
-                                          const std::vector<std::string>& operator_ids) {
-  auto file = parse_file(text, path, operator_ids);
+Result<Configuration> parse_configuration(const std::string& text, const std::string& path) {
+  auto file = parse_file(text, path);
   if (!file) return tl::unexpected(file.error());
   std::string folder = folder_of(path);
   Configuration configuration;
@@ -45,8 +44,9 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   configuration.arguments = file->arguments;
   configuration.directory = resolved(file->directory, folder);
   configuration.metrics = file->metrics;
+  if (file->operators == std::vector<std::string>{"all"}) file->operators.clear();
   for (const std::string& item : file->operators) {
-    std::vector<Selection> selections = parse_selections(item, operator_ids).value();
+    std::vector<Selection> selections = parse_selections(item).value();
     configuration.operators.insert(configuration.operators.end(), selections.begin(), selections.end());
   }
   configuration.runs = file->runs;
@@ -57,15 +57,14 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   return configuration;
 }
 
-Result<Configuration> read_configuration(const std::string& path,
-                                         const std::vector<std::string>& operator_ids) {
+Result<Configuration> read_configuration(const std::string& path) {
   std::ifstream file(path);
   if (!file)
     return failure(fmt::format(
         "{}: cannot be read. `misfire init BUILD_DIR --target NAME` writes one for a CMake build.", path));
   std::ostringstream text;
   text << file.rdbuf();
-  return parse_configuration(text.str(), path, operator_ids);
+  return parse_configuration(text.str(), path);
 }
 
 std::string written(const Configuration& configuration, const std::string& path) {

@@ -54,24 +54,16 @@ struct Configuration {
   bool operator==(const Configuration&) const = default;
 };
 
-/// Reads misfire.yml. `operator_ids` are the operators it may name. Errors have the form
-/// "file:line:column: what is wrong", one a line; an unknown key or operator comes with the nearest known
-/// one, a pattern must be valid and have exactly one group.
-Result<Configuration> read_configuration(const std::string& path,
-                                         const std::vector<std::string>& operator_ids);
+/// Reads misfire.yml. Errors have the form "file:line:column: what is wrong", one a line; an unknown key or
+/// operator comes with the nearest known one, a pattern must be valid and have exactly one group.
+Result<Configuration> read_configuration(const std::string& path);
 
 /// The same, of a text that is (or would be) the file at `path`.
-Result<Configuration> parse_configuration(const std::string& text, const std::string& path,
-                                          const std::vector<std::string>& operator_ids);
+Result<Configuration> parse_configuration(const std::string& text, const std::string& path);
 
 /// The text of a misfire.yml at `path` that says all this. What has its default is left out and listed in a
 /// comment.
 std::string written(const Configuration& configuration, const std::string& path);
-
-/// "HLR,LCH=hinge,poisson" as --operators and a list item of misfire.yml have it: operators separated by
-/// commas, `=` and choices behind one of them; "all" is the empty selection.
-Result<std::vector<Selection>> parse_selections(const std::string& text,
-                                                const std::vector<std::string>& operator_ids);
 
 /// The metric that judges each test suite: the first of that suite, in the order of the file.
 std::vector<MetricPattern> judging_metrics(const Configuration& configuration);

@@ -20,7 +20,6 @@ const std::vector<std::string> known_tests = {"glm"};
 /// What the callbacks of YAML I/O need besides the file.
 struct Reading {
   std::string path;
-  std::vector<std::string> operator_ids;
   std::map<std::string, std::string> suggestions; ///< by unknown key
   std::string fault; ///< of the last scalar: YAML I/O wants a text that outlives the call
   std::string errors;
@@ -29,7 +28,7 @@ struct Reading {
 /// A string with a check of its own, so that an error gets the place of the value that is wrong.
 struct CheckedText {
   std::string text;
-  std::string (*fault)(const std::string&, const Reading&) = nullptr;
+  std::string (*fault)(const std::string&) = nullptr;
   bool operator==(const CheckedText&) const = default;
 };
 
@@ -41,12 +40,12 @@ struct Operators {
 
 struct NoMapping {};
 
-std::string operators_fault(const std::string& text, const Reading& state) {
-  auto parsed = parse_selections(text, state.operator_ids);
-  return parsed ? "" : parsed.error().message;
+std::string operators_fault(const std::string& text) {
+  auto parsed = parse_selections(text);
+  return parsed ? "" : parsed.error();
 }
 
-std::string test_fault(const std::string& name, const Reading&) {
+std::string test_fault(const std::string& name) {
   if (std::find(known_tests.begin(), known_tests.end(), name) != known_tests.end()) return "";
   return fmt::format("unknown test '{}'; known: {}", name, fmt::join(known_tests, ", "));
 }
@@ -99,7 +98,7 @@ struct ScalarTraits<CheckedText> {
   static void output(const CheckedText& value, void*, raw_ostream& out) { out << value.text; }
   static StringRef input(StringRef text, void* context, CheckedText& value) {
     value.text = text.str();
-    return reading(context).fault = value.fault ? value.fault(value.text, reading(context)) : "";
+    return reading(context).fault = value.fault ? value.fault(value.text) : "";
   }
   static QuotingType mustQuote(StringRef text) {
     return text.find_first_of(",\\") == StringRef::npos ? needsQuotes(text) : QuotingType::Single;
@@ -159,8 +158,7 @@ struct MappingTraits<MetricPattern> {
   static const bool flow = true;
   static void mapping(IO& io, MetricPattern& metric) {
     note_unknown_keys(io, {"name", "suite", "pattern", "goal"});
-    CheckedText pattern{metric.pattern,
-                        [](const std::string& text, const Reading&) { return pattern_fault(text); }};
+    CheckedText pattern{metric.pattern, pattern_fault};
     io.mapRequired("name", metric.name);
     io.mapOptional("suite", metric.suite, std::string(""));
     io.mapRequired("pattern", pattern);
@@ -228,9 +226,8 @@ std::string spelled(const Timeout& timeout) {
   return fmt::format("{}s", std::get<std::chrono::duration<double>>(timeout).count());
 }
 
-Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path,
-                                     const std::vector<std::string>& operator_ids) {
-  Reading state{path, operator_ids, {}, {}, {}};
+Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {
+  Reading state{path, {}, {}, {}};
   ConfigurationFile file;
   llvm::yaml::Input input(text, &state, report, &state);
   if (!input.setCurrentDocument() && !input.error())

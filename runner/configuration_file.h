@@ -21,8 +21,7 @@ struct ConfigurationFile {
 };
 
 /// Reads the text of a file that errors call `path`, with every check that needs no other file.
-Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path,
-                                     const std::vector<std::string>& operator_ids);
+Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path);
 
 /// The file as YAML, without what has its default.
 std::string yaml_of(const ConfigurationFile& file);

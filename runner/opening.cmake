@@ -9,9 +9,8 @@ misfire_room(misfire_opening
     nearest.cpp
     open_subject.cpp
     parse_command.cpp
-    selection.cpp
     tool.cpp
-  DEPENDS misfire_clang fmt::fmt tl::expected PkgConfig::RE2)
+  DEPENDS misfire_clang misfire_operators fmt::fmt tl::expected PkgConfig::RE2)
 
 # Builds its binaries.
 misfire_room(misfire_building

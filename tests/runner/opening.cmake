@@ -5,7 +5,6 @@ misfire_test(tests_opening LABEL fast TIMEOUT 60
     nearest_test.cpp
     open_subject_test.cpp
     parse_command_test.cpp
-    selection_test.cpp
     tool_test.cpp
   DEPENDS misfire_opening misfire_running)
 
