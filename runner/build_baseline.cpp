@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -90,7 +91,8 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
   auto refusal = refusal_of(*planned, options);
   if (!refusal) return tl::unexpected(refusal.error());
   if (refusal->empty()) {
-    bool module = !program.system_includes.empty();
+    bool module = std::any_of(planned->steps.begin(), planned->steps.end(),
+                              [](const BuildStep& step) { return step.output.ends_with(".pcm"); });
     planned->compiler = fs::path(tools.clang).filename().string() + (module ? " with a header module" : "");
     return std::move(*planned);
   }

@@ -25,15 +25,34 @@ void append(std::vector<std::string>& words, const std::vector<std::string>& mor
   words.insert(words.end(), more.begin(), more.end());
 }
 
-/// The unit's flags with absolute paths, not turned towards any tree: what a module is keyed by.
-std::vector<std::string> plain_flags(const Workshop& shop, const Unit& unit) {
-  return redirected(flags_for(shop.compiler, unit), unit.directory, {}, "");
+const ProgramUnit* find_program_unit(const Workshop& shop, const Unit& unit) {
+  for (const ProgramUnit& known : shop.program.units)
+    if (known.main_file == unit.source) return &known;
+  return nullptr;
 }
 
+/// The unit's flags with absolute paths, not turned towards any tree: what a module is keyed by.
+std::vector<std::string> plain_flags(const Workshop& shop, const Unit& unit) {
+  return redirected(unit_flags(shop, unit), unit.directory, {}, "");
+}
+
+bool uses_module(const Workshop& shop, const Unit& unit) {
+  return shop.compiler.kind == Compiler::Kind::clang && compiled(shop, unit) == Compiled::often;
+}
+
+/// The module of all units that are compiled often with the flags of this one, since each costs as much as
+/// several mutants. Of a unit that is compiled once the include directories may not even know the others'
+/// headers.
 std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
-  bool usable = shop.compiler.kind == Compiler::Kind::clang && unit.language == "CXX";
-  if (!usable || shop.program.system_includes.empty()) return std::nullopt;
-  return module_for(shop.folder, plain_flags(shop, unit), shop.program.system_includes);
+  if (!uses_module(shop, unit)) return std::nullopt;
+  std::vector<std::string> flags = plain_flags(shop, unit), includes;
+  for (const Unit& other : shop.subject.units) {
+    if (!uses_module(shop, other) || plain_flags(shop, other) != flags) continue;
+    for (const std::string& include : find_program_unit(shop, other)->system_includes)
+      if (std::find(includes.begin(), includes.end(), include) == includes.end()) includes.push_back(include);
+  }
+  if (includes.empty()) return std::nullopt;
+  return module_for(shop.folder, flags, includes);
 }
 
 /// Compiles `source` as `unit` is compiled, with the include directories turned towards `tree`.
@@ -51,21 +70,25 @@ BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string
     append(step.command, module_use(*module));
   }
   if (unit.language == "CXX") {
-    append(step.command, redirected(flags_for(shop.compiler, unit), unit.directory, shop.tree_files, tree));
+    append(step.command, redirected(unit_flags(shop, unit), unit.directory, shop.tree_files, tree));
     append(step.command, {"-isystem", shop.compiler.tools.runtime + "/include",
                           "-fmacro-prefix-map=" + tree + "=", "-w", "-Wno-error"});
   } else {
-    append(step.command, flags_for(shop.compiler, unit));
+    append(step.command, unit_flags(shop, unit));
   }
   if (step.writes_depfile) append(step.command, {"-MD", "-MF", output + ".d"});
   append(step.command, {"-c", source, "-o", output});
   return step;
 }
 
-const Unit* first_cxx_unit(const Subject& subject) {
-  auto found = std::find_if(subject.units.begin(), subject.units.end(),
-                            [](const Unit& unit) { return unit.language == "CXX"; });
-  return found == subject.units.end() ? nullptr : &*found;
+/// The unit whose flags compile what every binary links: one that is mutated includes torch, or needs
+/// nothing.
+const Unit* find_typical_unit(const Workshop& shop) {
+  const Unit* typical = nullptr;
+  for (const Unit& unit : shop.subject.units)
+    if (unit.language == "CXX" && (!typical || compiled(shop, unit) > compiled(shop, *typical)))
+      typical = &unit;
+  return typical;
 }
 
 } // namespace
@@ -78,6 +101,19 @@ Workshop workshop_for(const Subject& subject, const TrainingProgram& program, co
   for (const Unit& unit : subject.units)
     if (unit.language == "CXX" && !unit.source.starts_with(subject.build + "/")) files.insert(unit.source);
   return {subject, program, compiler, folder, {files.begin(), files.end()}};
+}
+
+Compiled compiled(const Workshop& shop, const Unit& unit) {
+  const ProgramUnit* known = unit.language == "CXX" ? find_program_unit(shop, unit) : nullptr;
+  bool mutated =
+      known && std::any_of(shop.program.sites.begin(), shop.program.sites.end(), [&](const Site& site) {
+        return std::binary_search(known->files.begin(), known->files.end(), site.range.file);
+      });
+  return mutated ? Compiled::often : Compiled::once;
+}
+
+std::vector<std::string> unit_flags(const Workshop& shop, const Unit& unit) {
+  return flags_for(shop.compiler, unit, compiled(shop, unit));
 }
 
 bool in_tree(const Workshop& shop, const Unit& unit) {
@@ -105,11 +141,11 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
   for (const Unit& unit : shop.subject.units) {
     auto module = module_of(shop, unit);
     if (!module || !modules.insert(module->folder).second) continue;
-    auto step = module_step(*module, shop.program.system_includes, shop.compiler.tools.clang, unit.directory);
+    auto step = module_step(*module, shop.compiler.tools.clang, unit.directory);
     if (!step) return tl::unexpected(step.error());
     steps.push_back(std::move(*step));
   }
-  if (const Unit* unit = first_cxx_unit(shop.subject)) {
+  if (const Unit* unit = find_typical_unit(shop)) {
     BuildStep step =
         compile_step(shop, *unit, start_source(shop), start_object(shop), shop.folder + "/baseline/tree");
     step.description = "the object that every binary links";

@@ -42,6 +42,13 @@ Variant baseline_variant(const Workshop& shop);
 /// own, else to the subject's file.
 std::map<std::string, std::string> tree_links(const Workshop& shop, const Variant& baseline);
 
+/// A unit is compiled often if a site stands in its source or in a header of the subject that it includes,
+/// whatever mutants there are: so a baseline is the same for all of them.
+Compiled compiled(const Workshop& shop, const Unit& unit);
+
+/// Its flags_for the workshop's compiler.
+std::vector<std::string> unit_flags(const Workshop& shop, const Unit& unit);
+
 /// Whether a unit is compiled from the shadow tree: the subject's own C++.
 bool in_tree(const Workshop& shop, const Unit& unit);
 

@@ -86,7 +86,7 @@ std::string digest_of_baseline(const BuiltBaseline& baseline) {
   for (std::size_t i = 0; i < subject.units.size(); ++i) {
     const Unit& unit = subject.units[i];
     parts.insert(parts.end(), {unit.source, driver_for(baseline.shop.compiler, unit)});
-    for (const std::string& flag : flags_for(baseline.shop.compiler, unit))
+    for (const std::string& flag : unit_flags(baseline.shop, unit))
       parts.push_back(flag);
     for (const std::string& file : baseline.includes.at(i))
       if (file.starts_with(subject.project + "/") || file.starts_with(subject.build + "/"))

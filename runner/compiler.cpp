@@ -25,9 +25,14 @@ bool is_debug_flag(const std::string& flag) {
          (flag.size() == 3 && flag.starts_with("-g") && flag[2] >= '0' && flag[2] <= '9');
 }
 
+bool is_optimisation(const std::string& flag) {
+  return flag.starts_with("-O");
+}
+
+/// What stands against fast builds of position-independent objects by Clang.
 bool is_replaced_for_clang(const std::string& flag) {
-  return flag.starts_with("-O") || flag.starts_with("-flto") || flag == "-fPIE" || flag == "-fpie" ||
-         flag == "-fpic" || flag == "-fno-fat-lto-objects" || flag == "-ffat-lto-objects";
+  return flag.starts_with("-flto") || flag == "-fPIE" || flag == "-fpie" || flag == "-fpic" ||
+         flag == "-fno-fat-lto-objects" || flag == "-ffat-lto-objects";
 }
 
 void remove_if(std::vector<std::string>& flags, bool (*removed)(const std::string&)) {
@@ -78,13 +83,16 @@ std::string driver_for(const Compiler& compiler, const Unit& unit) {
                                                                           : unit.compiler;
 }
 
-std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit) {
+std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit, Compiled compiled) {
   bool clang = compiler.kind == Compiler::Kind::clang && unit.language == "CXX";
   std::vector<std::string> flags = clang ? parse_arguments(unit) : unit.arguments;
   remove_if(flags, is_debug_flag);
   if (!clang) return flags;
   remove_if(flags, is_replaced_for_clang);
-  flags.insert(flags.end(), {"-O1", "-fPIC"});
+  flags.push_back("-fPIC");
+  if (compiled == Compiled::once) return flags;
+  remove_if(flags, is_optimisation);
+  flags.push_back("-O1");
   return flags;
 }
 

@@ -29,12 +29,15 @@ struct Compiler {
   Tools tools;
 };
 
+/// Whether a unit is compiled for the baseline alone, or again for mutants.
+enum class Compiled { once, often };
+
 /// The compiler's path for a unit.
 std::string driver_for(const Compiler& compiler, const Unit& unit);
 
 /// The unit's flags for this compiler, without debug information. For Clang: those it knows,
-/// position-independent, without link-time optimisation, and at -O1 whatever the unit asks for.
-std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit);
+/// position-independent, without link-time optimisation, and where the unit is compiled often at -O1 at most.
+std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit, Compiled compiled);
 
 /// An object on a link line, with the library it is taken from where it is needed (Unit::archive).
 struct LinkedObject {

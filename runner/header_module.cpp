@@ -28,13 +28,13 @@ HeaderModule module_for(const std::string& folder, const std::vector<std::string
   std::vector<std::string> key = own;
   key.push_back("includes");
   key.insert(key.end(), includes.begin(), includes.end());
-  return {folder + "/module-" + digest_of(key), own};
+  return {folder + "/module-" + digest_of(key), own, includes};
 }
 
-Result<BuildStep> module_step(const HeaderModule& module, const std::vector<std::string>& includes,
-                              const std::string& clang, const std::string& directory) {
+Result<BuildStep> module_step(const HeaderModule& module, const std::string& clang,
+                              const std::string& directory) {
   std::string text;
-  for (const std::string& include : includes)
+  for (const std::string& include : module.includes)
     text += "#include <" + include + ">\n";
   if (auto written = write_if_changed(module.folder + "/pre.h", text); !written)
     return tl::unexpected(written.error());

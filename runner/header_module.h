@@ -17,7 +17,8 @@ namespace misfire {
 
 struct HeaderModule {
   std::string folder;
-  std::vector<std::string> flags; ///< that make it; those of the units that use it are the same
+  std::vector<std::string> flags;    ///< that make it; those of the units that use it are the same
+  std::vector<std::string> includes; ///< as between the angles, in their order
   std::string pcm() const { return folder + "/pre.pcm"; }
   bool operator==(const HeaderModule&) const = default;
 };
@@ -29,8 +30,8 @@ HeaderModule module_for(const std::string& folder, const std::vector<std::string
                         const std::vector<std::string>& includes);
 
 /// Writes what the module is made of and gives the step that makes it.
-Result<BuildStep> module_step(const HeaderModule& module, const std::vector<std::string>& includes,
-                              const std::string& clang, const std::string& directory);
+Result<BuildStep> module_step(const HeaderModule& module, const std::string& clang,
+                              const std::string& directory);
 
 /// The flags with which a unit uses it, ahead of its own -include options.
 std::vector<std::string> module_use(const HeaderModule& module);

@@ -238,15 +238,31 @@ std::string common_folder(const std::vector<SourceFile>& files) {
   return common.string();
 }
 
+ProgramUnit program_unit(const UnitFacts& facts) {
+  ProgramUnit unit{facts.main_file, {}, facts.system_includes};
+  for (const auto& file : facts.files)
+    unit.files.push_back(file.path);
+  std::sort(unit.files.begin(), unit.files.end());
+  return unit;
+}
+
 void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units) {
   for (const auto& unit : units) {
     append(program.files, unit.files);
     append(program.skipped, unit.skipped);
-    for (const auto& include : unit.system_includes) {
-      auto& known = program.system_includes;
-      if (std::find(known.begin(), known.end(), include) == known.end()) known.push_back(include);
-    }
+    program.units.push_back(program_unit(unit));
   }
+  // Of a source that is compiled twice, the unit that includes more is kept.
+  program.units = joined(
+      std::move(program.units),
+      [](const ProgramUnit& a, const ProgramUnit& b) { return a.main_file < b.main_file; },
+      [](const ProgramUnit& a, const ProgramUnit& b) { return a.main_file == b.main_file; },
+      [](ProgramUnit& kept, ProgramUnit&& other) {
+        const auto content = [](const ProgramUnit& unit) {
+          return std::tuple(unit.system_includes.size(), unit.system_includes, unit.files);
+        };
+        if (content(other) > content(kept)) kept = std::move(other);
+      });
   program.files = joined(
       std::move(program.files), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; },
       [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; }, keep_first<SourceFile>);

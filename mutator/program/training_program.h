@@ -8,14 +8,22 @@
 
 namespace misfire {
 
+/// A translation unit, as far as building it needs to know.
+struct ProgramUnit {
+  std::string main_file;
+  std::vector<std::string> files; ///< of the subject that it is made of, the main file among them; by path
+  /// The <...> includes of files outside the subject, in the order met: what a header module can hold.
+  std::vector<std::string> system_includes;
+  bool operator==(const ProgramUnit&) const = default;
+};
+
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
   std::vector<SourceFile> files; ///< by path
   std::vector<Site> sites;       ///< by range, each once, values and roles decided
   std::vector<Skipped> skipped;  ///< by range, each once
-  /// The <...> includes of files outside the subject, of all units: what a header module can hold.
-  std::vector<std::string> system_includes;
+  std::vector<ProgramUnit> units; ///< by main file, each once
 };
 
 /// Joins the facts of all units: decides which loops train, whether they walk epochs or batches, which data

@@ -17,6 +17,21 @@ TEST(TrainingProgram, finds_a_file_and_the_text_of_a_range) {
   EXPECT_EQ(text_at(program, {"/repo/net.h", 7, 10}), "Net");
 }
 
+TEST(TrainingProgram, its_units_say_what_they_are_made_of) {
+  UnitFacts main{.main_file = "/repo/main.cpp",
+                 .files = {{.path = "/repo/main.cpp"}, {.path = "/repo/net.h"}},
+                 .system_includes = {"torch/torch.h", "cstdio"}};
+  UnitFacts idx{
+      .main_file = "/repo/idx.cpp", .files = {{.path = "/repo/idx.cpp"}}, .system_includes = {"zlib.h"}};
+  UnitFacts less = main;
+  less.system_includes = {"cstdio"};
+  const std::vector<ProgramUnit> expected = {
+      {"/repo/idx.cpp", {"/repo/idx.cpp"}, {"zlib.h"}},
+      {"/repo/main.cpp", {"/repo/main.cpp", "/repo/net.h"}, {"torch/torch.h", "cstdio"}}};
+  EXPECT_EQ(link({main, idx, less}).units, expected);
+  EXPECT_EQ(link({less, idx, main}).units, expected) << "the order of units changes nothing";
+}
+
 TEST(TrainingProgram, a_range_that_is_not_written_has_no_text) {
   EXPECT_EQ(text_at(two_files(), {}), "");
 }

@@ -65,7 +65,11 @@ int main() {
   void read_files() {
     program = {};
     program.root = folder.path;
-    program.system_includes = {"cstdio"};
+    program.units = {{folder / "main.cpp",
+                      {folder / "beside.h", folder / "forced.h", folder / "include/constant.h",
+                       folder / "include/deep/layer.h", folder / "main.cpp"},
+                      {"cstdio"}},
+                     {folder / "net/net.cpp", {folder / "include/constant.h", folder / "net/inner.h"}, {}}};
     for (const char* name : {"beside.h", "forced.h", "include/constant.h", "include/deep/layer.h", "main.cpp",
                              "net/inner.h", "net/net.cpp", "net/unneeded.cpp"})
       program.files.push_back({folder / name, text_of(folder / name), 0});

@@ -20,21 +20,23 @@ Unit unit(const std::vector<std::string>& flags, const std::string& language = "
 
 } // namespace
 
-TEST(Compiler, clang_takes_the_units_flags_but_for_optimisation) {
-  EXPECT_THAT(
-      flags_for(clang, unit({"-O3", "-g", "-flto", "-fno-gnu-unique", "-DX", "-std=gnu++17", "-fPIE"})),
-      ElementsAre("-DX", "-std=gnu++17", "-O1", "-fPIC"));
-  EXPECT_EQ(driver_for(clang, unit({})), "/llvm/clang++");
+TEST(Compiler, clang_takes_the_units_flags_but_for_optimisation_where_it_compiles_often) {
+  Unit optimised = unit({"-O3", "-g", "-flto", "-fno-gnu-unique", "-DX", "-std=gnu++17", "-fPIE"});
+  EXPECT_THAT(flags_for(clang, optimised, Compiled::often),
+              ElementsAre("-DX", "-std=gnu++17", "-fPIC", "-O1"));
+  EXPECT_THAT(flags_for(clang, optimised, Compiled::once),
+              ElementsAre("-O3", "-DX", "-std=gnu++17", "-fPIC"));
+  EXPECT_EQ(driver_for(clang, optimised), "/llvm/clang++");
 }
 
 TEST(Compiler, the_subjects_own_keeps_its_flags_but_for_debug_information) {
-  EXPECT_THAT(flags_for(own, unit({"-O3", "-ggdb3", "-g", "-fno-gnu-unique", "-DX"})),
+  EXPECT_THAT(flags_for(own, unit({"-O3", "-ggdb3", "-g", "-fno-gnu-unique", "-DX"}), Compiled::often),
               ElementsAre("-O3", "-fno-gnu-unique", "-DX"));
   EXPECT_EQ(driver_for(own, unit({})), "/usr/bin/g++");
 }
 
 TEST(Compiler, c_keeps_its_own_compiler) {
-  EXPECT_THAT(flags_for(clang, unit({"-O3", "-g"}, "C")), ElementsAre("-O3"));
+  EXPECT_THAT(flags_for(clang, unit({"-O3", "-g"}, "C"), Compiled::once), ElementsAre("-O3"));
   EXPECT_EQ(driver_for(clang, unit({}, "C")), "/usr/bin/g++");
 }
 
@@ -43,8 +45,8 @@ TEST(Compiler, objects_of_an_archive_are_linked_as_an_archive) {
   std::vector<LinkedObject> objects = {
       {"a.o", ""}, {"b.o", "net"}, {"c.o", "base"}, {"d.o", "net"}, {"start.o", ""}};
   EXPECT_THAT(link_words(clang, link, objects, "p"),
-              ElementsAre("/llvm/clang++", "-rdynamic", "a.o", "start.o", "-Wl,--start-lib", "b.o", "d.o",
-                          "-Wl,--end-lib", "-Wl,--start-lib", "c.o", "-Wl,--end-lib", "-o", "p", "-lm",
+              ElementsAre("/llvm/clang++", "-O3", "-rdynamic", "a.o", "start.o", "-Wl,--start-lib", "b.o",
+                          "d.o", "-Wl,--end-lib", "-Wl,--start-lib", "c.o", "-Wl,--end-lib", "-o", "p", "-lm",
                           "-Wl,-rpath,/x", "-B/llvm", "-fuse-ld=lld"));
 }
 
