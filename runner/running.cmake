@@ -7,6 +7,8 @@ misfire_room(misfire_running
     database.cpp
     estimate.cpp
     metrics.cpp
+    mutant_entries.cpp
+    output_lock.cpp
     process.cpp
     results.cpp
     rules.cpp
@@ -15,8 +17,9 @@ misfire_room(misfire_running
     store.cpp
     store_schema.cpp
     stored_results.cpp
+    text_file.cpp
     this_machine.cpp
     trainer.cpp
   DEPENDS
-    misfire_opening misfire_source misfire_stats misfire_llvm fmt::fmt tl::expected PkgConfig::RE2
+    misfire_opening misfire_operators misfire_source misfire_stats misfire_llvm fmt::fmt tl::expected PkgConfig::RE2
     SQLite::SQLite3)

@@ -3,13 +3,8 @@
 
 #include "runner/store_schema.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace misfire {
 
@@ -23,26 +18,13 @@ std::string number_text(const std::optional<double>& number) {
 
 } // namespace
 
-void Store::Unlock::operator()(const int* descriptor) const {
-  close(*descriptor);
-  delete descriptor;
-}
-
-Store::Store(const std::string& file, Database::Access access, Lock held)
+Store::Store(const std::string& file, Database::Access access, OutputLock held)
     : path(file), lock(std::move(held)), database(file, access) {}
 
 Result<Store> Store::open(const std::string& output) {
-  std::error_code error;
-  fs::create_directories(output, error);
-  if (error) return failure(fmt::format("Making the output folder {} failed: {}.", output, error.message()));
-  const std::string lock_path = fs::path(output) / "lock";
-  const int descriptor = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) return failure(fmt::format("Opening {} failed: {}.", lock_path, std::strerror(errno)));
-  Lock held(new int(descriptor));
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-    return failure(
-        fmt::format("Another misfire is working in {}. Wait until it is done, or stop it.", output));
-  return open_file(output, Database::Access::write, std::move(held));
+  Result<OutputLock> held = lock_output(output);
+  if (!held) return tl::unexpected(held.error());
+  return open_file(output, Database::Access::write, std::move(*held));
 }
 
 Result<Store> Store::open_to_read(const std::string& output) {
@@ -52,7 +34,7 @@ Result<Store> Store::open_to_read(const std::string& output) {
   return open_file(output, Database::Access::read, nullptr);
 }
 
-Result<Store> Store::open_file(const std::string& output, Database::Access access, Lock held) {
+Result<Store> Store::open_file(const std::string& output, Database::Access access, OutputLock held) {
   const std::string path = fs::path(output) / "store.sqlite";
   try {
     Store store(path, access, std::move(held));

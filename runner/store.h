@@ -3,6 +3,7 @@
 
 #include "runner/database.h"
 #include "runner/error.h"
+#include "runner/output_lock.h"
 #include "runner/results.h"
 
 namespace misfire {
@@ -53,16 +54,11 @@ public:
   Result<std::optional<CampaignSummary>> summary();
 
 private:
-  struct Unlock {
-    void operator()(const int* descriptor) const;
-  };
-  using Lock = std::unique_ptr<int, Unlock>;
-
-  Store(const std::string& path, Database::Access access, Lock held);
-  static Result<Store> open_file(const std::string& output, Database::Access access, Lock held);
+  Store(const std::string& path, Database::Access access, OutputLock held);
+  static Result<Store> open_file(const std::string& output, Database::Access access, OutputLock held);
 
   std::string path;
-  Lock lock; ///< held while a campaign works on the store
+  OutputLock lock; ///< held while a campaign works on the store
   Database database;
 };
 

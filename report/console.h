@@ -1,0 +1,49 @@
+// Shows a campaign while it runs: a line a verdict, and a status line on a terminal or a line every ten
+// seconds off it.
+#pragma once
+
+#include "runner/campaign.h"
+
+#include <iosfwd>
+
+namespace misfire {
+
+struct ConsoleStyle {
+  bool terminal = false; ///< the status line is redrawn in place
+  bool colour = false;
+};
+
+/// How to write to this process's standard output: by whether it is a terminal, NO_COLOR and TERM.
+ConsoleStyle style_of_standard_output();
+
+class Console : public Watcher {
+public:
+  /// `suites` are the campaign's, the first one decides a line's verb. `now` is a clock in seconds.
+  Console(std::ostream& out, ConsoleStyle style, std::vector<std::string> suites,
+          std::function<double()> now);
+
+  void warned(const std::string& sentence) override;
+  void baseline_trained(unsigned done, unsigned total) override;
+  void estimated(const Estimate& estimate) override;
+  void decided(const MutantEntry& mutant, const MutantResult& result) override;
+  void progressed(const Progress& progress) override;
+
+  /// Shows where something long stands: "building 3 of 61".
+  void status(const std::string& line);
+  /// Ends the status line, so that other text can follow.
+  void clear_status();
+
+private:
+  void print(const std::string& text);
+
+  std::ostream& out;
+  ConsoleStyle style;
+  std::vector<std::string> suites;
+  std::function<double()> now;
+  double last_status = 0;
+  bool status_shown = false;
+  unsigned killed = 0;
+  unsigned survived = 0;
+};
+
+} // namespace misfire

@@ -1,0 +1,168 @@
+// Lists sites and mutants.
+#include "report/listing.h"
+
+#include <fmt/format.h>
+#include <llvm/Support/JSON.h>
+#include <llvm/Support/raw_ostream.h>
+#include <set>
+
+namespace misfire {
+
+namespace json = llvm::json;
+
+namespace {
+
+struct Where {
+  std::string file;
+  Position begin, end;
+};
+
+Where where(const TrainingProgram& program, const SourceRange& range) {
+  if (!range.written()) return {};
+  const std::string& text = get_file(program, range.file).text;
+  return {shown_path(program, range.file), position_of(text, range.begin), position_of(text, range.end)};
+}
+
+std::string place_text(const TrainingProgram& program, const SourceRange& range) {
+  const Where at = where(program, range);
+  return fmt::format("{}:{}:{}", at.file, at.begin.line, at.begin.column);
+}
+
+std::string first_line(const std::string& text) {
+  const std::string line = text.substr(0, text.find('\n'));
+  constexpr std::size_t widest = 60;
+  return line.size() <= widest ? line : line.substr(0, widest - 3) + "...";
+}
+
+json::Object position_json(const Where& at) {
+  return json::Object{{"file", at.file},
+                      {"line", std::int64_t(at.begin.line)},
+                      {"column", std::int64_t(at.begin.column)},
+                      {"end_line", std::int64_t(at.end.line)},
+                      {"end_column", std::int64_t(at.end.column)}};
+}
+
+json::Value number_json(double number) {
+  // Whole numbers without a fraction, as people write them.
+  const auto whole = std::int64_t(number);
+  return double(whole) == number ? json::Value(whole) : json::Value(number);
+}
+
+/// JSON text is UTF-8; what a source holds need not be.
+std::string utf8(const std::string& text) {
+  return json::isUTF8(text) ? text : json::fixUTF8(text);
+}
+
+json::Value value_json(const Value& value) {
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth;
+  if (const auto* text = std::get_if<std::string>(&value)) return utf8(*text);
+  return number_json(*number_of(value));
+}
+
+/// The slot that a site's meaning turns on, if it has one.
+const std::optional<Slot>* slot_of(const Site& site) {
+  if (const auto* optimizer = as<Optimizer>(site)) return &optimizer->learning_rate;
+  if (const auto* loop = as<EpochLoop>(site)) return &loop->epochs;
+  if (const auto* loader = as<Loader>(site)) return &loader->batch_size;
+  return nullptr;
+}
+
+std::string pretty(json::Value value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::formatv("{0:2}", std::move(value)) << "\n";
+  return text;
+}
+
+json::Object mutant_json(const MutantEntry& mutant, bool diff) {
+  json::Object object{{"id", mutant.id},
+                      {"operator", mutant.operator_id},
+                      {"group", mutant.group},
+                      {"file", mutant.file},
+                      {"line", std::int64_t(mutant.line)},
+                      {"column", std::int64_t(mutant.column)},
+                      {"end_line", std::int64_t(mutant.end_line)},
+                      {"end_column", std::int64_t(mutant.end_column)},
+                      {"description", utf8(mutant.description)}};
+  if (!mutant.choice.empty()) object["value"] = mutant.choice;
+  if (mutant.harsh) {
+    object["domain"] = json::Object{{"mild", mutant.mild ? number_json(*mutant.mild) : json::Value(nullptr)},
+                                    {"harsh", number_json(*mutant.harsh)}};
+  }
+  if (!mutant.unbuildable.empty()) object["unbuildable"] = utf8(mutant.unbuildable);
+  if (diff) object["diff"] = utf8(mutant.diff);
+  return object;
+}
+
+json::Object site_json(const TrainingProgram& program, const Site& site,
+                       const std::set<std::string>& operators) {
+  json::Object object = position_json(where(program, site.range));
+  object["kind"] = kind_of(site);
+  object["role"] = spelled(site.role);
+  object["text"] = utf8(text_at(program, site.range));
+  if (const std::optional<Slot>* slot = slot_of(site); slot && *slot && (*slot)->current)
+    object["value"] = value_json(*(*slot)->current);
+  object["operators"] = json::Array(operators);
+  return object;
+}
+
+} // namespace
+
+std::string mutants_text(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
+                         const std::vector<NotMade>& not_made) {
+  std::string text;
+  for (const MutantEntry& mutant : mutants)
+    text += fmt::format("{}  {}\n", mutant.id, mutant.description);
+  for (const NotMade& one : not_made)
+    text += fmt::format("not made: {}@{}{}  {}\n", one.operator_id, place_text(program, one.site),
+                        one.choice.empty() ? "" : "=" + one.choice, one.reason);
+  return text + fmt::format("{} mutants, {} not made.\n", mutants.size(), not_made.size());
+}
+
+std::string mutants_json(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
+                         const std::vector<NotMade>& not_made, bool diffs) {
+  json::Array made;
+  for (const MutantEntry& mutant : mutants)
+    made.push_back(mutant_json(mutant, diffs));
+  json::Array left;
+  for (const NotMade& one : not_made) {
+    json::Object object = position_json(where(program, one.site));
+    object["operator"] = one.operator_id;
+    if (!one.choice.empty()) object["value"] = one.choice;
+    object["reason"] = one.reason;
+    left.push_back(std::move(object));
+  }
+  return pretty(json::Object{{"mutants", std::move(made)}, {"not_made", std::move(left)}});
+}
+
+std::string sites_text(const TrainingProgram& program) {
+  std::string text;
+  for (const Site& site : program.sites) {
+    text += fmt::format("{}  {}  {}  {}", place_text(program, site.range), kind_of(site), spelled(site.role),
+                        first_line(text_at(program, site.range)));
+    if (const std::optional<Slot>* slot = slot_of(site); slot && *slot && (*slot)->current)
+      text += fmt::format("  = {}", spelled(*(*slot)->current));
+    text += "\n";
+  }
+  for (const Skipped& one : program.skipped)
+    text += fmt::format("skipped: {}  {}  {}\n", place_text(program, one.range), one.kind, one.reason);
+  return text + fmt::format("{} sites, {} skipped.\n", program.sites.size(), program.skipped.size());
+}
+
+std::string sites_json(const TrainingProgram& program, const std::vector<Mutant>& mutants) {
+  std::map<SourceRange, std::set<std::string>> operators;
+  for (const Mutant& mutant : mutants)
+    operators[mutant.site].insert(mutant.operator_id);
+  json::Array sites;
+  for (const Site& site : program.sites)
+    sites.push_back(site_json(program, site, operators[site.range]));
+  json::Array skipped;
+  for (const Skipped& one : program.skipped) {
+    json::Object object = position_json(where(program, one.range));
+    object["kind"] = one.kind;
+    object["reason"] = one.reason;
+    skipped.push_back(std::move(object));
+  }
+  return pretty(json::Object{{"sites", std::move(sites)}, {"skipped", std::move(skipped)}});
+}
+
+} // namespace misfire

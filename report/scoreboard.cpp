@@ -1,0 +1,99 @@
+// Sorts results into tallies and hands them to the score's definitions.
+#include "report/scoreboard.h"
+
+#include <algorithm>
+
+namespace misfire {
+
+namespace {
+
+constexpr const char* training_suite = "train";
+
+void count(OperatorTally& tally, const MutantResult* result, const std::string& suite) {
+  ++tally.mutants;
+  if (!result) {
+    ++tally.pending;
+    return;
+  }
+  switch (result->standing) {
+  case Standing::no_effect:
+    ++tally.no_effect;
+    return;
+  case Standing::inapplicable:
+    ++tally.inapplicable;
+    return;
+  case Standing::unbuildable:
+    ++tally.unbuildable;
+    return;
+  case Standing::judged:
+    break;
+  }
+  const stats::Verdict* verdict = counting_verdict(*result, suite);
+  const std::string word = verdict ? spelled(*verdict) : "undecided";
+  ++(word == "killed"     ? tally.killed
+     : word == "survived" ? tally.survived
+     : word == "better"   ? tally.better
+                          : tally.undecided);
+}
+
+bool is_killed(const MutantResult& result, const std::string& suite) {
+  const stats::Verdict* verdict = counting_verdict(result, suite);
+  return verdict && verdict->decision == stats::Decision::killed;
+}
+
+std::optional<double> found(const std::map<std::string, double>& mildest, const std::string& suite) {
+  const auto number = mildest.find(suite);
+  return number == mildest.end() ? std::nullopt : std::optional(number->second);
+}
+
+/// DeepCrime's score of one operator, whose mutants are all intervals or all not.
+std::optional<double>
+deepcrime_of_operator(const std::vector<std::pair<const MutantEntry*, const MutantResult*>>& judged,
+                      const std::string& suite) {
+  std::vector<stats::ChoiceKill> choices;
+  std::vector<stats::IntervalKill> intervals;
+  for (const auto& [entry, result] : judged) {
+    if (entry->harsh)
+      intervals.push_back({*entry->harsh, found(result->mildest_killed, training_suite),
+                           found(result->mildest_killed, suite)});
+    else
+      choices.push_back({is_killed(*result, training_suite), is_killed(*result, suite)});
+  }
+  return intervals.empty() ? stats::deepcrime_score(choices) : stats::deepcrime_score(intervals);
+}
+
+} // namespace
+
+std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
+                                   const std::vector<MutantResult>& results, const CampaignSummary& summary) {
+  std::map<std::string, const MutantResult*> by_id;
+  for (const MutantResult& result : results)
+    by_id[result.mutant] = &result;
+  std::vector<SuiteScore> scores;
+  for (const BaselineSuite& baseline : summary.baseline) {
+    SuiteScore score{.suite = baseline.suite, .operators = {}, .total = {}, .score = {}, .deepcrime = {}};
+    std::map<std::string, OperatorTally> tallies;
+    std::map<std::string, std::vector<std::pair<const MutantEntry*, const MutantResult*>>> judged;
+    for (const MutantEntry& mutant : mutants) {
+      const auto result = by_id.find(mutant.id);
+      const MutantResult* known = result == by_id.end() ? nullptr : result->second;
+      count(tallies[mutant.operator_id], known, score.suite);
+      count(score.total, known, score.suite);
+      if (known && known->standing == Standing::judged)
+        judged[mutant.operator_id].emplace_back(&mutant, known);
+    }
+    for (auto& [id, tally] : tallies) {
+      tally.operator_id = id;
+      score.operators.push_back(tally);
+    }
+    score.score = stats::mutation_score({int(score.total.killed), int(score.total.survived)});
+    std::vector<std::optional<double>> of_operators;
+    for (const auto& [id, mutants_of_operator] : judged)
+      of_operators.push_back(deepcrime_of_operator(mutants_of_operator, score.suite));
+    score.deepcrime = stats::deepcrime_suite_score(of_operators);
+    scores.push_back(std::move(score));
+  }
+  return scores;
+}
+
+} // namespace misfire

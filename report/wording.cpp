@@ -1,0 +1,194 @@
+// Puts verdicts, estimates and scores into words.
+#include "report/wording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace {
+
+std::string number(double value) {
+  return fmt::format("{:.4g}", value);
+}
+
+std::string counted(unsigned count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string p_text(double p) {
+  return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.3f}", p);
+}
+
+/// "0.902 -> 0.113, d = 45.2, p < 0.001; 2 of 5 runs failed, p = 0.2".
+std::string evidence(const stats::Verdict& verdict) {
+  std::string text;
+  if (verdict.mean_baseline && verdict.mean_mutant)
+    text = fmt::format("{} -> {}", number(*verdict.mean_baseline), number(*verdict.mean_mutant));
+  if (verdict.d) text += fmt::format(", d = {:.2f}", *verdict.d);
+  if (verdict.p) text += ", " + p_text(*verdict.p);
+  if (verdict.failed_mutant) {
+    if (!text.empty()) text += "; ";
+    text += fmt::format("{} of {} runs failed", verdict.failed_mutant, verdict.failed_mutant + verdict.k);
+    if (verdict.failure_p) text += ", " + p_text(*verdict.failure_p);
+  }
+  if (!verdict.undecided_because.empty()) text += (text.empty() ? "" : "; ") + verdict.undecided_because;
+  return text;
+}
+
+/// What the verdicts of a judged mutant are made from, suite by suite.
+std::string evidence(const MutantResult& result, const std::vector<std::string>& suites) {
+  std::string text;
+  for (const std::string& suite : suites) {
+    const stats::Verdict* verdict = counting_verdict(result, suite);
+    if (!verdict) continue;
+    if (!text.empty()) text += fmt::format("; {} {}: ", suite, spelled(*verdict));
+    text += evidence(*verdict);
+    if (const auto mildest = result.mildest_killed.find(suite); mildest != result.mildest_killed.end())
+      text += fmt::format(", mildest killed {}", number(mildest->second));
+  }
+  if (!result.trials.empty()) text += fmt::format(", {}", counted(result.trials.front().runs, "run"));
+  if (result.trials.size() > 1) text += fmt::format(" ({} trials)", result.trials.size());
+  return text;
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+std::string score_text(const std::optional<double>& score) {
+  return score ? fmt::format("{:.1f} %", 100 * *score) : "none";
+}
+
+std::string table_row(const std::string& name, const OperatorTally& tally) {
+  const unsigned others = tally.better + tally.undecided + tally.no_effect + tally.inapplicable +
+                          tally.unbuildable + tally.pending;
+  const auto score = stats::mutation_score({int(tally.killed), int(tally.survived)});
+  return fmt::format("  {:<12}{:>8}{:>9}{:>10}{:>8}{:>10}\n", name, tally.mutants, tally.killed,
+                     tally.survived, others, score ? score_text(score) : "-");
+}
+
+std::string not_counted(const OperatorTally& total) {
+  std::string text;
+  const auto add = [&](unsigned count, const char* word) {
+    if (count) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
+  };
+  add(total.better, "better than the baseline");
+  add(total.undecided, "undecided");
+  add(total.no_effect, "no-effect");
+  add(total.inapplicable, "inapplicable");
+  add(total.unbuildable, "unbuildable");
+  add(total.pending, "not judged yet");
+  return text;
+}
+
+std::string scores_text(const SuiteScore& score) {
+  const std::string counted_mutants =
+      fmt::format("{} of {}", score.total.killed, score.total.killed + score.total.survived);
+  std::string text =
+      fmt::format("Mutation score on {}: {} ({}): killed / (killed + survived) over mutants, an interval by "
+                  "its harsh end.\n",
+                  score.suite, score_text(score.score), counted_mutants);
+  if (score.suite == "train") return text;
+  if (score.deepcrime)
+    text +=
+        fmt::format("DeepCrime's score on {}: {}: of what the training data kill, the mean over operators.\n",
+                    score.suite, score_text(score.deepcrime));
+  else
+    text += "DeepCrime's score: none: it needs mutants killed on a metric of the suite `train`.\n";
+  return text;
+}
+
+} // namespace
+
+std::string spelled_duration(double seconds) {
+  const long total = std::lround(seconds);
+  if (total < 90) return fmt::format("{} s", total);
+  const long minutes = std::lround(seconds / 60);
+  if (minutes < 90) return fmt::format("{} min", minutes);
+  return fmt::format("{} h {} min", minutes / 60, minutes % 60);
+}
+
+std::string verb_of(const MutantResult& result, const std::vector<std::string>& suites) {
+  switch (result.standing) {
+  case Standing::no_effect:
+    return "no-effect";
+  case Standing::inapplicable:
+    return "inapplicable";
+  case Standing::unbuildable:
+    return "UNBUILDABLE";
+  case Standing::judged:
+    break;
+  }
+  const stats::Verdict* verdict = suites.empty() ? nullptr : counting_verdict(result, suites.front());
+  const std::string word = verdict ? spelled(*verdict) : "undecided";
+  return word == "survived" ? "SURVIVED" : word;
+}
+
+std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
+                         const std::vector<std::string>& suites) {
+  std::string why = result.standing == Standing::judged ? evidence(result, suites) : "";
+  if (!result.reason.empty()) why += (why.empty() ? "" : "; ") + first_line(result.reason);
+  return fmt::format("{:<12} {}{}", verb_of(result, suites), mutant.id, why.empty() ? "" : "  " + why);
+}
+
+std::string estimate_text(const Estimate& estimate) {
+  std::string text;
+  for (const BaselineSuite& suite : estimate.baseline)
+    text += fmt::format("Baseline: {} on {} is {} with a deviation of {} over {} runs of {:.1f} s.\n",
+                        suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
+                        estimate.run_seconds);
+  if (!estimate.reproducible)
+    text += "The subject is not reproducible: two runs with one seed differ. Mutants without effect cannot "
+            "be told.\n";
+  if (estimate.smallest_effect)
+    text += fmt::format("{} of a mutant only show effects of d = {:.2f} and more.\n",
+                        counted(estimate.mutant_runs, "run"), *estimate.smallest_effect);
+  text += fmt::format("{} to train, at most {}, at most {} with {}.\n", counted(estimate.mutants, "mutant"),
+                      counted(estimate.most_runs, "run"), spelled_duration(estimate.most_seconds),
+                      counted(estimate.jobs, "job"));
+  return text;
+}
+
+std::string progress_line(const Progress& progress, unsigned killed, unsigned survived) {
+  std::string text =
+      fmt::format("{} of {} mutants, {} killed, {} survived, {} trained", progress.mutants_done,
+                  progress.mutants, killed, survived, counted(progress.trained, "run"));
+  if (progress.seconds_left > 0)
+    text += fmt::format(", about {} left", spelled_duration(progress.seconds_left));
+  return text;
+}
+
+std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSummary& summary) {
+  std::string text;
+  for (const SuiteScore& score : scores) {
+    text += fmt::format("  {:<12}{:>8}{:>9}{:>10}{:>8}{:>10}\n", score.suite, "mutants", "killed", "survived",
+                        "other", "score");
+    for (const OperatorTally& tally : score.operators)
+      text += table_row(tally.operator_id, tally);
+    text += table_row("all", score.total) + "\n";
+  }
+  for (const SuiteScore& score : scores)
+    text += scores_text(score);
+  if (!scores.empty())
+    if (const std::string others = not_counted(scores.front().total); !others.empty())
+      text += fmt::format("Not in the score: {}.\n", others);
+  text += fmt::format("{} trained in {}, {} taken from the store, {} saved by stopping early.\n",
+                      counted(summary.trained, "run"), spelled_duration(summary.seconds), summary.kept,
+                      summary.saved);
+  return text;
+}
+
+std::string where_to_look(const std::string& output) {
+  std::error_code error;
+  const std::filesystem::path near = std::filesystem::proximate(output, error);
+  const std::string shown = error ? output : near.string();
+  return fmt::format(
+      "Look at {0}/verdicts.csv (a row a trial), {0}/mutants/ (sources and diffs), {0}/logs/ (what runs "
+      "printed).\n",
+      shown);
+}
+
+} // namespace misfire

@@ -1,0 +1,33 @@
+// What the console says, as text: verdicts, the baseline, the estimate, the closing table. No colour, no
+// terminal.
+#pragma once
+
+#include "report/scoreboard.h"
+#include "runner/campaign.h"
+
+namespace misfire {
+
+/// A duration for people: "8 s", "4 min", "2 h 5 min".
+std::string spelled_duration(double seconds);
+
+/// The word that a result's line begins with: "killed", "SURVIVED", "better", "undecided", "no-effect",
+/// "inapplicable", "UNBUILDABLE". `suites` are the campaign's; the first one's verdict decides.
+std::string verb_of(const MutantResult& result, const std::vector<std::string>& suites);
+
+/// A result's line: the verb in a column of its own, the mutant, and what the verdict is made from.
+std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
+                         const std::vector<std::string>& suites);
+
+/// How many mutants and runs, how long, and what so many runs can show; a line each.
+std::string estimate_text(const Estimate& estimate);
+
+/// A line with the campaign's progress, without line end.
+std::string progress_line(const Progress& progress, unsigned killed, unsigned survived);
+
+/// The table of operators, the scores with their definitions, what is not counted, what was trained.
+std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSummary& summary);
+
+/// Where the results lie, relative to where the user is.
+std::string where_to_look(const std::string& output);
+
+} // namespace misfire

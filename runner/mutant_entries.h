@@ -1,0 +1,12 @@
+// Describes mutants for people and files: where each stands, what it does, and its diff.
+#pragma once
+
+#include "mutator/operators/operator.h"
+#include "runner/results.h"
+
+namespace misfire {
+
+/// An entry for each mutant, in their order. `unbuildable` is empty.
+std::vector<MutantEntry> entries_of(const TrainingProgram& program, const std::vector<Mutant>& mutants);
+
+} // namespace misfire

@@ -1,0 +1,20 @@
+// Keeps two misfires from working in one output folder.
+#pragma once
+
+#include "runner/error.h"
+
+#include <memory>
+
+namespace misfire {
+
+struct CloseLock {
+  void operator()(const int* descriptor) const;
+};
+/// Held until it is destroyed; the death of the process releases it too.
+using OutputLock = std::unique_ptr<int, CloseLock>;
+
+/// Makes the folder where it is not, and locks it. Error: another misfire holds the lock, or it cannot be
+/// written.
+Result<OutputLock> lock_output(const std::string& output);
+
+} // namespace misfire

@@ -1,0 +1,130 @@
+// Listings of a program of one line, to the letter.
+#include "report/listing.h"
+
+#include <gtest/gtest.h>
+
+namespace misfire {
+namespace {
+
+TrainingProgram small_program() {
+  TrainingProgram program;
+  program.root = "/p";
+  program.files = {{.path = "/p/a.cpp", .text = "// é\nSGD o(p, 0.01);\nepochs"}};
+  Slot rate;
+  rate.current = Value(0.01);
+  program.sites = {{.range = {"/p/a.cpp", 6, 20},
+                    .role = Role::train,
+                    .meaning = Optimizer{.type = "SGD", .learning_rate = rate}}};
+  program.skipped = {{.range = {"/p/a.cpp", 22, 28}, .kind = "EpochLoop", .reason = "it stands in a macro"}};
+  return program;
+}
+
+const std::vector<Mutant> mutants{
+    {.id = "HLR@a.cpp:2:1", .operator_id = "HLR", .site = {"/p/a.cpp", 6, 20}},
+    {.id = "OCH@a.cpp:2:1=Adam", .operator_id = "OCH", .site = {"/p/a.cpp", 6, 20}}};
+const std::vector<MutantEntry> entries{{.id = "HLR@a.cpp:2:1",
+                                        .operator_id = "HLR",
+                                        .group = "hyperparameter",
+                                        .file = "a.cpp",
+                                        .line = 2,
+                                        .column = 1,
+                                        .end_line = 2,
+                                        .end_column = 15,
+                                        .number = 1e-5,
+                                        .mild = 0.01,
+                                        .harsh = 1e-5,
+                                        .description = "a smaller rate",
+                                        .diff = "-a\n+b\n"},
+                                       {.id = "OCH@a.cpp:2:1=Adam",
+                                        .operator_id = "OCH",
+                                        .group = "optimizer",
+                                        .file = "a.cpp",
+                                        .line = 2,
+                                        .column = 1,
+                                        .end_line = 2,
+                                        .end_column = 15,
+                                        .choice = "Adam",
+                                        .description = "SGD becomes Adam"}};
+const std::vector<NotMade> not_made{
+    {.operator_id = "OCH", .site = {"/p/a.cpp", 6, 20}, .choice = "SGD", .reason = "the program has it"}};
+
+TEST(ListingTest, sites_and_what_is_skipped_are_a_line_each) {
+  EXPECT_EQ(sites_text(small_program()), "a.cpp:2:1  Optimizer  train  SGD o(p, 0.01)  = 0.01\n"
+                                         "skipped: a.cpp:3:1  EpochLoop  it stands in a macro\n"
+                                         "1 sites, 1 skipped.\n");
+}
+
+TEST(ListingTest, sites_as_json_hold_position_value_role_and_the_operators_that_apply) {
+  EXPECT_EQ(sites_json(small_program(), mutants), R"json({
+  "sites": [
+    {
+      "column": 1,
+      "end_column": 15,
+      "end_line": 2,
+      "file": "a.cpp",
+      "kind": "Optimizer",
+      "line": 2,
+      "operators": [
+        "HLR",
+        "OCH"
+      ],
+      "role": "train",
+      "text": "SGD o(p, 0.01)",
+      "value": 0.01
+    }
+  ],
+  "skipped": [
+    {
+      "column": 1,
+      "end_column": 7,
+      "end_line": 3,
+      "file": "a.cpp",
+      "kind": "EpochLoop",
+      "line": 3,
+      "reason": "it stands in a macro"
+    }
+  ]
+}
+)json");
+}
+
+TEST(ListingTest, mutants_and_those_not_made_are_a_line_each) {
+  EXPECT_EQ(mutants_text(small_program(), entries, not_made),
+            "HLR@a.cpp:2:1  a smaller rate\n"
+            "OCH@a.cpp:2:1=Adam  SGD becomes Adam\n"
+            "not made: OCH@a.cpp:2:1=SGD  the program has it\n"
+            "2 mutants, 1 not made.\n");
+}
+
+TEST(ListingTest, mutants_as_json_hold_value_or_domain_and_the_diff_if_asked_for) {
+  const std::string with = mutants_json(small_program(), {entries[0]}, {}, true);
+  EXPECT_EQ(with, R"json({
+  "mutants": [
+    {
+      "column": 1,
+      "description": "a smaller rate",
+      "diff": "-a\n+b\n",
+      "domain": {
+        "harsh": 1.0000000000000001e-05,
+        "mild": 0.01
+      },
+      "end_column": 15,
+      "end_line": 2,
+      "file": "a.cpp",
+      "group": "hyperparameter",
+      "id": "HLR@a.cpp:2:1",
+      "line": 2,
+      "operator": "HLR"
+    }
+  ],
+  "not_made": []
+}
+)json");
+  const std::string without = mutants_json(small_program(), entries, not_made, false);
+  EXPECT_EQ(without.find("diff"), std::string::npos);
+  EXPECT_NE(without.find("\"value\": \"Adam\""), std::string::npos);
+  EXPECT_NE(without.find("\"reason\": \"the program has it\""), std::string::npos);
+}
+
+} // namespace
+} // namespace misfire

@@ -1,0 +1,47 @@
+// Which mutants count for which score.
+#include "report/scoreboard.h"
+
+#include "tests/report/results_for_tests.h"
+
+#include <gtest/gtest.h>
+
+namespace misfire {
+namespace {
+
+TEST(ScoreboardTest, only_killed_and_survived_mutants_are_in_the_score) {
+  const testing::SmallCampaign campaign;
+  const std::vector<SuiteScore> scores = scoreboard(campaign.mutants, campaign.results, campaign.summary);
+  ASSERT_EQ(scores.size(), 1u);
+  EXPECT_DOUBLE_EQ(*scores[0].score, 2.0 / 3);
+  EXPECT_EQ(scores[0].total, (OperatorTally{.operator_id = "",
+                                            .mutants = 7,
+                                            .killed = 2,
+                                            .survived = 1,
+                                            .better = 1,
+                                            .no_effect = 1,
+                                            .inapplicable = 1,
+                                            .unbuildable = 1}));
+  EXPECT_EQ(scores[0].deepcrime, std::nullopt) << "there is no suite train";
+}
+
+TEST(ScoreboardTest, mutants_without_a_result_are_pending) {
+  testing::SmallCampaign campaign;
+  campaign.results.resize(2);
+  EXPECT_EQ(scoreboard(campaign.mutants, campaign.results, campaign.summary)[0].total.pending, 5u);
+}
+
+TEST(ScoreboardTest, deepcrimes_score_counts_what_training_kills_and_takes_the_mean_over_operators) {
+  testing::SmallCampaign campaign;
+  campaign.summary.baseline.push_back({"train", "train_accuracy", 5, 0.9, 0.01});
+  const auto killed_on_train = testing::verdict(stats::Decision::killed, 0.1, 9, 0);
+  for (const std::size_t i : {0u, 1u, 2u})
+    campaign.results[i].trials[0].verdicts["train"] = killed_on_train;
+  campaign.results[0].mildest_killed = {{"test", 0.004}, {"train", 0.008}};
+  // HLR: (1e-5 - 0.004) / (1e-5 - 0.008); WCI: one of two that training kills.
+  const double rate = (1e-5 - 0.004) / (1e-5 - 0.008);
+  EXPECT_NEAR(*scoreboard(campaign.mutants, campaign.results, campaign.summary)[0].deepcrime,
+              (rate + 0.5) / 2, 1e-12);
+}
+
+} // namespace
+} // namespace misfire
