@@ -1,0 +1,24 @@
+// Runs a command's action and turns its error into an exit code.
+#include "cli/command.h"
+
+#include <fmt/format.h>
+
+namespace misfire::cli {
+
+int report_error(const Error& error) {
+  fmt::print(stderr, "misfire: {}\n", error.message);
+  return error.fault == Fault::baseline ? baseline_fails : bad_request;
+}
+
+void on_call(CLI::App& command, int& exit_code, Action action) {
+  command.callback([action = std::move(action), &exit_code] {
+    const Result<int> result = action();
+    exit_code = result ? *result : report_error(result.error());
+  });
+}
+
+void add_config_option(CLI::App& command, std::string& path) {
+  command.add_option("--config", path, "the configuration (default: misfire.yml here)");
+}
+
+} // namespace misfire::cli

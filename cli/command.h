@@ -1,0 +1,42 @@
+// What all commands share: how they join the program, and how their errors become exit codes.
+#pragma once
+
+#include "runner/error.h"
+
+#include <CLI/App.hpp>
+
+namespace misfire::cli {
+
+/// The program's exit codes.
+enum ExitCode {
+  done = 0,
+  bad_request = 1,     ///< usage or configuration
+  under_threshold = 2, ///< the score is under the one asked for
+  baseline_fails = 4,
+  bug = 70,
+  interrupted = 130 ///< as a shell reports SIGINT
+};
+
+/// Prints an error, and gives its exit code.
+int report_error(const Error& error);
+
+/// What a command does: its exit code, or why it could not be done.
+using Action = std::function<Result<int>()>;
+
+/// Lets a subcommand do this when the command line names it. `exit_code` must outlive the parsing.
+void on_call(CLI::App& command, int& exit_code, Action action);
+
+/// Adds --config, the path of misfire.yml.
+void add_config_option(CLI::App& command, std::string& path);
+
+void add_init(CLI::App& app, int& exit_code);
+void add_list(CLI::App& app, int& exit_code);
+void add_mutate(CLI::App& app, int& exit_code);
+void add_show(CLI::App& app, int& exit_code);
+void add_run(CLI::App& app, int& exit_code);
+void add_report(CLI::App& app, int& exit_code);
+void add_operators(CLI::App& app, int& exit_code);
+void add_status(CLI::App& app, int& exit_code);
+void add_clean(CLI::App& app, int& exit_code);
+
+} // namespace misfire::cli

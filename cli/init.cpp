@@ -1,0 +1,79 @@
+// misfire init: writes a misfire.yml for a target of a CMake build.
+#include "cli/command.h"
+#include "cli/pipeline.h"
+#include "runner/initial_configuration.h"
+#include "runner/open_subject.h"
+#include "runner/text_file.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <memory>
+
+namespace misfire::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct InitRequest {
+  std::string build;
+  std::string target;
+  std::string config = "misfire.yml";
+  std::vector<std::string> arguments;
+  bool force = false;
+};
+
+Configuration configuration_for(const InitRequest& request, const fs::path& file) {
+  Configuration configuration;
+  configuration.build = fs::absolute(request.build).lexically_normal();
+  configuration.target = request.target;
+  configuration.arguments = request.arguments;
+  configuration.directory = file.parent_path();
+  configuration.output = file.parent_path() / "misfire.out";
+  return configuration;
+}
+
+void describe(const Configuration& configuration, const fs::path& file) {
+  fmt::print("Wrote {}.\n", fs::proximate(file).string());
+  for (const MetricPattern& metric : configuration.metrics)
+    fmt::print("  metric {} on {}: '{}', {}\n", metric.name, metric.suite, metric.pattern,
+               metric.goal == Goal::maximize ? "higher is better" : "lower is better");
+  fmt::print("Next: `misfire list` shows what would be mutated, `misfire run` trains and judges.\n");
+}
+
+Result<int> init(const InitRequest& request) {
+  const fs::path file = fs::absolute(request.config).lexically_normal();
+  if (fs::exists(file) && !request.force)
+    return failure(
+        fmt::format("There is a {} already. Edit it, or overwrite it with --force.", file.string()));
+  Configuration configuration = configuration_for(request, file);
+  const Result<Subject> subject = open_subject(configuration);
+  if (!subject) return tl::unexpected(subject.error());
+  const Result<TrainingProgram> program = read_program(*subject);
+  if (!program) return tl::unexpected(program.error());
+  configuration.metrics = proposed_metrics(*program);
+  if (configuration.metrics.empty())
+    return failure(fmt::format(
+        "{} prints no number behind a name such as accuracy or loss, by which it could be judged. "
+        "Let it print one at its end: std::cout << \"Test accuracy: \" << accuracy << '\\n'.",
+        request.target));
+  if (const Result<void> wrote = write_text(file, written(configuration, file)); !wrote)
+    return tl::unexpected(wrote.error());
+  describe(configuration, file);
+  return done;
+}
+
+} // namespace
+
+void add_init(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("init", "Write misfire.yml for a target of a CMake build");
+  auto request = std::make_shared<InitRequest>();
+  command->add_option("BUILD_DIR", request->build, "the CMake build directory")->required();
+  command->add_option("--target", request->target, "the executable that trains")->required();
+  command->add_option("--config", request->config, "the file to write (default: misfire.yml here)");
+  command->add_flag("--force", request->force, "overwrite it");
+  command->add_option("ARGS", request->arguments, "the program's own arguments, after --");
+  on_call(*command, exit_code, [request] { return init(*request); });
+}
+
+} // namespace misfire::cli

@@ -1,0 +1,53 @@
+// misfire list: what would be mutated, and what is skipped and why.
+#include "cli/command.h"
+#include "cli/pipeline.h"
+#include "report/listing.h"
+
+#include <iostream>
+#include <memory>
+
+namespace misfire::cli {
+
+namespace {
+
+struct ListRequest {
+  Overrides overrides;
+  bool sites = false;
+  bool json = false;
+  bool diff = false;
+};
+
+std::string with_diffs(const std::vector<MutantEntry>& entries) {
+  std::string text;
+  for (const MutantEntry& entry : entries)
+    text += entry.id + "  " + entry.description + "\n" + entry.diff + "\n";
+  return text;
+}
+
+Result<int> list(const ListRequest& request) {
+  const Result<Mutated> mutated = mutate_subject(request.overrides);
+  if (!mutated) return tl::unexpected(mutated.error());
+  const auto& [configuration, subject, program, mutants, entries] = *mutated;
+  if (request.sites)
+    std::cout << (request.json ? sites_json(program, mutants.made) : sites_text(program));
+  else if (request.json)
+    std::cout << mutants_json(program, entries, mutants.not_made, request.diff);
+  else
+    std::cout << (request.diff ? with_diffs(entries) : mutants_text(program, entries, mutants.not_made));
+  return done;
+}
+
+} // namespace
+
+void add_list(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("list", "What would be mutated, and what is skipped and why");
+  auto request = std::make_shared<ListRequest>();
+  add_config_option(*command, request->overrides.config);
+  command->add_option("--operators", request->overrides.operators, "only these: HLR,LCH=hinge");
+  command->add_flag("--sites", request->sites, "the places that matter in training, rather than mutants");
+  command->add_flag("--json", request->json, "as JSON (docs/schemas)");
+  command->add_flag("--diff", request->diff, "with each mutant's diff");
+  on_call(*command, exit_code, [request] { return list(*request); });
+}
+
+} // namespace misfire::cli

@@ -1,0 +1,56 @@
+// misfire: mutation testing for libtorch training programs.
+#include "cli/command.h"
+#include "cli/judge.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <exception>
+#include <fmt/format.h>
+
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  misfire init build --target train -- --data data   write misfire.yml
+  misfire list                                       what would be mutated
+  misfire run -j 4                                   mutate, build, train, judge
+  misfire run --operators HLR,LCH=hinge              only some faults
+  misfire report                                     the verdicts again
+
+Exit codes: 0 done, 1 usage or configuration, 2 score under the threshold,
+4 the baseline fails, 70 a bug in misfire, 130 interrupted.)";
+
+int run_command_line(int argc, char** argv) {
+  using namespace misfire::cli;
+  CLI::App app("Mutation testing for libtorch training programs", "misfire");
+  app.require_subcommand(1);
+  app.footer(examples);
+  app.set_version_flag("--version", MISFIRE_VERSION);
+  int exit_code = done;
+  add_init(app, exit_code);
+  add_list(app, exit_code);
+  add_mutate(app, exit_code);
+  add_show(app, exit_code);
+  add_run(app, exit_code);
+  add_report(app, exit_code);
+  add_judge(app, exit_code);
+  add_operators(app, exit_code);
+  add_status(app, exit_code);
+  add_clean(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? done : bad_request;
+  }
+  return exit_code;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_command_line(argc, argv);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "misfire: a bug: {}\n", error.what());
+    return misfire::cli::bug;
+  }
+}

@@ -1,0 +1,47 @@
+// misfire operators: the kinds of fault, and what one of them does.
+#include "cli/command.h"
+#include "mutator/operators/operator.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+namespace misfire::cli {
+
+namespace {
+
+void print_all() {
+  for (const Operator& one : all_operators())
+    fmt::print("{:<7}{:<32}{:<16}{}\n", one.id, one.name, one.group, one.summary);
+}
+
+void print_one(const Operator& one) {
+  fmt::print("{} {} ({})\n\n{}\n\n", one.id, one.name, one.group, one.summary);
+  if (!one.domain.empty()) fmt::print("Values: {}\n", one.domain);
+  if (!one.choices.empty()) fmt::print("Values: {}\n", fmt::join(one.choices, ", "));
+  for (const Example& example : one.examples)
+    fmt::print("\n  - {}\n  + {}\n", example.before, example.after);
+}
+
+Result<int> operators(const std::string& id) {
+  if (id.empty()) {
+    print_all();
+    return done;
+  }
+  const auto selected = parse_selections(id);
+  if (!selected) return failure(selected.error());
+  for (const Selection& selection : *selected)
+    print_one(*std::ranges::find(all_operators(), selection.operator_id, &Operator::id));
+  return done;
+}
+
+} // namespace
+
+void add_operators(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("operators", "The kinds of fault, or one of them explained");
+  auto id = std::make_shared<std::string>();
+  command->add_option("ID", *id, "an operator's id or name");
+  on_call(*command, exit_code, [id] { return operators(*id); });
+}
+
+} // namespace misfire::cli

@@ -1,0 +1,54 @@
+// The straight line from a build tree to mutants that can be trained; `misfire run` adds the training and the
+// report.
+//
+//   misfire.yml ──load──▶ Configuration ──open_subject──▶ Subject ──read──▶ UnitFacts* ──link──▶
+//   TrainingProgram
+//                                                                                                     │
+//                                                                                                     mutate
+//   Built ◀──build── sources and diffs in the output folder ◀──write── Mutant*, MutantEntry* ◀────────┘
+//
+#pragma once
+
+#include "mutator/operators/operator.h"
+#include "runner/builder.h"
+#include "runner/configuration.h"
+#include "runner/results.h"
+
+#include <functional>
+
+namespace misfire::cli {
+
+/// What the command line changes of the configuration.
+struct Overrides {
+  std::string config = "misfire.yml";
+  std::string operators;         ///< as --operators; empty: the configuration's
+  std::vector<std::string> only; ///< ids of mutants; empty: all
+  unsigned max_mutants = 0;      ///< 0: no limit
+};
+
+/// A training program with its mutants.
+struct Mutated {
+  Configuration configuration;
+  Subject subject;
+  TrainingProgram program;
+  Mutants mutants;                  ///< the selected ones
+  std::vector<MutantEntry> entries; ///< of `mutants.made`, in their order
+};
+
+/// Reads the configuration. Error: it is not there, or is not valid.
+Result<Configuration> load(const Overrides& overrides);
+
+/// The training program of a subject: all its C++ units are read and linked. Error: Clang's diagnostics of
+/// what cannot be read.
+Result<TrainingProgram> read_program(const Subject& subject);
+
+/// From the configuration to mutants. Nothing is written.
+Result<Mutated> mutate_subject(const Overrides& overrides);
+
+/// Writes the mutants' sources and diffs, mutants.json and a .gitignore into the output folder.
+Result<void> write_output(const Mutated& mutated);
+
+/// Puts what did not compile, and why, into the entries.
+void note_unbuildable(std::vector<MutantEntry>& entries, const Built& built);
+
+} // namespace misfire::cli

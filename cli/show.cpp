@@ -1,0 +1,42 @@
+// misfire show: prints a mutant's diff.
+#include "cli/command.h"
+#include "cli/pipeline.h"
+#include "mutator/source/emit.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+namespace misfire::cli {
+
+namespace {
+
+Result<int> show(const Overrides& overrides, const std::string& id) {
+  const Result<Configuration> configuration = load(overrides);
+  if (!configuration) return tl::unexpected(configuration.error());
+  const std::filesystem::path path =
+      std::filesystem::path(configuration->output) / "mutants" / folder_name(id) / "mutant.diff";
+  std::ifstream diff(path);
+  if (!diff)
+    return failure(
+        fmt::format("There is no mutant {}: {} cannot be read. `misfire mutate` writes the mutants, "
+                    "`misfire list` prints their ids.",
+                    id, path.string()));
+  std::cout << diff.rdbuf();
+  return done;
+}
+
+} // namespace
+
+void add_show(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("show", "Print a mutant's diff");
+  auto overrides = std::make_shared<Overrides>();
+  auto id = std::make_shared<std::string>();
+  add_config_option(*command, overrides->config);
+  command->add_option("ID", *id, "the mutant's id")->required();
+  on_call(*command, exit_code, [overrides, id] { return show(*overrides, *id); });
+}
+
+} // namespace misfire::cli

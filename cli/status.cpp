@@ -1,0 +1,37 @@
+// misfire status: where a campaign stands, seen from another terminal.
+#include "cli/command.h"
+#include "cli/stored_campaign.h"
+#include "report/wording.h"
+
+#include <fmt/format.h>
+#include <memory>
+
+namespace misfire::cli {
+
+namespace {
+
+Result<int> status(const Overrides& overrides) {
+  const Result<StoredCampaign> stored = read_campaign(overrides);
+  if (!stored) return tl::unexpected(stored.error());
+  unsigned killed = 0, survived = 0;
+  const std::vector<std::string> suites = stored->suites();
+  for (const MutantResult& result : stored->results) {
+    killed += verb_of(result, suites) == "killed";
+    survived += verb_of(result, suites) == "SURVIVED";
+  }
+  fmt::print("{} of {} mutants done", stored->results.size(), stored->mutants.size());
+  if (!suites.empty()) fmt::print(": {} killed, {} survived on {}", killed, survived, suites.front());
+  fmt::print("\n");
+  return done;
+}
+
+} // namespace
+
+void add_status(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("status", "Where a campaign stands, from another terminal");
+  auto overrides = std::make_shared<Overrides>();
+  add_config_option(*command, overrides->config);
+  on_call(*command, exit_code, [overrides] { return status(*overrides); });
+}
+
+} // namespace misfire::cli

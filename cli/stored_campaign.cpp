@@ -1,0 +1,30 @@
+// Reads all that a store knows of its campaign.
+#include "cli/stored_campaign.h"
+
+#include "runner/store.h"
+
+namespace misfire::cli {
+
+std::vector<std::string> StoredCampaign::suites() const {
+  std::vector<std::string> names;
+  if (summary)
+    for (const BaselineSuite& suite : summary->baseline)
+      names.push_back(suite.suite);
+  return names;
+}
+
+Result<StoredCampaign> read_campaign(const Overrides& overrides) {
+  const Result<Configuration> configuration = load(overrides);
+  if (!configuration) return tl::unexpected(configuration.error());
+  Result<Store> store = Store::open_to_read(configuration->output);
+  if (!store) return tl::unexpected(store.error());
+  Result<std::vector<MutantEntry>> mutants = store->mutants();
+  if (!mutants) return tl::unexpected(mutants.error());
+  Result<std::vector<MutantResult>> results = store->results();
+  if (!results) return tl::unexpected(results.error());
+  Result<std::optional<CampaignSummary>> summary = store->summary();
+  if (!summary) return tl::unexpected(summary.error());
+  return StoredCampaign{configuration->output, std::move(*mutants), std::move(*results), std::move(*summary)};
+}
+
+} // namespace misfire::cli

@@ -1,0 +1,21 @@
+// A campaign as the store holds it.
+#pragma once
+
+#include "cli/pipeline.h"
+
+namespace misfire::cli {
+
+struct StoredCampaign {
+  std::string output;
+  std::vector<MutantEntry> mutants;
+  std::vector<MutantResult> results;
+  std::optional<CampaignSummary> summary; ///< absent before its first end or interruption
+
+  /// The test suites that the summary names.
+  std::vector<std::string> suites() const;
+};
+
+/// Reads the store of the configured output folder, beside a campaign that may be running.
+Result<StoredCampaign> read_campaign(const Overrides& overrides);
+
+} // namespace misfire::cli
