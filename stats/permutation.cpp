@@ -69,7 +69,8 @@ double exact_p(const Pool& pool, double observed) {
 
 /// A number below `bound`, each equally likely; std::uniform_int_distribution differs between libraries.
 std::size_t below(std::mt19937_64& generator, std::size_t bound) {
-  const std::uint64_t limit = generator.max() - generator.max() % bound;
+  constexpr std::uint64_t most = std::mt19937_64::max();
+  const std::uint64_t limit = most - most % bound;
   std::uint64_t drawn = generator();
   while (drawn >= limit)
     drawn = generator();

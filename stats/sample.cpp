@@ -7,8 +7,9 @@
 namespace misfire::stats {
 namespace {
 
-bool finished(const std::optional<double>& run) {
-  return run.has_value() && std::isfinite(*run);
+/// The run's score, or none if it failed.
+std::optional<double> finished(const std::optional<double>& run) {
+  return run.has_value() && std::isfinite(*run) ? run : std::nullopt;
 }
 
 } // namespace
@@ -20,7 +21,7 @@ Sample sample_of(std::span<const double> scores) {
 std::vector<double> scores_of(const Sample& sample) {
   std::vector<double> scores;
   for (const auto& run : sample.runs)
-    if (finished(run)) scores.push_back(*run);
+    if (const auto score = finished(run)) scores.push_back(*score);
   return scores;
 }
 
@@ -43,9 +44,11 @@ Sample first_runs(const Sample& sample, std::size_t count) {
 Pairs pairs_of(const Sample& baseline, const Sample& mutant) {
   Pairs pairs;
   for (std::size_t i = 0; i < std::min(baseline.runs.size(), mutant.runs.size()); ++i) {
-    if (!finished(baseline.runs[i]) || !finished(mutant.runs[i])) continue;
-    pairs.baseline.push_back(*baseline.runs[i]);
-    pairs.mutant.push_back(*mutant.runs[i]);
+    const auto first = finished(baseline.runs[i]);
+    const auto second = finished(mutant.runs[i]);
+    if (!first || !second) continue;
+    pairs.baseline.push_back(*first);
+    pairs.mutant.push_back(*second);
   }
   return pairs;
 }

@@ -133,6 +133,7 @@ Result<std::vector<double>> grid(const Domain& domain) {
   if (std::holds_alternative<Fixed>(domain)) return std::vector<double>{0.0};
   if (const auto* choice = std::get_if<Choice>(&domain)) {
     std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(std::max(choice->count, 0)));
     for (int i = 0; i < choice->count; ++i)
       values.push_back(i);
     return values;
@@ -142,7 +143,7 @@ Result<std::vector<double>> grid(const Domain& domain) {
   if (!std::isfinite(mild) || !std::isfinite(harsh)) return no_grid("an end is not finite");
   if (mild == harsh) return no_grid("its ends are equal");
   if (!(step > 0)) return no_grid("its step is not positive");
-  if (scale == Scale::logarithmic && !(mild * harsh > 0))
+  if (scale == Scale::logarithmic && (mild == 0 || harsh == 0 || std::signbit(mild) != std::signbit(harsh)))
     return no_grid("on a logarithmic scale both ends have one sign and neither is 0");
   if (scale == Scale::integer &&
       (mild != std::round(mild) || harsh != std::round(harsh) || step != std::round(step)))

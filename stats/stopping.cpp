@@ -20,6 +20,7 @@ double median(std::vector<double> values) {
 bool has_outlier(const std::vector<double>& mutant, double baseline_deviation, const StoppingRule& rule) {
   const double centre = median(mutant);
   std::vector<double> distances;
+  distances.reserve(mutant.size());
   for (const double score : mutant)
     distances.push_back(std::abs(score - centre));
   const double furthest = std::ranges::max(distances);
@@ -34,18 +35,17 @@ bool failures_kill(const Sample& baseline, const Sample& mutant, int planned, co
 }
 
 /// T_nu(...) of the header, for finished runs alone; `planned` counts those that can still finish.
-double probability_of_scores(const Moments& baseline, const Moments& mutant, int planned, double prior_runs,
-                             const Criterion& criterion) {
+double probability_of_scores(const Moments& baseline, const Moments& mutant, int planned, double threshold,
+                             double prior_runs, Goal goal) {
   const int k = mutant.n;
   const double r = planned - k;
   const double nu = k - 1 + prior_runs;
-  const double baseline_variance = static_cast<double>(variance(baseline));
+  const auto baseline_variance = static_cast<double>(variance(baseline));
   const double mutant_variance = (static_cast<double>(mutant.squares) + prior_runs * baseline_variance) / nu;
   const double pooled = std::sqrt(((baseline.n - 1) * baseline_variance + (planned - 1) * mutant_variance) /
                                   (baseline.n + planned - 2));
-  const double threshold = smallest_killed_effect(criterion, baseline.n, planned).value();
   auto harm = static_cast<double>(mean_difference(baseline, mutant));
-  if (criterion.goal == Goal::minimize) harm = -harm;
+  if (goal == Goal::minimize) harm = -harm;
   const double spread = r / planned * std::sqrt(mutant_variance * (1.0 / k + 1.0 / r));
   return cdf(boost::math::students_t(nu), (harm - threshold * pooled) / spread);
 }
@@ -87,12 +87,14 @@ Result<double> predictive_probability(const Sample& baseline_runs, const Sample&
   const int planned = rule.planned - failed;
   if (b.n >= planned || a.squares + b.squares == 0)
     return judge(baseline, mutant, criterion).decision == Decision::killed ? 1.0 : 0.0;
-  return probability_of_scores(a, b, planned, rule.prior_runs, at_end);
+  const auto threshold = smallest_killed_effect(at_end, a.n, planned);
+  if (!threshold) return tl::unexpected(Error{"too few runs are planned"});
+  return probability_of_scores(a, b, planned, *threshold, rule.prior_runs, criterion.goal);
 }
 
 std::optional<Stop> find_stop(std::span<const Suite> suites, const StoppingRule& rule) {
   if (suites.empty()) return std::nullopt;
-  std::size_t made = static_cast<std::size_t>(rule.planned);
+  auto made = static_cast<std::size_t>(rule.planned);
   for (const Suite& suite : suites)
     made = std::min(made, suite.mutant.runs.size());
   for (auto runs = static_cast<std::size_t>(std::min(rule.minimum, rule.planned)); runs <= made; ++runs) {

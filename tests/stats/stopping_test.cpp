@@ -39,6 +39,14 @@ TEST(PredictiveProbability, is_the_formula_of_the_design) {
               1e-12);
 }
 
+TEST(PredictiveProbability, after_a_failed_run_asks_the_remaining_ones_for_half_of_alpha) {
+  // As above with alpha = 0.025 and nine runs that can still finish of ten.
+  const std::vector<double> a = {1, 2, 3, 4};
+  const Sample mutant = {{0.0, failed, 1.0, 2.0}};
+  EXPECT_NEAR(predictive_probability(sample_of(a), mutant, {.planned = 10}, {}).value(), 0.40947154150299925,
+              1e-12);
+}
+
 TEST(PredictiveProbability, is_near_one_for_a_broken_mutant_and_near_zero_for_the_program_itself) {
   EXPECT_GT(predictive_probability(baseline, first_runs(broken, 5), {}, {}).value(), 0.999);
   EXPECT_LT(predictive_probability(baseline, first_runs(baseline, 10), {}, {}).value(), 0.05);
@@ -117,6 +125,11 @@ TEST(Stopping, an_outlier_among_the_first_runs_asks_for_ten) {
   StoppingRule careless;
   careless.outlier_mad = INFINITY;
   EXPECT_LT(stop_of({baseline, broken, {}}, careless)->runs, 10);
+}
+
+TEST(Stopping, an_outlier_that_is_small_beside_the_baselines_spread_is_none) {
+  const Sample steady = {{0.5, 0.5, 0.5, 0.5, 0.5005}}; // the baseline deviates by 0.001
+  EXPECT_EQ(stop_of({baseline, steady, {}}), Stop{5});
 }
 
 TEST(Stopping, a_plan_shorter_than_the_minimum_makes_all_its_runs) {

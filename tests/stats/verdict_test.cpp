@@ -105,6 +105,38 @@ TEST(Verdict, failed_runs_kill_when_fishers_test_says_so) {
   EXPECT_NEAR(some.failure_p.value(), 2.0 / 9, 1e-12);
 }
 
+TEST(Verdict, failed_runs_have_half_of_alpha_themselves) {
+  // R: fisher.test(matrix(c(4, 0, 6, 10), 2), alternative = "greater")$p.value is 0.0433, between 0.025 and
+  // 0.05.
+  const auto baseline = scores({1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+  const Verdict verdict = judge(baseline, {{failed, failed, failed, failed, 3, 4, 5, 6, 7, 8}}, {});
+  EXPECT_NEAR(verdict.failure_p.value(), 0.0433, 1e-4);
+  EXPECT_EQ(verdict.decision, Decision::survived);
+}
+
+TEST(Verdict, an_effect_that_is_just_large_enough_is_killed) {
+  const auto baseline = ten_scores_around(0);
+  const auto mutant = ten_scores_around(-2);
+  const double d = judge(baseline, mutant, {}).d.value();
+  EXPECT_EQ(judge(baseline, mutant, {.effect = d}).decision, Decision::killed);
+  EXPECT_EQ(judge(baseline, mutant, {.effect = std::nextafter(d, INFINITY)}).decision, Decision::survived);
+}
+
+TEST(Verdict, a_significant_difference_that_is_too_small_is_neither_killed_nor_better) {
+  std::vector<double> a;
+  std::vector<double> b;
+  for (int i = 0; i < 400; ++i) {
+    a.push_back(i % 2);
+    b.push_back(i % 2 + 0.1); // d = 0.2, p = 0.005
+  }
+  for (const auto goal : {Goal::maximize, Goal::minimize}) {
+    const Verdict verdict = judge(sample_of(a), sample_of(b), {.goal = goal});
+    EXPECT_LT(verdict.p.value(), 0.01);
+    EXPECT_EQ(verdict.decision, Decision::survived);
+    EXPECT_FALSE(verdict.better);
+  }
+}
+
 TEST(Verdict, one_failed_run_halves_alpha_for_the_scores) {
   // d = 0.65 at n = k = 20 has p = 0.0398: killed at 0.05, not at 0.025.
   std::vector<double> a, b;
