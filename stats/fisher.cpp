@@ -11,9 +11,8 @@ using Hypergeometric = boost::math::hypergeometric_distribution<double>;
 
 /// The distribution of the second sample's hits, given the margins of both.
 Hypergeometric hits_of(Count other, Count counted) {
-  return Hypergeometric(static_cast<unsigned>(other.hits + counted.hits),
-                        static_cast<unsigned>(counted.total),
-                        static_cast<unsigned>(other.total + counted.total));
+  return {static_cast<unsigned>(other.hits + counted.hits), static_cast<unsigned>(counted.total),
+          static_cast<unsigned>(other.total + counted.total)};
 }
 
 } // namespace
