@@ -16,3 +16,5 @@ misfire_test(tests_building LABEL fast TIMEOUT 60
     shadow_tree_test.cpp
     write_mutants_test.cpp
   DEPENDS misfire_building)
+
+misfire_test(tests_building_torch LABEL torch SOURCES builder_torch_test.cpp DEPENDS misfire_building)
