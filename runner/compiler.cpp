@@ -92,7 +92,7 @@ std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit, C
   flags.push_back("-fPIC");
   if (compiled == Compiled::once) return flags;
   remove_if(flags, is_optimisation);
-  flags.push_back("-O1");
+  flags.push_back("-O0");
   return flags;
 }
 

@@ -36,7 +36,9 @@ enum class Compiled { once, often };
 std::string driver_for(const Compiler& compiler, const Unit& unit);
 
 /// The unit's flags for this compiler, without debug information. For Clang: those it knows,
-/// position-independent, without link-time optimisation, and where the unit is compiled often at -O1 at most.
+/// position-independent, without link-time optimisation, and where the unit is compiled often at -O0: of the
+/// bundled subjects a mutant takes 2.9 and 2.5 CPU s at -O0, 5.9 and 4.5 at -O1, and a run the same time with
+/// either, since training is libtorch's work. What only reads data is compiled once, as the subject asks for.
 std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit, Compiled compiled);
 
 /// An object on a link line, with the library it is taken from where it is needed (Unit::archive).
