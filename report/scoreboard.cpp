@@ -1,6 +1,8 @@
 // Sorts results into tallies and hands them to the score's definitions.
 #include "report/scoreboard.h"
 
+#include "report/holm.h"
+
 #include <algorithm>
 
 namespace misfire {
@@ -62,6 +64,17 @@ deepcrime_of_operator(const std::vector<std::pair<const MutantEntry*, const Muta
   return intervals.empty() ? stats::deepcrime_score(choices) : stats::deepcrime_score(intervals);
 }
 
+/// Scores a suite again by the kills that stand after Holm's correction.
+void correct(SuiteScore& score, const std::vector<MutantResult>& results) {
+  const std::map<std::string, double> adjusted = holm_adjusted(results, score.suite);
+  for (const MutantResult& result : results)
+    if (is_killed(result, score.suite) && !stays_killed(result, score.suite, adjusted))
+      score.fallen.push_back(result.mutant);
+  const int fallen = int(score.fallen.size());
+  score.corrected =
+      stats::mutation_score({int(score.total.killed) - fallen, int(score.total.survived) + fallen});
+}
+
 } // namespace
 
 std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
@@ -71,7 +84,13 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
     by_id[result.mutant] = &result;
   std::vector<SuiteScore> scores;
   for (const BaselineSuite& baseline : summary.baseline) {
-    SuiteScore score{.suite = baseline.suite, .operators = {}, .total = {}, .score = {}, .deepcrime = {}};
+    SuiteScore score{.suite = baseline.suite,
+                     .operators = {},
+                     .total = {},
+                     .score = {},
+                     .corrected = {},
+                     .fallen = {},
+                     .deepcrime = {}};
     std::map<std::string, OperatorTally> tallies;
     std::map<std::string, std::vector<std::pair<const MutantEntry*, const MutantResult*>>> judged;
     for (const MutantEntry& mutant : mutants) {
@@ -87,6 +106,7 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
       score.operators.push_back(tally);
     }
     score.score = stats::mutation_score({int(score.total.killed), int(score.total.survived)});
+    correct(score, results);
     std::vector<std::optional<double>> of_operators;
     for (const auto& [id, mutants_of_operator] : judged)
       of_operators.push_back(deepcrime_of_operator(mutants_of_operator, score.suite));

@@ -22,6 +22,9 @@ struct SuiteScore {
   std::vector<OperatorTally> operators; ///< by id
   OperatorTally total;                  ///< without an operator's id
   std::optional<double> score;          ///< killed / (killed + survived) over mutants
+  /// Holm's correction over all mutants: the score by the kills that stand, and the ids of those that do not.
+  std::optional<double> corrected;
+  std::vector<std::string> fallen;
   std::optional<double> deepcrime; ///< DeepCrime's; absent without a suite `train` or anything killed on it
 };
 

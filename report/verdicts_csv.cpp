@@ -1,15 +1,18 @@
 // Writes verdicts as comma-separated values.
 #include "report/verdicts_csv.h"
 
+#include "report/holm.h"
+
 #include <array>
 
 namespace misfire {
 
 namespace {
 
-constexpr const char* header = "mutant,operator,group,file,line,column,choice,value,suite,verdict,cause,n,k,"
-                               "failed_baseline,failed_mutant,"
-                               "mean_baseline,mean_mutant,p,d,failure_p,alpha,power,runs,planned,reason\n";
+constexpr const char* header =
+    "mutant,operator,group,file,line,column,choice,value,suite,verdict,cause,n,k,"
+    "failed_baseline,failed_mutant,"
+    "mean_baseline,mean_mutant,p,holm_p,d,failure_p,alpha,power,runs,planned,reason\n";
 
 std::string quoted(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
@@ -45,12 +48,13 @@ Row beginning(const MutantEntry& mutant, const std::optional<double>& value) {
 }
 
 std::string verdict_row(const MutantEntry& mutant, const TrialResult& trial, const std::string& suite,
-                        const stats::Verdict& verdict, const std::string& reason) {
+                        const stats::Verdict& verdict, const std::optional<double>& holm_p,
+                        const std::string& reason) {
   constexpr std::array<const char*, 3> causes{"", "scores", "failures"};
   Row row = beginning(mutant, trial.trial.number);
   row << suite << spelled(verdict) << causes.at(std::size_t(verdict.cause));
   row << verdict.n << verdict.k << verdict.failed_baseline << verdict.failed_mutant;
-  row << verdict.mean_baseline << verdict.mean_mutant << verdict.p << verdict.d << verdict.failure_p
+  row << verdict.mean_baseline << verdict.mean_mutant << verdict.p << holm_p << verdict.d << verdict.failure_p
       << verdict.alpha << verdict.power;
   row << trial.runs << trial.planned
       << (verdict.undecided_because.empty() ? reason : verdict.undecided_because);
@@ -62,7 +66,7 @@ std::string bare_row(const MutantEntry& mutant, const std::optional<double>& val
                      const TrialResult* trial, const std::string& reason) {
   Row row = beginning(mutant, value);
   row << "" << word;
-  for (int i = 0; i < 12; ++i)
+  for (int i = 0; i < 13; ++i)
     row << "";
   if (trial)
     row << trial->runs << trial->planned;
@@ -72,7 +76,27 @@ std::string bare_row(const MutantEntry& mutant, const std::optional<double>& val
   return row.end();
 }
 
-std::string rows_of(const MutantEntry& mutant, const MutantResult& result) {
+/// The Holm-adjusted p of each mutant, by test suite.
+using Corrections = std::map<std::string, std::map<std::string, double>>;
+
+Corrections corrections_of(const std::vector<MutantResult>& results) {
+  Corrections corrections;
+  for (const MutantResult& result : results)
+    for (const TrialResult& trial : result.trials)
+      for (const auto& [suite, verdict] : trial.verdicts)
+        if (!corrections.contains(suite)) corrections[suite] = holm_adjusted(results, suite);
+  return corrections;
+}
+
+/// Of a mutant's first trial, by which it counts; the other trials have none.
+std::optional<double> holm_p_of(const Corrections& corrections, const std::string& suite,
+                                const MutantResult& result, const TrialResult& trial) {
+  if (&trial != &result.trials.front()) return std::nullopt;
+  const auto p = corrections.at(suite).find(result.mutant);
+  return p == corrections.at(suite).end() ? std::nullopt : std::optional(p->second);
+}
+
+std::string rows_of(const MutantEntry& mutant, const MutantResult& result, const Corrections& corrections) {
   if (result.standing == Standing::unbuildable)
     return bare_row(mutant, {}, "unbuildable", nullptr, result.reason);
   if (result.standing == Standing::inapplicable)
@@ -81,7 +105,8 @@ std::string rows_of(const MutantEntry& mutant, const MutantResult& result) {
   for (const TrialResult& trial : result.trials) {
     if (trial.no_effect) rows += bare_row(mutant, trial.trial.number, "no-effect", &trial, result.reason);
     for (const auto& [suite, verdict] : trial.verdicts)
-      rows += verdict_row(mutant, trial, suite, verdict, result.reason);
+      rows += verdict_row(mutant, trial, suite, verdict, holm_p_of(corrections, suite, result, trial),
+                          result.reason);
   }
   return rows;
 }
@@ -92,9 +117,10 @@ std::string verdicts_csv(const std::vector<MutantEntry>& mutants, const std::vec
   std::map<std::string, const MutantEntry*> entries;
   for (const MutantEntry& mutant : mutants)
     entries[mutant.id] = &mutant;
+  const Corrections corrections = corrections_of(results);
   std::string text = header;
   for (const MutantResult& result : results)
-    text += rows_of(*entries.at(result.mutant), result);
+    text += rows_of(*entries.at(result.mutant), result, corrections);
   return text;
 }
 

@@ -91,6 +91,10 @@ std::string scores_text(const SuiteScore& score) {
       fmt::format("Mutation score on {}: {} ({}): killed / (killed + survived) over mutants, an interval by "
                   "its harsh end.\n",
                   score.suite, score_text(score.score), counted_mutants);
+  text += fmt::format("After Holm's correction for many mutants: {}{}.\n", score_text(score.corrected),
+                      score.fallen.empty()
+                          ? "; every kill stands"
+                          : fmt::format("; not certain any more: {}", fmt::join(score.fallen, ", ")));
   if (score.suite == "train") return text;
   if (score.deepcrime)
     text +=

@@ -47,6 +47,7 @@ TEST(WordingTest, the_closing_table_counts_by_operator_and_defines_its_scores) {
   all                7        2         1       4    66.7 %
 
 Mutation score on test: 66.7 % (2 of 3): killed / (killed + survived) over mutants, an interval by its harsh end.
+After Holm's correction for many mutants: 66.7 %; every kill stands.
 DeepCrime's score: none: it needs mutants killed on a metric of the suite `train`.
 Not in the score: 1 better than the baseline, 1 no-effect, 1 inapplicable, 1 unbuildable.
 30 runs trained in 61 s, 6 taken from the store, 12 saved by stopping early.
