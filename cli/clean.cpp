@@ -14,10 +14,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 12> made_by_misfire{"build",        "bubblewrap.txt",   "cells",
-                                                      "logs",         "mutants",          "mutants.json",
-                                                      "store.sqlite", "store.sqlite-shm", "store.sqlite-wal",
-                                                      "verdicts.csv", ".gitignore",       "lock"};
+constexpr std::array<const char*, 11> made_by_misfire{"build",
+                                                      "cells",
+                                                      "logs",
+                                                      "mutants",
+                                                      "mutants.json",
+                                                      "store.sqlite",
+                                                      "store.sqlite-shm",
+                                                      "store.sqlite-wal",
+                                                      "verdicts.csv",
+                                                      ".gitignore",
+                                                      "lock"};
 
 Result<int> clean(const Overrides& overrides) {
   const Result<Configuration> configuration = load(overrides);

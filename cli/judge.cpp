@@ -141,9 +141,8 @@ int judge(const JudgeRequest& request, std::ostream& out, std::ostream& err) {
 }
 
 void add_judge(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand(
-      "judge",
-      "Judges score files (one number a line, CSV or JSON): which mutants do the baseline's scores kill?");
+  CLI::App* command =
+      app.add_subcommand("judge", "Judge score files: which mutants do the baseline's scores kill?");
   const auto request = std::make_shared<JudgeRequest>();
   add_options(*command, *request);
   command->callback([request, &exit_code] { exit_code = judge(*request, std::cout, std::cerr); });

@@ -113,6 +113,7 @@ Isolation find_isolation(Processes& processes, const std::string& scratch) {
   std::optional<Ended> ended;
   while (!(ended = processes.wait(10))) {
   }
+  fs::remove(command.output);
   const bool works = ended->how == Ended::How::exited && ended->code == 0;
   return works ? Isolation::bubblewrap : Isolation::links;
 }

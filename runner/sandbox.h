@@ -16,7 +16,7 @@ namespace misfire {
 ///               link reaches the subject.
 enum class Isolation { bubblewrap, links };
 
-/// The best isolation that works here, by trying. `scratch` is a folder for the trial's output.
+/// The best isolation that works here, by trying. `scratch` is a folder where it can be tried.
 Isolation find_isolation(Processes& processes, const std::string& scratch);
 
 /// What runs in a cell. Paths are absolute.

@@ -1,0 +1,120 @@
+// The program as users start it: help, bad requests, and their exit codes. Nothing is compiled or trained.
+#include "runner/process.h"
+
+#include "tests/runner/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace misfire {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing::text_of;
+using testing::write_file;
+
+struct Said {
+  int code = -1;
+  std::string text;
+};
+
+class CommandsTest : public ::testing::Test {
+protected:
+  Said misfire(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), MISFIRE_PROGRAM);
+    const std::unique_ptr<Processes> processes = this_machines_processes();
+    EXPECT_TRUE(processes->start({.arguments = arguments,
+                                  .environment = {},
+                                  .directory = folder.path,
+                                  .output = folder / "said.txt",
+                                  .timeout = 50}));
+    const std::optional<Ended> ended = processes->wait(60);
+    return {ended && ended->how == Ended::How::exited ? ended->code : -1, text_of(folder / "said.txt")};
+  }
+  testing::TemporaryFolder folder;
+};
+
+TEST_F(CommandsTest, help_fits_a_screen_and_has_examples) {
+  const Said said = misfire({"--help"});
+  EXPECT_EQ(said.code, 0);
+  EXPECT_THAT(said.text, AllOf(HasSubstr("misfire init build --target"), HasSubstr("Exit codes: 0 done")));
+  std::istringstream lines(said.text);
+  unsigned count = 0;
+  for (std::string line; std::getline(lines, line); ++count)
+    EXPECT_LE(line.size(), 92u) << line;
+  EXPECT_LE(count, 36u);
+}
+
+TEST_F(CommandsTest, an_unknown_command_or_option_is_a_bad_request) {
+  EXPECT_EQ(misfire({"frobnicate"}).code, 1);
+  EXPECT_EQ(misfire({"run", "--frobnicate"}).code, 1);
+  EXPECT_EQ(misfire({}).code, 1);
+  EXPECT_EQ(misfire({"run", "--threshold", "80"}).code, 1) << "a score lies between 0 and 1";
+}
+
+TEST_F(CommandsTest, without_a_configuration_its_path_is_in_the_error) {
+  for (const char* command : {"list", "mutate", "run", "report", "status", "clean"}) {
+    const Said said = misfire({command});
+    EXPECT_EQ(said.code, 1) << command;
+    EXPECT_THAT(said.text, HasSubstr("misfire.yml")) << command;
+  }
+}
+
+TEST_F(CommandsTest, operators_are_listed_and_explained_and_an_unknown_one_is_refused) {
+  EXPECT_THAT(misfire({"operators"}).text, AllOf(HasSubstr("HLR"), HasSubstr("change-learning-rate")));
+  EXPECT_THAT(misfire({"operators", "HLR"}).text, AllOf(HasSubstr("  - "), HasSubstr("  + ")));
+  EXPECT_EQ(misfire({"operators", "HRL"}).code, 1);
+}
+
+class ConfiguredTest : public CommandsTest {
+protected:
+  ConfiguredTest() {
+    write_file(folder / "misfire.yml",
+               "build: build\ntarget: train\nmetrics:\n"
+               "  - {name: accuracy, suite: test, pattern: 'accuracy: (\\S+)', goal: maximize}\n");
+  }
+};
+
+TEST_F(ConfiguredTest, an_unknown_operator_is_refused_before_anything_is_built) {
+  const Said said = misfire({"run", "--operators", "XYZ"});
+  EXPECT_EQ(said.code, 1);
+  EXPECT_THAT(said.text, HasSubstr("XYZ"));
+}
+
+TEST_F(ConfiguredTest, a_report_without_a_campaign_says_how_to_start_one) {
+  const Said said = misfire({"report"});
+  EXPECT_EQ(said.code, 1);
+  EXPECT_THAT(said.text, HasSubstr("misfire run"));
+}
+
+TEST_F(ConfiguredTest, clean_removes_what_misfire_made_and_leaves_the_rest) {
+  write_file(folder / "misfire.out/store.sqlite", "x");
+  write_file(folder / "misfire.out/logs/baseline/seed-1.txt", "x");
+  write_file(folder / "misfire.out/notes.txt", "mine");
+  EXPECT_EQ(misfire({"clean"}).code, 0);
+  EXPECT_FALSE(std::filesystem::exists(folder / "misfire.out/store.sqlite"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "misfire.out/logs"));
+  EXPECT_EQ(text_of(folder / "misfire.out/notes.txt"), "mine");
+  std::filesystem::remove(folder / "misfire.out/notes.txt");
+  EXPECT_EQ(misfire({"clean"}).code, 0);
+  EXPECT_FALSE(std::filesystem::exists(folder / "misfire.out"));
+}
+
+TEST_F(ConfiguredTest, init_does_not_overwrite_a_configuration) {
+  const std::string before = text_of(folder / "misfire.yml");
+  const Said said = misfire({"init", "build", "--target", "train"});
+  EXPECT_EQ(said.code, 1);
+  EXPECT_THAT(said.text, HasSubstr("--force"));
+  EXPECT_EQ(text_of(folder / "misfire.yml"), before);
+}
+
+TEST_F(ConfiguredTest, a_mutant_that_was_never_written_cannot_be_shown) {
+  const Said said = misfire({"show", "HLR@a.cpp:1:1"});
+  EXPECT_EQ(said.code, 1);
+  EXPECT_THAT(said.text, HasSubstr("misfire list"));
+}
+
+} // namespace
+} // namespace misfire
