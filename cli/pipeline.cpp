@@ -79,12 +79,16 @@ Result<Mutated> mutate_subject(const Overrides& overrides) {
                  std::move(entries)};
 }
 
-Result<void> write_output(const Mutated& mutated) {
-  const std::filesystem::path output = mutated.configuration.output;
+Result<void> write_list(const Mutated& mutated) {
   const std::string listed =
       mutants_json(mutated.program, mutated.entries, mutated.mutants.not_made, /*diffs=*/false);
+  return write_text(std::filesystem::path(mutated.configuration.output) / "mutants.json", listed);
+}
+
+Result<void> write_output(const Mutated& mutated) {
+  const std::filesystem::path output = mutated.configuration.output;
   if (const Result<void> written = write_text(output / ".gitignore", "*\n"); !written) return written;
-  if (const Result<void> written = write_text(output / "mutants.json", listed); !written) return written;
+  if (const Result<void> written = write_list(mutated); !written) return written;
   return write_mutants(output, mutated.program, mutated.mutants.made);
 }
 

@@ -48,6 +48,9 @@ Result<Mutated> mutate_subject(const Overrides& overrides);
 /// Writes the mutants' sources and diffs, mutants.json and a .gitignore into the output folder.
 Result<void> write_output(const Mutated& mutated);
 
+/// Writes mutants.json alone, with what is known of the entries by now.
+Result<void> write_list(const Mutated& mutated);
+
 /// Puts what did not compile, and why, into the entries.
 void note_unbuildable(std::vector<MutantEntry>& entries, const Built& built);
 

@@ -93,6 +93,7 @@ Result<int> run(const RunRequest& request) {
   const Result<Built> built = build_all(*mutated, jobs, console);
   if (!built) return tl::unexpected(built.error());
   note_unbuildable(mutated->entries, *built);
+  if (const Result<void> listed = write_list(*mutated); !listed) return tl::unexpected(listed.error());
 
   listen_for_interruptions();
   const Isolation isolation = isolation_for(*processes, configuration, console);

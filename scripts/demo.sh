@@ -5,10 +5,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/install-dependencies.sh
-cmake -G Ninja -B build >build-demo.log 2>&1 || { cat build-demo.log; exit 1; }
+mkdir -p build/demo
+log=build/demo/configure.log
+{ cmake -G Ninja -B build && cmake -G Ninja -S subjects -B build/demo/subjects -DCMAKE_BUILD_TYPE=Release; } >"$log" 2>&1 || {
+  cat "$log"
+  exit 1
+}
 echo "Building misfire (some minutes the first time)"
 cmake --build build --target misfire
-cmake -G Ninja -S subjects -B build/subjects -DCMAKE_BUILD_TYPE=Release >build-demo.log 2>&1 || { cat build-demo.log; exit 1; }
-rm build-demo.log
-
 build/cli/misfire run --config subjects/fashion_mlp/misfire.yml "$@"

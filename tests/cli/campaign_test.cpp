@@ -1,0 +1,215 @@
+// The straight line on a project outside this repository, as a user walks it: init, run, kill, run again; and
+// every kind of bad input on the way. One process: the tests share the project, which takes a while to build.
+#include "tests/cli/command_line.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <map>
+#include <sstream>
+#include <thread>
+#include <unistd.h>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string few = "--operators 'LCH=hinge,HNE,WRB,ARM,WCI=zeros'";
+
+/// verdicts.csv as rows of text, without the header, sorted.
+std::vector<std::string> verdicts_in(const fs::path& output) {
+  std::istringstream file(contents_of(output / "verdicts.csv"));
+  std::vector<std::string> rows;
+  std::string row;
+  std::getline(file, row);
+  while (std::getline(file, row))
+    rows.push_back(row);
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+/// How many runs the store of an output folder holds; 0 while there is none.
+int runs_in(const fs::path& output) {
+  sqlite3* store = nullptr;
+  int count = 0;
+  if (sqlite3_open_v2((output / "store.sqlite").c_str(), &store, SQLITE_OPEN_READONLY, nullptr) ==
+      SQLITE_OK) {
+    const auto read = [](void* result, int, char** values, char**) {
+      *static_cast<int*>(result) = std::atoi(values[0]);
+      return 0;
+    };
+    sqlite3_exec(store, "SELECT count(*) FROM runs", read, &count, nullptr);
+  }
+  sqlite3_close(store);
+  return count;
+}
+
+class Campaign : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    project = fs::temp_directory_path() / ("misfire-campaign-" + std::to_string(getpid()));
+    fs::remove_all(project);
+    fs::copy(fs::path(MISFIRE_SOURCE_DIR) / "tests/cli/outside", project, fs::copy_options::recursive);
+    const Ran configured = run_command(project, "cmake -G Ninja -B build -DCMAKE_BUILD_TYPE=Release");
+    ASSERT_EQ(configured.exit_code, 0) << configured.output;
+    const Ran made = run_misfire(project, "init build --target train");
+    ASSERT_EQ(made.exit_code, 0) << made.output;
+    initial = contents_of(project / "misfire.yml");
+  }
+  static void TearDownTestSuite() { fs::remove_all(project); }
+
+  /// A misfire.yml of its own for a test: what init wrote, with more lines.
+  static std::string configured(const std::string& name, const std::string& more) {
+    write_file(project / (name + ".yml"),
+               initial + "runs: {baseline: 5, mutant: 5}\noutput: " + name + ".out\n" + more);
+    return "--config " + name + ".yml ";
+  }
+
+  static fs::path project;
+  static std::string initial;
+};
+fs::path Campaign::project;
+std::string Campaign::initial;
+
+TEST_F(Campaign, goes_from_init_to_verdicts_on_a_project_with_its_model_in_a_header_and_a_static_library) {
+  EXPECT_THAT(initial, HasSubstr("Test accuracy: "));
+  const Ran ran = run_misfire(project, "run " + few + configured("first", ""));
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_THAT(ran.output, HasSubstr("Clang")) << "a header module should do here";
+  const auto verdicts = verdicts_in(project / "first.out");
+  EXPECT_EQ(verdicts.size(), 1 + 1 + 2 + 1 + 2u) << ran.output;
+  EXPECT_TRUE(fs::exists(project / "first.out/mutants/ARM@include+model.h:12:34/include/model.h"))
+      << ran.output;
+  EXPECT_TRUE(fs::exists(project / "first.out/mutants/ARM@include+model.h:12:34/mutant.diff"));
+  EXPECT_THAT(contents_of(project / "first.out/verdicts.csv"), HasSubstr("killed"))
+      << "one epoch of ten is too few";
+}
+
+TEST_F(Campaign, killed_in_the_middle_and_started_again_ends_like_an_undisturbed_one) {
+  const std::string calm_config = configured("calm", "jobs: 2\n");
+  const Ran calm = run_misfire(project, "run " + few + calm_config);
+  ASSERT_EQ(calm.exit_code, 0) << calm.output;
+
+  const std::string config = configured("killed", "jobs: 2\n");
+  int kills = 0;
+  int seen = 0;
+  for (const int wanted : {3, 9, 17}) {
+    const pid_t misfire = fork();
+    if (misfire == 0) {
+      if (chdir(project.c_str()) != 0) _exit(126);
+      const std::string line = "exec '" MISFIRE_BINARY "' run " + few + config + " >/dev/null 2>&1";
+      execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+      _exit(127);
+    }
+    for (int waited = 0; runs_in(project / "killed.out") < wanted && waited < 3000; ++waited) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    if (kill(misfire, SIGKILL) == 0) ++kills;
+    int status = 0;
+    waitpid(misfire, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status)) << "it ended before it could be killed";
+    EXPECT_GE(runs_in(project / "killed.out"), seen) << "a run that was kept must stay";
+    seen = runs_in(project / "killed.out");
+  }
+  EXPECT_EQ(kills, 3);
+  const Ran again = run_misfire(project, "run " + few + config);
+  ASSERT_EQ(again.exit_code, 0) << again.output;
+  EXPECT_EQ(verdicts_in(project / "killed.out"), verdicts_in(project / "calm.out"));
+  EXPECT_EQ(runs_in(project / "killed.out"), runs_in(project / "calm.out"));
+
+  const int before = runs_in(project / "killed.out");
+  const Ran nothing = run_misfire(project, "run " + few + config);
+  EXPECT_EQ(nothing.exit_code, 0) << nothing.output;
+  EXPECT_EQ(runs_in(project / "killed.out"), before) << "what is known is not trained again";
+}
+
+TEST_F(Campaign, the_identity_mutant_with_the_baselines_seeds_has_no_effect) {
+  const Ran ran = run_misfire(project, "run --operators no-op=same-seeds " + configured("same", ""));
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_THAT(contents_of(project / "same.out/verdicts.csv"), HasSubstr("no-effect")) << ran.output;
+}
+
+TEST_F(Campaign, a_baseline_that_crashes_hangs_or_prints_nan_ends_with_4_and_the_logs_path) {
+  const std::map<std::string, std::string> wishes = {{"crash", "arguments: [crash]\n"},
+                                                     {"hang", "arguments: [hang]\ntimeout: 3s\n"},
+                                                     {"nan", "arguments: [nan]\n"}};
+  for (const auto& [name, lines] : wishes) {
+    const Ran ran = run_misfire(project, "run --operators ARM " + configured(name, lines));
+    EXPECT_EQ(ran.exit_code, 4) << name << ": " << ran.output;
+    EXPECT_THAT(ran.output, HasSubstr(name + ".out/logs/")) << name;
+  }
+}
+
+TEST_F(Campaign, a_pattern_that_never_matches_ends_with_4) {
+  std::string text = initial;
+  const std::string metric = "Test accuracy: ";
+  text.replace(text.find(metric, text.find("pattern")), metric.size(), "No such line: ");
+  write_file(project / "never.yml", text + "runs: {baseline: 5, mutant: 5}\noutput: never.out\n");
+  const Ran ran = run_misfire(project, "run --operators ARM --config never.yml");
+  EXPECT_EQ(ran.exit_code, 4) << ran.output;
+  EXPECT_THAT(ran.output, HasSubstr("No such line"));
+}
+
+TEST_F(Campaign, mistakes_in_the_configuration_and_the_command_line_end_with_1) {
+  write_file(project / "group.yml", "target: train\nmetrics:\n  - {name: a, pattern: 'Test accuracy'}\n");
+  const Ran no_group = run_misfire(project, "list --config group.yml");
+  EXPECT_EQ(no_group.exit_code, 1);
+  EXPECT_THAT(no_group.output, HasSubstr("group.yml:3:"));
+  EXPECT_THAT(no_group.output, HasSubstr("group"));
+
+  write_file(project / "key.yml", initial + "tets: glm\n");
+  const Ran unknown_key = run_misfire(project, "list --config key.yml");
+  EXPECT_EQ(unknown_key.exit_code, 1);
+  EXPECT_THAT(unknown_key.output, HasSubstr("test"));
+
+  const Ran unknown_operator = run_misfire(project, "list --operators HLE");
+  EXPECT_EQ(unknown_operator.exit_code, 1);
+  EXPECT_THAT(unknown_operator.output, HasSubstr("HLR"));
+
+  const Ran no_target = run_misfire(project, "init build --target trian --config other.yml");
+  EXPECT_EQ(no_target.exit_code, 1) << no_target.output;
+  const Ran no_build = run_misfire(project, "init nowhere --target train");
+  EXPECT_EQ(no_build.exit_code, 1);
+  EXPECT_THAT(no_build.output, HasSubstr("nowhere"));
+}
+
+/// Puts a file back as it was.
+class Changed {
+public:
+  Changed(fs::path path, const std::string& text) : path_(std::move(path)), original_(contents_of(path_)) {
+    write_file(path_, text);
+  }
+  ~Changed() { write_file(path_, original_); }
+  Changed(const Changed&) = delete;
+  Changed& operator=(const Changed&) = delete;
+  const std::string& original() const { return original_; }
+
+private:
+  fs::path path_;
+  std::string original_;
+};
+
+TEST_F(Campaign, a_source_that_does_not_parse_or_misses_a_header_ends_with_1_and_the_compilers_words) {
+  const fs::path source = project / "app/train.cpp";
+  {
+    const Changed broken(source, "#include \"training.h\"\nint main() { return not_declared; }\n");
+    const Ran ran = run_misfire(project, "list");
+    EXPECT_EQ(ran.exit_code, 1);
+    EXPECT_THAT(ran.output, HasSubstr("train.cpp:2:"));
+    EXPECT_THAT(ran.output, HasSubstr("not_declared"));
+  }
+  const Changed headless(source, "#include \"missing.h\"\nint main() {}\n");
+  const Ran ran = run_misfire(project, "list");
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.output, HasSubstr("missing.h"));
+}
+
+} // namespace
+} // namespace misfire
