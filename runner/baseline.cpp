@@ -14,17 +14,23 @@ namespace misfire {
 
 namespace {
 
-constexpr double baseline_timeout = 3600;      // seconds
+constexpr double longest_baseline = 3600;      // seconds, where misfire.yml gives no time of its own
 constexpr double shortest_mutant_timeout = 20; // seconds
 
 /// By seed and repetition.
 using BaselineRuns = std::map<std::pair<std::uint64_t, unsigned>, Run>;
 
-std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary, unsigned runs) {
+double baseline_timeout(const Timeout& timeout) {
+  const auto* fixed = std::get_if<std::chrono::duration<double>>(&timeout);
+  return fixed ? fixed->count() : longest_baseline;
+}
+
+std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary, unsigned runs,
+                                   double timeout) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
                     .binary = binary.path,
                     .program = trainer.program_of(binary.digest, baseline_id),
-                    .timeout = baseline_timeout};
+                    .timeout = timeout};
   std::vector<Training> trainings;
   for (training.seed = 1; training.seed <= runs; ++training.seed)
     trainings.push_back(training);
@@ -90,7 +96,8 @@ Baseline baseline_of(const BaselineRuns& all, const Configuration& configuration
 Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& binary,
                                                const Configuration& configuration, const Rules& rules,
                                                const BaselineWatch& watch) {
-  const std::vector<Training> trainings = trainings_of(trainer, binary, rules.baseline_runs);
+  const std::vector<Training> trainings =
+      trainings_of(trainer, binary, rules.baseline_runs, baseline_timeout(configuration.timeout));
   BaselineRuns runs;
   std::deque<Training> waiting;
   for (const Training& training : trainings) {

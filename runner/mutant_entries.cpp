@@ -15,7 +15,8 @@ std::string group_of(const std::string& operator_id) {
 }
 
 MutantEntry entry_of(const TrainingProgram& program, const Mutant& mutant) {
-  const std::string& text = get_file(program, mutant.site.file).text;
+  // A mutant that changes nothing has no site: its position is the beginning of no file.
+  const std::string text = mutant.site.written() ? get_file(program, mutant.site.file).text : "";
   const Position begin = position_of(text, mutant.site.begin);
   const Position end = position_of(text, mutant.site.end);
   MutantEntry entry{.id = mutant.id,

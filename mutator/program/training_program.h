@@ -20,9 +20,9 @@ struct ProgramUnit {
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
-  std::vector<SourceFile> files; ///< by path
-  std::vector<Site> sites;       ///< by range, each once, values and roles decided
-  std::vector<Skipped> skipped;  ///< by range, each once
+  std::vector<SourceFile> files;  ///< by path
+  std::vector<Site> sites;        ///< by range, each once, values and roles decided
+  std::vector<Skipped> skipped;   ///< by range, each once
   std::vector<ProgramUnit> units; ///< by main file, each once
 };
 

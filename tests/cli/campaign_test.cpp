@@ -69,7 +69,7 @@ protected:
   static std::string configured(const std::string& name, const std::string& more) {
     write_file(project / (name + ".yml"),
                initial + "runs: {baseline: 5, mutant: 5}\noutput: " + name + ".out\n" + more);
-    return "--config " + name + ".yml ";
+    return " --config " + name + ".yml";
   }
 
   static fs::path project;
@@ -131,7 +131,7 @@ TEST_F(Campaign, killed_in_the_middle_and_started_again_ends_like_an_undisturbed
 }
 
 TEST_F(Campaign, the_identity_mutant_with_the_baselines_seeds_has_no_effect) {
-  const Ran ran = run_misfire(project, "run --operators no-op=same-seeds " + configured("same", ""));
+  const Ran ran = run_misfire(project, "run --operators no-op=same-seeds" + configured("same", ""));
   ASSERT_EQ(ran.exit_code, 0) << ran.output;
   EXPECT_THAT(contents_of(project / "same.out/verdicts.csv"), HasSubstr("no-effect")) << ran.output;
 }
@@ -141,7 +141,7 @@ TEST_F(Campaign, a_baseline_that_crashes_hangs_or_prints_nan_ends_with_4_and_the
                                                      {"hang", "arguments: [hang]\ntimeout: 3s\n"},
                                                      {"nan", "arguments: [nan]\n"}};
   for (const auto& [name, lines] : wishes) {
-    const Ran ran = run_misfire(project, "run --operators ARM " + configured(name, lines));
+    const Ran ran = run_misfire(project, "run --operators ARM" + configured(name, lines));
     EXPECT_EQ(ran.exit_code, 4) << name << ": " << ran.output;
     EXPECT_THAT(ran.output, HasSubstr(name + ".out/logs/")) << name;
   }
@@ -175,7 +175,7 @@ TEST_F(Campaign, mistakes_in_the_configuration_and_the_command_line_end_with_1) 
 
   const Ran no_target = run_misfire(project, "init build --target trian --config other.yml");
   EXPECT_EQ(no_target.exit_code, 1) << no_target.output;
-  const Ran no_build = run_misfire(project, "init nowhere --target train");
+  const Ran no_build = run_misfire(project, "init nowhere --target train --config other.yml");
   EXPECT_EQ(no_build.exit_code, 1);
   EXPECT_THAT(no_build.output, HasSubstr("nowhere"));
 }
