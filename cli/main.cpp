@@ -24,6 +24,7 @@ int run_command_line(int argc, char** argv) {
   CLI::App app("Mutation testing for libtorch training programs", "misfire");
   app.require_subcommand(1);
   app.footer(examples);
+  app.get_formatter()->column_width(16); // so that the help fits a terminal of 80 columns
   app.set_version_flag("--version", MISFIRE_VERSION);
   int exit_code = done;
   add_init(app, exit_code);

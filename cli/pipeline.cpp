@@ -18,13 +18,6 @@ namespace misfire::cli {
 
 namespace {
 
-std::vector<std::string> operator_ids() {
-  std::vector<std::string> ids;
-  for (const Operator& one : all_operators())
-    ids.push_back(one.id);
-  return ids;
-}
-
 /// Keeps the mutants that --only and --max-mutants ask for.
 Result<void> restrict_to(std::vector<Mutant>& mutants, const Overrides& overrides) {
   std::set<std::string> wanted(overrides.only.begin(), overrides.only.end());
@@ -43,7 +36,7 @@ Result<void> restrict_to(std::vector<Mutant>& mutants, const Overrides& override
 
 Result<Configuration> load(const Overrides& overrides) {
   const std::string path = std::filesystem::absolute(overrides.config);
-  Result<Configuration> configuration = read_configuration(path, operator_ids());
+  Result<Configuration> configuration = read_configuration(path);
   if (!configuration || overrides.operators.empty()) return configuration;
   const auto selections = parse_selections(overrides.operators);
   if (!selections) return failure(selections.error());

@@ -43,7 +43,7 @@ TEST_F(CommandsTest, help_fits_a_screen_and_has_examples) {
   std::istringstream lines(said.text);
   unsigned count = 0;
   for (std::string line; std::getline(lines, line); ++count)
-    EXPECT_LE(line.size(), 92u) << line;
+    EXPECT_LE(line.size(), 80u) << line;
   EXPECT_LE(count, 36u);
 }
 
