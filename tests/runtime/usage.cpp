@@ -1,9 +1,15 @@
 // What mutants write, in the forms that they write it in; compiled as C++14 by both compilers, never run.
 #include <misfire/activations.h>
+#include <misfire/datasets.h>
+#include <misfire/epochs.h>
 #include <misfire/fingerprint.h>
 #include <misfire/initialisers.h>
 #include <misfire/losses.h>
+#include <misfire/optimizers.h>
+#include <misfire/penalties.h>
+#include <misfire/regularisers.h>
 #include <misfire/seed.h>
+#include <misfire/tensors.h>
 #include <misfire/value.h>
 
 #include <torch/torch.h>
@@ -21,7 +27,8 @@ struct Options {
 struct Net : torch::nn::Module {
   Net()
       : conv1(misfire::zeros(torch::nn::Conv2d(torch::nn::Conv2dOptions(1, 10, 5)))),
-        embedding(misfire::ones(torch::nn::Embedding(10, 3))) {
+        embedding(misfire::ones(torch::nn::Embedding(10, 3))),
+        conv2(misfire::l2(torch::nn::Conv2d(torch::nn::Conv2dOptions(1, 10, 5)))) {
     register_module("conv1", conv1);
     register_module("embedding", embedding);
     fc1 = register_module("fc1", misfire::he_normal(torch::nn::Linear(784, 64)));
@@ -35,6 +42,7 @@ struct Net : torch::nn::Module {
 
   torch::nn::Conv2d conv1;
   torch::nn::Embedding embedding;
+  torch::nn::Conv2d conv2;
   torch::nn::Linear fc1{nullptr};
 };
 
@@ -80,11 +88,57 @@ void train(Net& net, const Options& options, Scheduler& scheduler) {
   for (int64_t epoch = 1; epoch <= misfire::value(1, options.epochs); ++epoch) {
     auto loss =
         misfire::hinge(misfire::from_log_probabilities(net.forward(torch::rand({1}))), torch::ones(1));
+    loss = loss + 0.01 * misfire::l1_penalty(net.fc1->weight) + 0.01 * misfire::l2_penalty(net.fc1->weight);
     misfire::observed(loss).backward();
     misfire::observed(loss + static_cast<double>(loader_options.batch_size())).backward();
+    if (misfire::epochs_done(misfire::value(1))) break;
     optimizer.step();
     scheduler.step();
   }
+}
+
+struct Trainer {
+  explicit Trainer(Net& net) : optimizer(net.parameters(), torch::optim::AdamOptions(1e-3)) {}
+  void step_as_declared(torch::optim::Adam& declared) { declared.step(); }
+  misfire::RMSprop<torch::optim::Adam> optimizer;
+};
+
+void optimize(Net& net) {
+  using Declared = torch::optim::SGD;
+  misfire::Adam<Declared> sgd(net.parameters(), 0.1);
+  misfire::SGD<torch::optim::Adam, misfire::default_rate> adam(net.parameters());
+  auto unique = std::make_unique<misfire::AdamW<Declared>>(net.parameters(), torch::optim::SGDOptions(0.1));
+  std::unique_ptr<torch::optim::Optimizer> base(new misfire::Adagrad<Declared>(net.parameters(), 0.1));
+  auto in_place = misfire::Adadelta<Declared>(net.parameters(), 0.1);
+  misfire::Adamax<torch::optim::LBFGS> with_closure(net.parameters());
+  with_closure.step([&] { return net.forward(torch::rand({1})); });
+  Trainer trainer(net);
+  trainer.step_as_declared(trainer.optimizer);
+  base = std::move(unique);
+}
+
+using torch::data::datasets::MNIST;
+
+std::size_t batches_of_faulty_data(torch::Tensor x, torch::Tensor y) {
+  auto digits = misfire::delete_training_data(MNIST("data"), misfire::value(50))
+                    .map(torch::data::transforms::Normalize<>(0.1, 0.3))
+                    .map(torch::data::transforms::Stack<>());
+  auto loader = torch::data::make_data_loader(std::move(digits), misfire::value(64));
+  auto held = std::make_unique<MNIST>("data");
+  auto mapped =
+      misfire::unbalance_training_data(held, misfire::value(50))->map(torch::data::transforms::Stack<>());
+  MNIST named("data");
+  auto whole = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
+      misfire::make_output_classes_overlap(named.map(torch::data::transforms::Stack<>()), misfire::value(5)),
+      torch::data::DataLoaderOptions().batch_size(2147483647).drop_last(false));
+  misfire::change_label(x, y, misfire::value(100));
+  misfire::add_noise(std::tie(x, y), y, misfire::value(100));
+  std::size_t batches = *mapped.size() + misfire::add_noise(MNIST("data"), misfire::value(1)).size().value();
+  for (auto& batch : *loader)
+    batches += static_cast<std::size_t>(batch.data.size(0));
+  for (auto& batch : *whole)
+    batches += static_cast<std::size_t>(batch.data.size(0));
+  return batches;
 }
 
 struct NoSchedule {
@@ -99,6 +153,8 @@ int main() {
   DeeperNet deeper;
   NoSchedule schedule;
   train(net, {}, schedule);
+  optimize(net);
   deeper.to(torch::kFloat64);
+  if (batches_of_faulty_data(torch::rand({2, 3}), torch::rand({2})) == 0) return 1;
   return static_cast<int>(all_losses(torch::rand({1}), torch::rand({1})).item<float>());
 }

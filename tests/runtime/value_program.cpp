@@ -1,5 +1,6 @@
-// A program that uses misfire::value and misfire::scale as mutants do; value_test.cpp runs it. C++14, no
-// libtorch.
+// A program that uses misfire::value, misfire::scale and misfire::epochs_done as mutants do; value_test.cpp
+// runs it. C++14, no libtorch.
+#include <misfire/epochs.h>
 #include <misfire/value.h>
 
 #include <cstddef>
@@ -25,6 +26,16 @@ int bounds_of(int epochs) {
   return sum;
 }
 
+// How many rounds a loop that ends by itself after `own` is left.
+int rounds_of(int own) {
+  int rounds = 0;
+  while (rounds < own) {
+    if (misfire::epochs_done(misfire::value(2))) break;
+    ++rounds;
+  }
+  return rounds;
+}
+
 } // namespace
 
 int main(int, char** argv) {
@@ -43,5 +54,7 @@ int main(int, char** argv) {
     std::printf("%.9g\n", static_cast<double>(misfire::value(0.1, static_cast<float>(current))));
   if (use == "scale rate") std::printf("%.17g\n", misfire::scale(0.001, current));
   if (use == "scale epochs") std::printf("%d\n", misfire::scale(0.5, whole));
+  if (use == "epochs") std::printf("%d\n", rounds_of(whole));
+  if (use == "epochs twice") std::printf("%d %d\n", rounds_of(whole), rounds_of(whole));
   if (use == "loop") std::printf("%d\n", bounds_of(whole));
 }

@@ -97,6 +97,19 @@ TEST(ValueThatTheProgramHas, is_noticed_at_the_first_evaluation_only) {
   EXPECT_EQ(run("loop", "10", {}).report, "inapplicable the program has that value already\n");
 }
 
+TEST(EpochsDone, ends_a_loop_after_so_many_rounds_each_time_it_runs) {
+  EXPECT_EQ(run("epochs", "5", {}).output, "started\n2\n");
+  EXPECT_EQ(run("epochs", "1", {}).output, "started\n1\n");
+  EXPECT_EQ(run("epochs twice", "5", {}).output, "started\n2 2\n");
+  EXPECT_EQ(run("epochs", "5", {{"MISFIRE_VALUE", "3"}}).output, "started\n3\n");
+}
+
+TEST(EpochsDone, reports_under_a_probe_how_many_rounds_the_program_has_by_itself) {
+  const auto probed = run("epochs", "5", {{"MISFIRE_PROBE", "1"}}, Reporting::on);
+  EXPECT_EQ(probed.output, "started\n5\n");
+  EXPECT_EQ(probed.report, "current 5\n");
+}
+
 TEST(ProgramWithoutAReport, runs_as_any_other) {
   const Ended probed = run("value for epochs", "12", {{"MISFIRE_PROBE", "1"}}, Reporting::off);
   EXPECT_EQ(probed.output, "started\n1\n");

@@ -39,13 +39,18 @@ inline RunSeed run_seed() {
   return {true, seed};
 }
 
+/// splitmix64(splitmix64(MISFIRE_SEED) + e); e alone if MISFIRE_SEED is not set.
+inline std::uint64_t seed_from(std::uint64_t e) {
+  const RunSeed run = run_seed();
+  return run.given ? splitmix64(splitmix64(run.seed) + e) : e;
+}
+
 } // namespace detail
 
 /// Seeds libtorch's generators with splitmix64(splitmix64(MISFIRE_SEED) + e), where e is what the program
 /// seeds itself with; with e alone if MISFIRE_SEED is not set, as torch::manual_seed does.
 inline void seed(std::uint64_t e) {
-  const detail::RunSeed run = detail::run_seed();
-  at::manual_seed(run.given ? detail::splitmix64(detail::splitmix64(run.seed) + e) : e);
+  at::manual_seed(detail::seed_from(e));
 }
 
 } // namespace misfire

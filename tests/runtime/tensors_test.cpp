@@ -1,0 +1,79 @@
+// Faults of training data on plain tensors.
+#include <misfire/tensors.h>
+#include <misfire/value.h>
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+namespace misfire {
+namespace {
+
+/// Six samples of class 0, four of class 1; the input of sample i is (i, i).
+torch::Tensor inputs() {
+  return torch::arange(10, torch::kFloat).unsqueeze(1).repeat({1, 2});
+}
+torch::Tensor classes() {
+  return torch::tensor({0, 0, 0, 0, 0, 0, 1, 1, 1, 1});
+}
+
+TEST(FaultyTensors, lose_half_of_every_class_together) {
+  auto x = inputs(), y = classes();
+  delete_training_data(x, y, value(50));
+  EXPECT_TRUE(y.equal(torch::tensor({0, 0, 0, 1, 1})));
+  EXPECT_TRUE(classes().index_select(0, x.select(1, 0).to(torch::kLong)).equal(y)); // the same samples
+}
+
+TEST(FaultyTensors, lose_samples_from_all_inputs) {
+  auto a = inputs(), b = inputs() * 2, y = classes();
+  delete_training_data(std::tie(a, b), y, 50);
+  EXPECT_EQ(a.size(0), 5);
+  EXPECT_TRUE(b.equal(a * 2));
+}
+
+TEST(FaultyTensors, leave_what_shares_their_memory_as_it_is) {
+  const auto all = inputs(), labels = classes();
+  auto x = all, y = labels;
+  change_label(x, y, 100);
+  add_noise(x, y, 100);
+  EXPECT_TRUE(all.equal(inputs()));
+  EXPECT_TRUE(labels.equal(classes()));
+  EXPECT_EQ(y.sum().item<std::int64_t>(), 10);
+}
+
+TEST(FaultyTensors, overlap_with_samples_added_at_the_end) {
+  auto x = inputs(), y = classes().unsqueeze(1); // targets of two dimensions
+  make_output_classes_overlap(x, y, 50);
+  EXPECT_EQ(x.size(0), 13);
+  EXPECT_TRUE(y.flatten().slice(0, 10).equal(torch::ones({3}, torch::kLong)));
+  EXPECT_LT(x.slice(0, 10).max().item<float>(), 6); // of the first class
+}
+
+TEST(FaultyTensors, lose_only_rare_samples_when_unbalanced) {
+  auto x = inputs(), y = classes();
+  unbalance_training_data(x, y, 50);
+  EXPECT_TRUE(y.equal(torch::tensor({0, 0, 0, 0, 0, 0, 1, 1})));
+}
+
+TEST(FaultyTensors, have_noise_on_their_share_of_the_rows) {
+  auto x = torch::rand({10, 100}), y = classes();
+  const auto before = x;
+  add_noise(x, y, 30);
+  EXPECT_EQ(x.ne(before).any(1).sum().item<std::int64_t>(), 3);
+}
+
+TEST(FaultyTensors, have_noise_on_values) {
+  auto x = torch::rand({20000, 1}),
+       y = torch::cat({torch::full({10000, 1}, -2.5), torch::full({10000, 1}, 3.5)});
+  const auto before = y; // its deviation is 3
+  change_label(x, y, 50);
+  EXPECT_NEAR((y - before).std().item<double>(), 1.5, 0.03); // 4 * 1.5 / sqrt(2 * 20000)
+}
+
+TEST(FaultyTensors, stay_as_they_are_where_the_fault_cannot_apply) {
+  auto x = inputs(), y = torch::zeros({3}, torch::kLong);
+  delete_training_data(x, y, 50); // not the same number of samples
+  EXPECT_EQ(x.size(0), 10);
+}
+
+} // namespace
+} // namespace misfire
