@@ -1,6 +1,7 @@
 // misfire clean: removes what misfire made in the output folder, and nothing else.
 #include "cli/command.h"
 #include "cli/pipeline.h"
+#include "runner/old_builds.h"
 #include "runner/output_lock.h"
 
 #include <array>
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 11> made_by_misfire{"build",
+constexpr std::array<const char*, 17> made_by_misfire{"build",
                                                       "cells",
                                                       "logs",
                                                       "mutants",
@@ -23,16 +24,34 @@ constexpr std::array<const char*, 11> made_by_misfire{"build",
                                                       "store.sqlite-shm",
                                                       "store.sqlite-wal",
                                                       "verdicts.csv",
+                                                      "report.json",
+                                                      "report.html",
+                                                      "junit.xml",
+                                                      "progress.txt",
                                                       ".gitignore",
+                                                      "layout",
+                                                      "slurm",
                                                       "lock"};
 
-Result<int> clean(const Overrides& overrides) {
-  const Result<Configuration> configuration = load(overrides);
+struct CleanRequest {
+  Overrides overrides;
+  bool old = false; ///< only builds that are not needed
+};
+
+Result<int> clean(const CleanRequest& request) {
+  const Result<Configuration> configuration = load(request.overrides);
   if (!configuration) return tl::unexpected(configuration.error());
   const fs::path output = configuration->output;
   if (!fs::exists(output)) return done;
   const Result<OutputLock> lock = lock_output(output); // not under the feet of a campaign
   if (!lock) return tl::unexpected(lock.error());
+  if (request.old) {
+    const Result<unsigned> removed = remove_old_builds(output, std::chrono::hours(0));
+    if (!removed) return tl::unexpected(removed.error());
+    fmt::print("Removed the builds of {} mutants and modules that the last campaign did not use.\n",
+               *removed);
+    return done;
+  }
   std::error_code error;
   for (const char* name : made_by_misfire) {
     fs::remove_all(output / name, error);
@@ -47,9 +66,10 @@ Result<int> clean(const Overrides& overrides) {
 
 void add_clean(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("clean", "Remove what misfire made, the store with its runs too");
-  auto overrides = std::make_shared<Overrides>();
-  add_config_option(*command, overrides->config);
-  on_call(*command, exit_code, [overrides] { return clean(*overrides); });
+  auto request = std::make_shared<CleanRequest>();
+  add_config_option(*command, request->overrides.config);
+  command->add_flag("--old", request->old, "only builds that the last campaign did not use");
+  on_call(*command, exit_code, [request] { return clean(*request); });
 }
 
 } // namespace misfire::cli

@@ -1,23 +1,40 @@
 // Prints and writes what a campaign found out.
 #include "cli/closing.h"
 
-#include "report/verdicts_csv.h"
+#include "cli/command.h"
+#include "report/diagnostics.h"
+#include "report/not_tested.h"
+#include "report/page.h"
+#include "report/schema_status.h"
 #include "report/wording.h"
-#include "runner/text_file.h"
+#include "report/write_reports.h"
 
+#include <filesystem>
+#include <fmt/format.h>
 #include <iostream>
 
 namespace misfire::cli {
 
-Result<std::optional<double>> close_campaign(const std::vector<MutantEntry>& mutants,
-                                             const std::vector<MutantResult>& results,
-                                             const CampaignSummary& summary, const std::string& output) {
-  const std::filesystem::path csv = std::filesystem::path(output) / "verdicts.csv";
-  if (const Result<void> written = write_text(csv, verdicts_csv(mutants, results)); !written)
+namespace {
+
+int judged_by_threshold(const std::optional<double>& score, const Closing& closing) {
+  if (!closing.threshold || (score && *score >= *closing.threshold)) return done;
+  fmt::print("The score is under the threshold of {}{}.\n", *closing.threshold,
+             closing.allow_survivors ? ", which is allowed" : "");
+  return closing.allow_survivors ? done : under_threshold;
+}
+
+} // namespace
+
+Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing) {
+  if (const Result<void> written = write_reports(record, output); !written)
     return tl::unexpected(written.error());
-  const std::vector<SuiteScore> scores = scoreboard(mutants, results, summary);
-  std::cout << '\n' << closing_text(scores, summary) << where_to_look(output) << std::flush;
-  return scores.empty() ? std::nullopt : scores.front().score;
+  const std::vector<SuiteScore> scores = scoreboard(record.mutants, record.results, record.summary);
+  std::cout << '\n' << survivor_diagnostics(record, std::filesystem::current_path());
+  std::cout << not_tested_text(record) << '\n';
+  std::cout << closing_text(scores, record.summary) << method_text(record.summary) << '\n';
+  std::cout << where_to_look(output) << (page_is_built_in() ? "" : page_is_missing) << std::flush;
+  return judged_by_threshold(scores.empty() ? std::nullopt : scores.front().score, closing);
 }
 
 } // namespace misfire::cli

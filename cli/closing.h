@@ -1,15 +1,19 @@
 // How a campaign is reported when it has ended, and again by `misfire report`.
 #pragma once
 
-#include "report/scoreboard.h"
-#include "runner/error.h"
+#include "report/campaign_record.h"
 
 namespace misfire::cli {
 
-/// Writes verdicts.csv into the output folder, prints the table and the scores, and says where to look.
-/// Returns the score of the first test suite, absent where nothing counts.
-Result<std::optional<double>> close_campaign(const std::vector<MutantEntry>& mutants,
-                                             const std::vector<MutantResult>& results,
-                                             const CampaignSummary& summary, const std::string& output);
+/// What a command does with the score.
+struct Closing {
+  std::optional<double> threshold; ///< the score that is asked for, 0 to 1
+  bool allow_survivors = false;    ///< a score under it is told, and is no failure
+};
+
+/// Writes all reports into the output folder; prints the survivors, what was not tested, the table and the
+/// scores, and where to look. The exit code: `under_threshold` if the score of the first test suite is under
+/// the one asked for, or there is none.
+Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing);
 
 } // namespace misfire::cli

@@ -29,6 +29,11 @@ void on_call(CLI::App& command, int& exit_code, Action action);
 /// Adds --config, the path of misfire.yml.
 void add_config_option(CLI::App& command, std::string& path);
 
+struct Closing;
+
+/// Adds --threshold and --allow-survivors.
+void add_closing_options(CLI::App& command, Closing& closing);
+
 void add_init(CLI::App& app, int& exit_code);
 void add_list(CLI::App& app, int& exit_code);
 void add_mutate(CLI::App& app, int& exit_code);
@@ -36,7 +41,10 @@ void add_show(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
 void add_operators(CLI::App& app, int& exit_code);
+void add_task(CLI::App& app, int& exit_code);
+void add_merge(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 void add_clean(CLI::App& app, int& exit_code);
+void add_doctor(CLI::App& app, int& exit_code);
 
 } // namespace misfire::cli

@@ -4,6 +4,7 @@
 #include "runner/initial_configuration.h"
 #include "runner/open_subject.h"
 #include "runner/text_file.h"
+#include "runner/tool.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 struct InitRequest {
   std::string build;
   std::string target;
+  std::string link; ///< of a program that CMake does not build
   std::string config = "misfire.yml";
   std::vector<std::string> arguments;
   bool force = false;
@@ -25,9 +27,19 @@ struct InitRequest {
 
 Configuration configuration_for(const InitRequest& request, const fs::path& file) {
   Configuration configuration;
-  configuration.build = fs::absolute(request.build).lexically_normal();
+  const fs::path built = fs::absolute(request.build).lexically_normal();
+  configuration.build = built;
   configuration.target = request.target;
+  configuration.link = request.link;
   configuration.arguments = request.arguments;
+  if (fs::is_regular_file(built)) { // a single source, the words after -- are its flags
+    configuration.build = built.parent_path();
+    configuration.target = request.target.empty() ? built.stem().string() : request.target;
+    configuration.arguments.clear();
+    std::vector<std::string> words{"g++", built.filename()};
+    words.insert(words.end(), request.arguments.begin(), request.arguments.end());
+    configuration.link = shell_command(words);
+  }
   configuration.directory = file.parent_path();
   configuration.output = file.parent_path() / "misfire.out";
   return configuration;
@@ -47,6 +59,8 @@ Result<int> init(const InitRequest& request) {
     return failure(
         fmt::format("There is a {} already. Edit it, or overwrite it with --force.", file.string()));
   Configuration configuration = configuration_for(request, file);
+  if (configuration.target.empty())
+    return failure("--target is missing: the name of the executable that trains.");
   const Result<Subject> subject = open_subject(configuration);
   if (!subject) return tl::unexpected(subject.error());
   const Result<TrainingProgram> program = read_program(*subject);
@@ -66,10 +80,14 @@ Result<int> init(const InitRequest& request) {
 } // namespace
 
 void add_init(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("init", "Write misfire.yml for a target of a CMake build");
+  CLI::App* command = app.add_subcommand("init", "Write misfire.yml for a program");
   auto request = std::make_shared<InitRequest>();
-  command->add_option("BUILD_DIR", request->build, "the CMake build directory")->required();
-  command->add_option("--target", request->target, "the executable that trains")->required();
+  command
+      ->add_option("BUILD_DIR", request->build,
+                   "the CMake build directory; a source, with its flags after --")
+      ->required();
+  command->add_option("--target", request->target, "the executable that trains");
+  command->add_option("--link", request->link, "how it is linked, where CMake does not build it");
   command->add_option("--config", request->config, "the file to write (default: misfire.yml here)");
   command->add_flag("--force", request->force, "overwrite it");
   command->add_option("ARGS", request->arguments, "the program's own arguments, after --");

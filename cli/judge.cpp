@@ -4,6 +4,7 @@
 #include "stats/correction.h"
 #include "stats/effect_size.h"
 #include "stats/posterior.h"
+#include "stats/test_names.h"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -20,15 +21,7 @@ using stats::Estimate;
 using stats::Goal;
 using stats::Result;
 using stats::Sample;
-using stats::Test;
 
-const std::map<std::string, Test> test_names = {{"glm", Test::glm},
-                                                {"glm-rounded", Test::glm_rounded},
-                                                {"t", Test::t},
-                                                {"welch", Test::welch},
-                                                {"mann-whitney", Test::mann_whitney},
-                                                {"wilcoxon", Test::wilcoxon},
-                                                {"permutation", Test::permutation}};
 const std::map<std::string, Goal> goal_names = {{"maximize", Goal::maximize}, {"minimize", Goal::minimize}};
 const std::map<std::string, Correction> correction_names = {
     {"none", Correction::none}, {"holm", Correction::holm}, {"bh", Correction::benjamini_hochberg}};
@@ -85,8 +78,8 @@ void add_options(CLI::App& command, JudgeRequest& request) {
   command
       .add_option("--test", request.criterion.test,
                   "glm is DeepCrime's; glm-rounded rounds its p as DeepCrime does")
-      ->transform(CLI::CheckedTransformer(test_names))
-      ->option_text("glm|glm-rounded|t|welch|mann-whitney|wilcoxon|permutation [glm]");
+      ->transform(CLI::CheckedTransformer(stats::named_tests()))
+      ->option_text("(" + stats::names_of_tests() + ") [glm]");
   command.add_option("--goal", request.criterion.goal, "Which scores are the better ones")
       ->transform(CLI::CheckedTransformer(goal_names))
       ->option_text("maximize|minimize [maximize]");

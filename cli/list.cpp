@@ -27,7 +27,7 @@ std::string with_diffs(const std::vector<MutantEntry>& entries) {
 Result<int> list(const ListRequest& request) {
   const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
-  const auto& [configuration, subject, program, mutants, entries] = *mutated;
+  const auto& [configuration, subject, program, mutants, entries, plan] = *mutated;
   if (request.sites)
     std::cout << (request.json ? sites_json(program, mutants.made) : sites_text(program));
   else if (request.json)
@@ -43,7 +43,7 @@ void add_list(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("list", "What would be mutated, and what is skipped and why");
   auto request = std::make_shared<ListRequest>();
   add_config_option(*command, request->overrides.config);
-  command->add_option("--operators", request->overrides.operators, "only these: HLR,LCH=hinge");
+  add_selection_options(*command, request->overrides);
   command->add_flag("--sites", request->sites, "the places that matter in training, rather than mutants");
   command->add_flag("--json", request->json, "as JSON (docs/schemas)");
   command->add_flag("--diff", request->diff, "with each mutant's diff");

@@ -35,8 +35,11 @@ int run_command_line(int argc, char** argv) {
   add_report(app, exit_code);
   add_judge(app, exit_code);
   add_operators(app, exit_code);
+  add_merge(app, exit_code);
   add_status(app, exit_code);
   add_clean(app, exit_code);
+  add_task(app, exit_code);
+  add_doctor(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -26,7 +26,7 @@ void add_mutate(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("mutate", "Write the mutants' sources and diffs, and stop");
   auto overrides = std::make_shared<Overrides>();
   add_config_option(*command, overrides->config);
-  command->add_option("--operators", overrides->operators, "only these: HLR,LCH=hinge");
+  add_selection_options(*command, *overrides);
   on_call(*command, exit_code, [overrides] { return write_all(*overrides); });
 }
 

@@ -1,6 +1,6 @@
 // misfire operators: the kinds of fault, and what one of them does.
 #include "cli/command.h"
-#include "mutator/operators/operator.h"
+#include "mutator/operators/page.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,14 +15,6 @@ void print_all() {
     fmt::print("{:<7}{:<32}{:<16}{}\n", one.id, one.name, one.group, one.summary);
 }
 
-void print_one(const Operator& one) {
-  fmt::print("{} {} ({})\n\n{}\n\n", one.id, one.name, one.group, one.summary);
-  if (!one.domain.empty()) fmt::print("Values: {}\n", one.domain);
-  if (!one.choices.empty()) fmt::print("Values: {}\n", fmt::join(one.choices, ", "));
-  for (const Example& example : one.examples)
-    fmt::print("\n  - {}\n  + {}\n", example.before, example.after);
-}
-
 Result<int> operators(const std::string& id) {
   if (id.empty()) {
     print_all();
@@ -31,7 +23,7 @@ Result<int> operators(const std::string& id) {
   const auto selected = parse_selections(id);
   if (!selected) return failure(selected.error());
   for (const Selection& selection : *selected)
-    print_one(*std::ranges::find(all_operators(), selection.operator_id, &Operator::id));
+    fmt::print("{}", explained(*std::ranges::find(all_operators(), selection.operator_id, &Operator::id)));
   return done;
 }
 

@@ -1,43 +1,107 @@
 // Follows the straight line of pipeline.h.
 #include "cli/pipeline.h"
 
+#include "mutator/operators/scope.h"
+#include "mutator/operators/suppression.h"
 #include "mutator/reader/read.h"
 #include "report/listing.h"
+#include "runner/digest.h"
 #include "runner/mutant_entries.h"
 #include "runner/open_subject.h"
 #include "runner/parse_command.h"
+#include "runner/selection.h"
 #include "runner/text_file.h"
+#include "runner/tool.h"
 #include "runner/write_mutants.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <set>
+#include <utility>
 
 namespace misfire::cli {
 
 namespace {
 
-/// Keeps the mutants that --only and --max-mutants ask for.
-Result<void> restrict_to(std::vector<Mutant>& mutants, const Overrides& overrides) {
-  std::set<std::string> wanted(overrides.only.begin(), overrides.only.end());
+/// What a change touches: of a file that holds a diff, else of what git says has changed since a revision.
+Result<ChangedLines> changes_of(const Overrides& overrides, const std::string& project) {
+  if (!overrides.in_diff.empty()) {
+    const Result<std::string> text = read_text(overrides.in_diff);
+    if (!text) return tl::unexpected(text.error());
+    Result<ChangedLines> changes = changed_lines(*text);
+    if (!changes) return failure(overrides.in_diff + ": " + changes.error().message);
+    return changes;
+  }
+  const ToolResult diff = run_tool(
+      {"git", "diff", "--no-color", "--no-ext-diff", "--unified=0", overrides.since, "--", "."}, project);
+  if (!diff.succeeded())
+    return failure(fmt::format("Asking git what has changed in {} since {} failed:\n{}", project,
+                               overrides.since, last_lines(diff.output, 5)));
+  return changed_lines(diff.output);
+}
+
+/// What the command line asks for.
+Result<Wanted> wanted_of(const Overrides& overrides, const std::string& project) {
+  Wanted wanted{
+      .only = overrides.only, .changes = {}, .sample = {}, .most = overrides.max_mutants, .shard = {}};
+  if (!overrides.in_diff.empty() || !overrides.since.empty()) {
+    Result<ChangedLines> changes = changes_of(overrides, project);
+    if (!changes) return tl::unexpected(changes.error());
+    wanted.changes = std::move(*changes);
+  }
+  if (!overrides.sample.empty()) {
+    const Result<double> share = parse_share(overrides.sample);
+    if (!share) return tl::unexpected(share.error());
+    wanted.sample = *share;
+    wanted.sample_seed = overrides.sample_seed;
+  }
+  if (!overrides.shard.empty()) {
+    const Result<Shard> shard = parse_shard(overrides.shard);
+    if (!shard) return tl::unexpected(shard.error());
+    wanted.shard = *shard;
+  }
+  return wanted;
+}
+
+std::vector<std::string> ids_of(const std::vector<Mutant>& mutants) {
+  std::vector<std::string> ids;
   for (const Mutant& mutant : mutants)
-    wanted.erase(mutant.id);
-  if (!wanted.empty())
-    return failure(fmt::format("There is no mutant {}. `misfire list` prints them all.", *wanted.begin()));
-  if (!overrides.only.empty())
-    std::erase_if(mutants,
-                  [&](const Mutant& mutant) { return !std::ranges::count(overrides.only, mutant.id); });
-  if (overrides.max_mutants && mutants.size() > overrides.max_mutants) mutants.resize(overrides.max_mutants);
-  return {};
+    ids.push_back(mutant.id);
+  return ids;
 }
 
 } // namespace
 
+void add_selection_options(CLI::App& command, Overrides& overrides) {
+  command.add_option("--operators", overrides.operators, "only these: HLR,LCH=hinge");
+  auto* scope =
+      command.add_option("--scope", overrides.scope,
+                         "all, or deepcrime: each operator's first site, and the chosen layer, alone");
+  scope->check(CLI::IsMember({"all", "deepcrime"}));
+  command.add_option("--layer", overrides.layer, "with --scope deepcrime: which layer, from 1 (default: 1)")
+      ->check(CLI::PositiveNumber)
+      ->needs(scope);
+  command.add_option("--only", overrides.only, "only this mutant; may be repeated");
+  auto* diff =
+      command.add_option("--in-diff", overrides.in_diff, "only where this unified diff touches lines");
+  command.add_option("--since", overrides.since, "only where lines have changed since this git revision")
+      ->excludes(diff);
+  command.add_option("--sample", overrides.sample, "a share of them, drawn by a seed: 10%");
+  command.add_option("--sample-seed", overrides.sample_seed, "... another draw (default: 1)");
+  command.add_option("--max-mutants", overrides.max_mutants, "no more than so many, spread over the program");
+  command.add_option("--shard", overrides.shard, "part k of n, k from 0: 0/4");
+}
+
 Result<Configuration> load(const Overrides& overrides) {
   const std::string path = std::filesystem::absolute(overrides.config);
   Result<Configuration> configuration = read_configuration(path);
-  if (!configuration || overrides.operators.empty()) return configuration;
+  if (!configuration) return configuration;
+  if (!overrides.test.empty()) configuration->test = overrides.test;
+  if (overrides.alpha) configuration->alpha = *overrides.alpha;
+  if (overrides.effect) configuration->effect = *overrides.effect;
+  configuration->failed_as = overrides.failed_as;
+  if (overrides.operators.empty()) return configuration;
   const auto selections = parse_selections(overrides.operators);
   if (!selections) return failure(selections.error());
   configuration->operators = *selections;
@@ -49,7 +113,13 @@ Result<TrainingProgram> read_program(const Subject& subject) {
   for (const Unit& unit : subject.units)
     if (unit.language == "CXX") commands.push_back({unit.source, unit.directory, parse_arguments(unit)});
   const auto facts = read_units(commands, {.project = subject.project, .build = subject.build});
-  if (facts) return link(*facts);
+  if (facts) {
+    auto program = annotated(link(*facts));
+    if (!program) return failure("Reading the program's annotations failed.\n" + program.error());
+    if (const auto known = check_suppressions(*program); !known)
+      return failure("Reading the program's annotations failed.\n" + known.error());
+    return std::move(*program);
+  }
   std::string message = "Reading the program failed.";
   for (const Unreadable& unit : facts.error())
     message +=
@@ -65,11 +135,18 @@ Result<Mutated> mutate_subject(const Overrides& overrides) {
   Result<TrainingProgram> program = read_program(*subject);
   if (!program) return tl::unexpected(program.error());
   Mutants mutants = mutate(*program, configuration->operators);
-  if (const Result<void> restricted = restrict_to(mutants.made, overrides); !restricted)
-    return tl::unexpected(restricted.error());
+  if (overrides.scope == "deepcrime") keep_one_site(mutants, overrides.layer);
+  Result<Wanted> wanted = wanted_of(overrides, subject->project);
+  if (!wanted) return tl::unexpected(wanted.error());
+  const std::optional<Shard> shard = std::exchange(wanted->shard, std::nullopt);
+  if (const Result<void> kept = keep_wanted(*program, mutants.made, *wanted); !kept)
+    return tl::unexpected(kept.error());
+  Plan plan{digest_of(ids_of(mutants.made)), shard.value_or(Shard{})};
+  if (const Result<void> kept = keep_wanted(*program, mutants.made, {.shard = shard}); !kept)
+    return tl::unexpected(kept.error());
   std::vector<MutantEntry> entries = entries_of(*program, mutants.made);
-  return Mutated{std::move(*configuration), std::move(*subject), std::move(*program), std::move(mutants),
-                 std::move(entries)};
+  return Mutated{std::move(*configuration), std::move(*subject), std::move(*program),
+                 std::move(mutants),        std::move(entries),  std::move(plan)};
 }
 
 Result<void> write_list(const Mutated& mutated) {

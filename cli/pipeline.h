@@ -12,8 +12,9 @@
 #include "mutator/operators/operator.h"
 #include "runner/builder.h"
 #include "runner/configuration.h"
-#include "runner/results.h"
+#include "runner/store.h"
 
+#include <CLI/App.hpp>
 #include <functional>
 
 namespace misfire::cli {
@@ -22,9 +23,20 @@ namespace misfire::cli {
 struct Overrides {
   std::string config = "misfire.yml";
   std::string operators;         ///< as --operators; empty: the configuration's
+  std::string scope = "all";     ///< or "deepcrime": one site of each operator
+  unsigned layer = 1;            ///< with "deepcrime": which one of operators on layers, from 1
   std::vector<std::string> only; ///< ids of mutants; empty: all
-  unsigned max_mutants = 0;      ///< 0: no limit
+  std::string in_diff, since;    ///< a diff's file; a git revision; empty: all lines
+  std::string sample;            ///< "10%"; empty: all
+  unsigned sample_seed = 1;
+  unsigned max_mutants = 0; ///< 0: no limit
+  std::string shard;        ///< "0/4"; empty: all
+  std::string test;         ///< empty: the configuration's
+  std::optional<double> alpha, effect, failed_as;
 };
+
+/// The options by which mutants are chosen, of every command that has mutants.
+void add_selection_options(CLI::App& command, Overrides& overrides);
 
 /// A training program with its mutants.
 struct Mutated {
@@ -33,6 +45,7 @@ struct Mutated {
   TrainingProgram program;
   Mutants mutants;                  ///< the selected ones
   std::vector<MutantEntry> entries; ///< of `mutants.made`, in their order
+  Plan plan;                        ///< its digest: of the mutants of all shards
 };
 
 /// Reads the configuration. Error: it is not there, or is not valid.

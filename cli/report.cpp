@@ -1,9 +1,10 @@
-// misfire report: the verdicts and the score of the campaign in the store, again.
+// misfire report: all reports of the campaign in the store, again.
 #include "cli/closing.h"
 #include "cli/command.h"
-#include "cli/stored_campaign.h"
+#include "cli/pipeline.h"
 #include "report/wording.h"
 
+#include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 
@@ -11,30 +12,43 @@ namespace misfire::cli {
 
 namespace {
 
-Result<int> report(const Overrides& overrides) {
-  const Result<StoredCampaign> stored = read_campaign(overrides);
-  if (!stored) return tl::unexpected(stored.error());
-  if (!stored->summary)
+struct ReportRequest {
+  Overrides overrides;
+  Closing closing;
+};
+
+Result<int> report(const ReportRequest& request) {
+  const Result<Configuration> configuration = load(request.overrides);
+  if (!configuration) return tl::unexpected(configuration.error());
+  Result<Store> store = Store::open_to_read(configuration->output);
+  if (!store) return tl::unexpected(store.error());
+  const Result<std::optional<CampaignRecord>> record = read_record(*store);
+  if (!record) return tl::unexpected(record.error());
+  if (!*record)
     return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
-                               stored->output));
-  std::map<std::string, const MutantEntry*> entries;
-  for (const MutantEntry& mutant : stored->mutants)
-    entries[mutant.id] = &mutant;
-  for (const MutantResult& result : stored->results)
-    fmt::print("{}\n", verdict_line(*entries.at(result.mutant), result, stored->suites()));
+                               configuration->output));
+  const auto results = results_by_id(**record);
+  for (const MutantEntry& mutant : (*record)->mutants)
+    if (const MutantResult* result = results.at(mutant.id))
+      fmt::print("{}\n", verdict_line(mutant, *result, (*record)->suites()));
   std::fflush(stdout);
-  const auto score = close_campaign(stored->mutants, stored->results, *stored->summary, stored->output);
-  if (!score) return tl::unexpected(score.error());
-  return done;
+  return close_campaign(**record, configuration->output, request.closing);
 }
 
 } // namespace
 
+void add_closing_options(CLI::App& command, Closing& closing) {
+  command.add_option("--threshold", closing.threshold, "exit with 2 if the score is under this, 0 to 1")
+      ->check(CLI::Range(0.0, 1.0));
+  command.add_flag("--allow-survivors", closing.allow_survivors, "tell it, but exit with 0");
+}
+
 void add_report(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("report", "The verdicts and the score, again");
-  auto overrides = std::make_shared<Overrides>();
-  add_config_option(*command, overrides->config);
-  on_call(*command, exit_code, [overrides] { return report(*overrides); });
+  CLI::App* command = app.add_subcommand("report", "The verdicts and the score, again, in all formats");
+  auto request = std::make_shared<ReportRequest>();
+  add_config_option(*command, request->overrides.config);
+  add_closing_options(*command, request->closing);
+  on_call(*command, exit_code, [request] { return report(*request); });
 }
 
 } // namespace misfire::cli

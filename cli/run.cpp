@@ -1,17 +1,23 @@
 // misfire run: mutates, builds, trains and judges.
+#include "cli/circumstances.h"
 #include "cli/closing.h"
 #include "cli/command.h"
+#include "cli/executors.h"
 #include "cli/interruption.h"
 #include "cli/pipeline.h"
 #include "report/console.h"
 #include "runner/campaign.h"
-#include "runner/this_machine.h"
+#include "runner/configuration_file.h"
+#include "runner/mutant_entries.h"
+#include "runner/old_builds.h"
+#include "runner/surroundings.h"
+#include "stats/test_names.h"
 
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
+#include <limits>
 #include <memory>
-#include <thread>
 
 namespace misfire::cli {
 
@@ -19,15 +25,17 @@ namespace {
 
 struct RunRequest {
   Overrides overrides;
-  unsigned jobs = 0; ///< 0: the configuration's
+  ExecutorRequest executor;
   bool exact = false;
   bool dry_run = false;
-  std::optional<double> threshold;
+  bool fresh = false; ///< what the store holds does not count
+  std::string budget; ///< "10min"; empty: no limit
+  Closing closing;
 };
 
 unsigned jobs_of(const RunRequest& request, const Configuration& configuration) {
-  if (request.jobs) return request.jobs;
-  return configuration.jobs ? configuration.jobs : std::max(1u, std::thread::hardware_concurrency());
+  if (request.executor.jobs) return request.executor.jobs;
+  return configuration.jobs ? configuration.jobs : cores();
 }
 
 std::vector<std::string> suites_of(const Rules& rules) {
@@ -45,6 +53,9 @@ Result<Built> build_all(const Mutated& mutated, unsigned jobs, Console& console)
                               {.output = mutated.configuration.output, .jobs = jobs, .progress = show});
   console.clear_status();
   if (!built) return built;
+  constexpr std::chrono::hours week(7 * 24);
+  if (const Result<unsigned> removed = remove_old_builds(mutated.configuration.output, week); !removed)
+    console.warned(removed.error().message);
   fmt::print("Built {} mutants with {}.\n", mutated.mutants.made.size(), built->compiler);
   if (!built->note.empty()) console.warned(built->note);
   return built;
@@ -60,27 +71,69 @@ Isolation isolation_for(Processes& processes, const Configuration& configuration
 }
 
 /// After a dry run, or an interruption among the baseline's runs.
-int no_mutant_was_trained() {
-  if (interruption() == Interruption::none) return done;
+int no_mutant_was_trained(const RunRequest& request, bool in_budget) {
+  if (request.dry_run && interruption() == Interruption::none) return done;
+  if (interruption() == Interruption::none && !in_budget) {
+    fmt::print(
+        "The time is used up before any mutant was trained; `misfire run` goes on where this ended.\n");
+    return request.closing.threshold && !request.closing.allow_survivors ? under_threshold : done;
+  }
   fmt::print("Interrupted. `misfire run` goes on where this ended.\n");
   return interrupted;
 }
 
-/// The exit code of a campaign that has ended and been reported.
-int exit_code_of(const Campaign& campaign, const std::optional<double>& score, const RunRequest& request) {
-  if (campaign.summary.interrupted) {
-    fmt::print("Interrupted. `misfire run` goes on where this ended.\n");
-    return interrupted;
+/// What was left undecided, in a line.
+std::string text_of(const std::vector<OpenMutant>& open) {
+  constexpr std::size_t most = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, open.size()); ++i)
+    text += fmt::format("{}{} ({} runs made)", i ? ", " : "", open[i].mutant, open[i].runs);
+  return fmt::format("Left undecided: {} mutants{}{}.\n", open.size(),
+                     open.size() > most ? ", the nearest to a verdict " : ": ", text);
+}
+
+/// Reports a campaign that has ended; its exit code.
+Result<int> close(const Campaign& campaign, Store& store, const std::string& output, const Closing& closing,
+                  bool in_budget) {
+  const Result<std::optional<CampaignRecord>> record = read_record(store);
+  if (!record) return tl::unexpected(record.error());
+  Result<int> code = close_campaign(**record, output, closing);
+  if (!code || !campaign.summary.interrupted) return code;
+  fmt::print("{}", text_of(campaign.open));
+  if (!in_budget && interruption() == Interruption::none) {
+    fmt::print("The time is used up; `misfire run` goes on where this ended.\n");
+    return code;
   }
-  if (!request.threshold || (score && *score >= *request.threshold)) return done;
-  fmt::print("The score is under the threshold of {}.\n", *request.threshold);
-  return under_threshold;
+  fmt::print("Interrupted. `misfire run` goes on where this ended.\n");
+  return interrupted;
+}
+
+/// Why there is no mutant, as far as the command line tells.
+std::string nothing_left(const Overrides& overrides) {
+  if (!overrides.in_diff.empty() || !overrides.since.empty())
+    return "no mutant's site stands on a line that has changed.";
+  return "`misfire list` says what was looked at, and why nothing is mutated.";
+}
+
+/// The seconds that a campaign may train. Error: no such time.
+Result<double> budget_of(const RunRequest& request) {
+  if (request.budget.empty()) return std::numeric_limits<double>::infinity();
+  const std::optional<Timeout> budget = timeout_of(request.budget);
+  if (const auto* time = budget ? std::get_if<std::chrono::duration<double>>(&*budget) : nullptr)
+    return time->count();
+  return failure(fmt::format("--budget: '{}' is no time; it is written 90s, 10min or 2h.", request.budget));
 }
 
 Result<int> run(const RunRequest& request) {
+  const Result<double> budget = budget_of(request);
+  if (!budget) return tl::unexpected(budget.error());
   Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
-  const Configuration& configuration = mutated->configuration;
+  if (mutated->mutants.made.empty()) {
+    fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
+    return done;
+  }
+  Configuration& configuration = mutated->configuration;
   const Result<Rules> rules = rules_of(configuration, request.exact);
   if (!rules) return tl::unexpected(rules.error());
   Result<Store> store = Store::open(configuration.output);
@@ -89,6 +142,7 @@ Result<int> run(const RunRequest& request) {
 
   const std::unique_ptr<Processes> processes = this_machines_processes();
   Console console(std::cout, style_of_standard_output(), suites_of(*rules), [&] { return processes->now(); });
+  console.copy_to(configuration.output + "/progress.txt");
   const unsigned jobs = jobs_of(request, configuration);
   const Result<Built> built = build_all(*mutated, jobs, console);
   if (!built) return tl::unexpected(built.error());
@@ -96,18 +150,34 @@ Result<int> run(const RunRequest& request) {
   if (const Result<void> listed = write_list(*mutated); !listed) return tl::unexpected(listed.error());
 
   listen_for_interruptions();
+  const double began = processes->now();
+  const auto in_budget = [&] { return processes->now() - began < *budget; };
   const Isolation isolation = isolation_for(*processes, configuration, console);
-  const std::unique_ptr<Executor> executor = this_machine(*processes, isolation, configuration, jobs);
+  const Trust trust{digest_of_surroundings(configuration, *built), request.fresh};
+  const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
+  const Result<Layout> layout =
+      layout_of(request.executor, configuration, *store, built->baseline, trust, executor_of);
+  if (!layout) return tl::unexpected(layout.error());
+  configuration.threads = layout->threads;
+  const std::unique_ptr<Executor> executor = executor_of(configuration, *layout);
+  const ProgramRecord program = record_of(mutated->program, mutated->mutants.not_made);
   const Result<Campaign> campaign =
-      run_campaign({mutated->mutants.made, mutated->entries, *built}, configuration, *rules, *executor,
-                   *store, console, {.only_estimate = request.dry_run, .interruption = interruption});
+      run_campaign({mutated->mutants.made, mutated->entries, *built, program}, configuration, *rules,
+                   *executor, *store, console,
+                   {.plan = mutated->plan,
+                    .trust = trust,
+                    .only_estimate = request.dry_run,
+                    .nearest_first = !request.budget.empty(),
+                    .interruption =
+                        [&] {
+                          const Interruption asked = interruption();
+                          return asked == Interruption::none && !in_budget() ? Interruption::finish : asked;
+                        },
+                    .circumstances = circumstances_of(mutated->subject, *built, isolation, *layout)});
   console.clear_status();
   if (!campaign) return tl::unexpected(campaign.error());
-  if (campaign->summary.baseline.empty()) return no_mutant_was_trained();
-  const auto score =
-      close_campaign(mutated->entries, campaign->results, campaign->summary, configuration.output);
-  if (!score) return tl::unexpected(score.error());
-  return exit_code_of(*campaign, *score, request);
+  if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, in_budget());
+  return close(*campaign, *store, configuration.output, request.closing, in_budget());
 }
 
 } // namespace
@@ -117,14 +187,24 @@ void add_run(CLI::App& app, int& exit_code) {
       app.add_subcommand("run", "Mutate, build, train and judge; goes on where it was stopped");
   auto request = std::make_shared<RunRequest>();
   add_config_option(*command, request->overrides.config);
-  command->add_option("-j,--jobs", request->jobs, "trainings side by side (default: one a core)");
-  command->add_option("--operators", request->overrides.operators, "only these: HLR,LCH=hinge");
-  command->add_option("--only", request->overrides.only, "only this mutant; may be repeated");
-  command->add_option("--max-mutants", request->overrides.max_mutants, "no more than so many");
-  command->add_flag("--exact", request->exact, "make all runs, even where the verdict is certain");
-  command->add_flag("--dry-run", request->dry_run, "train the baseline, say what it would take, and stop");
-  command->add_option("--threshold", request->threshold, "exit with 2 if the score is under this, 0 to 1")
+  command->add_option("-j,--jobs", request->executor.jobs,
+                      "trainings side by side; tasks of Slurm (default: measured)");
+  add_selection_options(*command, request->overrides);
+  command->add_option("--test", request->overrides.test, "the test that decides: " + stats::names_of_tests());
+  command->add_option("--alpha", request->overrides.alpha, "killed if p is below this")
       ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--effect", request->overrides.effect, "... and Cohen's d is at least this");
+  command->add_option("--failed-as", request->overrides.failed_as,
+                      "a score for every failed run, instead of Fisher's exact test of failures");
+  command->add_flag("--exact", request->exact, "make all runs, even where the verdict is certain");
+  command->add_option("--budget", request->budget, "train no longer than this: 90s, 10min, 2h");
+  command->add_option("--executor", request->executor.kind, "where to train: local, or slurm")
+      ->check(CLI::IsMember({"local", "slurm"}));
+  command->add_option("--sbatch", request->executor.sbatch,
+                      "an option for sbatch: --partition=gpu; may be repeated");
+  command->add_flag("--fresh", request->fresh, "train everything anew, whatever the store holds");
+  command->add_flag("--dry-run", request->dry_run, "train the baseline, say what it would take, and stop");
+  add_closing_options(*command, request->closing);
   on_call(*command, exit_code, [request] { return run(*request); });
 }
 

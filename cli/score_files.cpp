@@ -42,7 +42,7 @@ std::optional<double> number(std::string_view text) {
 /// failed runs to every user of a Sample.
 std::optional<Run> run_of(std::string_view field) {
   if (field.empty() || field == "failed") return Run{};
-  if (const auto value = number(field)) return Run{*value};
+  if (const auto value = number(field)) return Run{value};
   return std::nullopt;
 }
 
@@ -123,7 +123,7 @@ Result<Sample> parse_lines(std::string_view text, std::string_view column, std::
 std::optional<Run> run_of(const llvm::json::Value* value) {
   if (value == nullptr) return std::nullopt;
   if (value->getAsNull()) return Run{};
-  if (const auto score = value->getAsNumber()) return Run{*score};
+  if (const auto score = value->getAsNumber()) return Run{score};
   if (const auto text = value->getAsString()) return run_of(std::string_view(text->data(), text->size()));
   return std::nullopt;
 }

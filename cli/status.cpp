@@ -2,6 +2,8 @@
 #include "cli/command.h"
 #include "cli/stored_campaign.h"
 #include "report/wording.h"
+#include "runner/output_lock.h"
+#include "runner/text_file.h"
 
 #include <fmt/format.h>
 #include <memory>
@@ -22,6 +24,13 @@ Result<int> status(const Overrides& overrides) {
   fmt::print("{} of {} mutants done", stored->results.size(), stored->mutants.size());
   if (!suites.empty()) fmt::print(": {} killed, {} survived on {}", killed, survived, suites.front());
   fmt::print("\n");
+  const std::string output = stored->output;
+  if (!is_worked_on(output))
+    fmt::print("{}\n", stored->results.size() < stored->mutants.size()
+                           ? "No misfire is working on it; `misfire run` goes on where it ended."
+                           : "It is finished; `misfire report` prints it again.");
+  else if (const Result<std::string> line = read_text(output + "/progress.txt"); line)
+    fmt::print("Running: {}", *line);
   return done;
 }
 

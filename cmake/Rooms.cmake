@@ -14,11 +14,11 @@ function(misfire_warnings TARGET)
     -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers -Werror)
 endfunction()
 
-# misfire_test(NAME LABEL fast|torch|train SOURCES ... DEPENDS ...): one GoogleTest binary, every test of it known to
+# misfire_test(NAME [WHOLE] LABEL fast|torch|train SOURCES ... DEPENDS ...): one GoogleTest binary, every test of it known to
 # ctest under its own name. Labels: fast (no torch, a minute all together), torch (compiles against libtorch or runs a
-# compiler on it), train (trains).
+# compiler on it), train (trains). WHOLE: the binary is one test, since its cases share what takes long to make.
 function(misfire_test NAME)
-  cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
+  cmake_parse_arguments(TEST "WHOLE" "LABEL;TIMEOUT" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
   if(NOT TEST_LABEL MATCHES "^(fast|torch|train)$")
     message(FATAL_ERROR "misfire_test(${NAME}): LABEL must be fast, torch or train")
   endif()
@@ -30,6 +30,11 @@ function(misfire_test NAME)
   target_link_libraries(${NAME} PRIVATE ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${NAME} PRIVATE MISFIRE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   misfire_warnings(${NAME})
+  if(TEST_WHOLE)
+    add_test(NAME ${NAME} COMMAND ${NAME})
+    set_tests_properties(${NAME} PROPERTIES LABELS ${TEST_LABEL} TIMEOUT ${TEST_TIMEOUT} ${TEST_PROPERTIES})
+    return()
+  endif()
   include(GoogleTest)
   gtest_discover_tests(${NAME} DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS ${TEST_LABEL} TIMEOUT ${TEST_TIMEOUT} ${TEST_PROPERTIES})

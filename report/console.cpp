@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <fmt/format.h>
+#include <fstream>
 #include <ostream>
 #include <string_view>
 #include <unistd.h>
@@ -48,7 +49,9 @@ void Console::warned(const std::string& sentence) {
 }
 
 void Console::baseline_trained(unsigned done, unsigned total) {
-  status(fmt::format("baseline: {} of {} runs", done, total));
+  const std::string line = fmt::format("baseline: {} of {} runs", done, total);
+  if (!copy.empty()) std::ofstream(copy) << line << '\n';
+  status(line);
 }
 
 void Console::estimated(const Estimate& estimate) {
@@ -64,7 +67,9 @@ void Console::decided(const MutantEntry& mutant, const MutantResult& result) {
 }
 
 void Console::progressed(const Progress& progress) {
-  status(progress_line(progress, killed, survived));
+  const std::string line = progress_line(progress, killed, survived);
+  if (!copy.empty()) std::ofstream(copy) << line << '\n';
+  status(line);
 }
 
 void Console::status(const std::string& line) {

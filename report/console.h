@@ -28,6 +28,9 @@ public:
   void decided(const MutantEntry& mutant, const MutantResult& result) override;
   void progressed(const Progress& progress) override;
 
+  /// Also writes each line of progress into this file, for `misfire status`.
+  void copy_to(const std::string& path) { copy = path; }
+
   /// Shows where something long stands: "building 3 of 61".
   void status(const std::string& line);
   /// Ends the status line, so that other text can follow.
@@ -40,6 +43,7 @@ private:
   ConsoleStyle style;
   std::vector<std::string> suites;
   std::function<double()> now;
+  std::string copy; ///< empty: nowhere
   double last_status = 0;
   bool status_shown = false;
   unsigned killed = 0;

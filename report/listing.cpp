@@ -1,9 +1,9 @@
 // Lists sites and mutants.
 #include "report/listing.h"
 
+#include "report/json.h"
+
 #include <fmt/format.h>
-#include <llvm/Support/JSON.h>
-#include <llvm/Support/raw_ostream.h>
 #include <set>
 
 namespace misfire {
@@ -42,17 +42,6 @@ json::Object position_json(const Where& at) {
                       {"end_column", std::int64_t(at.end.column)}};
 }
 
-json::Value number_json(double number) {
-  // Whole numbers without a fraction, as people write them.
-  const auto whole = std::int64_t(number);
-  return double(whole) == number ? json::Value(whole) : json::Value(number);
-}
-
-/// JSON text is UTF-8; what a source holds need not be.
-std::string utf8(const std::string& text) {
-  return json::isUTF8(text) ? text : json::fixUTF8(text);
-}
-
 json::Value value_json(const Value& value) {
   if (const auto* truth = std::get_if<bool>(&value)) return *truth;
   if (const auto* text = std::get_if<std::string>(&value)) return utf8(*text);
@@ -62,15 +51,17 @@ json::Value value_json(const Value& value) {
 /// The slot that a site's meaning turns on, if it has one.
 const std::optional<Slot>* slot_of(const Site& site) {
   if (const auto* optimizer = as<Optimizer>(site)) return &optimizer->learning_rate;
+  if (const auto* group = as<ParameterGroup>(site)) return &group->learning_rate;
   if (const auto* loop = as<EpochLoop>(site)) return &loop->epochs;
   if (const auto* loader = as<Loader>(site)) return &loader->batch_size;
+  if (const auto* step = as<Step>(site)) return &step->learning_rate;
+  if (const auto* dropout = as<Dropout>(site)) return &dropout->rate;
+  if (const auto* penalty = as<Penalty>(site)) return &penalty->factor;
+  if (const auto* loop = as<BatchLoop>(site)) return &loop->batch_size;
+  if (const auto* schedule = as<Schedule>(site)) return &schedule->learning_rate;
+  if (const auto* clip = as<ClipGrad>(site)) return &clip->limit;
+  if (const auto* guard = as<Guard>(site)) return &guard->patience;
   return nullptr;
-}
-
-std::string pretty(json::Value value) {
-  std::string text;
-  llvm::raw_string_ostream(text) << llvm::formatv("{0:2}", std::move(value)) << "\n";
-  return text;
 }
 
 json::Object mutant_json(const MutantEntry& mutant, bool diff) {

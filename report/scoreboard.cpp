@@ -3,7 +3,7 @@
 
 #include "report/holm.h"
 
-#include <algorithm>
+#include <set>
 
 namespace misfire {
 
@@ -11,8 +11,18 @@ namespace {
 
 constexpr const char* training_suite = "train";
 
-void count(OperatorTally& tally, const MutantResult* result, const std::string& suite) {
+/// An identity mutant injects no fault, so no test set could be expected to kill it.
+bool is_identity(const MutantEntry& mutant) {
+  return mutant.group == "identity";
+}
+
+void count(OperatorTally& tally, const MutantEntry& mutant, const MutantResult* result,
+           const std::string& suite) {
   ++tally.mutants;
+  if (is_identity(mutant)) {
+    ++tally.identity;
+    return;
+  }
   if (!result) {
     ++tally.pending;
     return;
@@ -82,6 +92,11 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
   std::map<std::string, const MutantResult*> by_id;
   for (const MutantResult& result : results)
     by_id[result.mutant] = &result;
+  std::set<std::string> identities;
+  for (const MutantEntry& mutant : mutants)
+    if (is_identity(mutant)) identities.insert(mutant.id);
+  std::vector<MutantResult> faults = results;
+  std::erase_if(faults, [&](const MutantResult& result) { return identities.contains(result.mutant); });
   std::vector<SuiteScore> scores;
   for (const BaselineSuite& baseline : summary.baseline) {
     SuiteScore score{.suite = baseline.suite,
@@ -96,8 +111,9 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
     for (const MutantEntry& mutant : mutants) {
       const auto result = by_id.find(mutant.id);
       const MutantResult* known = result == by_id.end() ? nullptr : result->second;
-      count(tallies[mutant.operator_id], known, score.suite);
-      count(score.total, known, score.suite);
+      count(tallies[mutant.operator_id], mutant, known, score.suite);
+      count(score.total, mutant, known, score.suite);
+      if (is_identity(mutant)) continue;
       if (known && known->standing == Standing::judged)
         judged[mutant.operator_id].emplace_back(&mutant, known);
     }
@@ -106,7 +122,7 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
       score.operators.push_back(tally);
     }
     score.score = stats::mutation_score({int(score.total.killed), int(score.total.survived)});
-    correct(score, results);
+    correct(score, faults);
     std::vector<std::optional<double>> of_operators;
     for (const auto& [id, mutants_of_operator] : judged)
       of_operators.push_back(deepcrime_of_operator(mutants_of_operator, score.suite));

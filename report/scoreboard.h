@@ -13,7 +13,8 @@ struct OperatorTally {
   unsigned killed = 0, survived = 0;
   /// Not part of the score.
   unsigned better = 0, undecided = 0, no_effect = 0, inapplicable = 0, unbuildable = 0;
-  unsigned pending = 0; ///< not judged yet
+  unsigned pending = 0;  ///< not judged yet
+  unsigned identity = 0; ///< no faults but checks of misfire itself (no-op), whatever their verdict
   bool operator==(const OperatorTally&) const = default;
 };
 

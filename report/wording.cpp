@@ -38,22 +38,6 @@ std::string evidence(const stats::Verdict& verdict) {
   return text;
 }
 
-/// What the verdicts of a judged mutant are made from, suite by suite.
-std::string evidence(const MutantResult& result, const std::vector<std::string>& suites) {
-  std::string text;
-  for (const std::string& suite : suites) {
-    const stats::Verdict* verdict = counting_verdict(result, suite);
-    if (!verdict) continue;
-    if (!text.empty()) text += fmt::format("; {} {}: ", suite, spelled(*verdict));
-    text += evidence(*verdict);
-    if (const auto mildest = result.mildest_killed.find(suite); mildest != result.mildest_killed.end())
-      text += fmt::format(", mildest killed {}", number(mildest->second));
-  }
-  if (!result.trials.empty()) text += fmt::format(", {}", counted(result.trials.front().runs, "run"));
-  if (result.trials.size() > 1) text += fmt::format(" ({} trials)", result.trials.size());
-  return text;
-}
-
 std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
@@ -64,7 +48,7 @@ std::string score_text(const std::optional<double>& score) {
 
 std::string table_row(const std::string& name, const OperatorTally& tally) {
   const unsigned others = tally.better + tally.undecided + tally.no_effect + tally.inapplicable +
-                          tally.unbuildable + tally.pending;
+                          tally.unbuildable + tally.pending + tally.identity;
   const auto score = stats::mutation_score({int(tally.killed), int(tally.survived)});
   return fmt::format("  {:<12}{:>8}{:>9}{:>10}{:>8}{:>10}\n", name, tally.mutants, tally.killed,
                      tally.survived, others, score ? score_text(score) : "-");
@@ -81,6 +65,7 @@ std::string not_counted(const OperatorTally& total) {
   add(total.inapplicable, "inapplicable");
   add(total.unbuildable, "unbuildable");
   add(total.pending, "not judged yet");
+  add(total.identity, "identity (no fault)");
   return text;
 }
 
@@ -91,10 +76,11 @@ std::string scores_text(const SuiteScore& score) {
       fmt::format("Mutation score on {}: {} ({}): killed / (killed + survived) over mutants, an interval by "
                   "its harsh end.\n",
                   score.suite, score_text(score.score), counted_mutants);
-  text += fmt::format("After Holm's correction for many mutants: {}{}.\n", score_text(score.corrected),
-                      score.fallen.empty()
-                          ? "; every kill stands"
-                          : fmt::format("; not certain any more: {}", fmt::join(score.fallen, ", ")));
+  if (score.score)
+    text += fmt::format("After Holm's correction for many mutants: {}{}.\n", score_text(score.corrected),
+                        score.fallen.empty()
+                            ? "; every kill stands"
+                            : fmt::format("; not certain any more: {}", fmt::join(score.fallen, ", ")));
   if (score.suite == "train") return text;
   if (score.deepcrime)
     text +=
@@ -131,9 +117,32 @@ std::string verb_of(const MutantResult& result, const std::vector<std::string>& 
   return word == "survived" ? "SURVIVED" : word;
 }
 
+std::string evidence_text(const MutantResult& result, const std::vector<std::string>& suites) {
+  std::string text;
+  for (const std::string& suite : suites) {
+    const stats::Verdict* verdict = counting_verdict(result, suite);
+    if (!verdict) continue;
+    if (!text.empty()) text += fmt::format("; {} {}: ", suite, spelled(*verdict));
+    text += evidence(*verdict);
+    if (const auto mildest = result.mildest_killed.find(suite); mildest != result.mildest_killed.end())
+      text += fmt::format(", mildest killed {}", number(mildest->second));
+  }
+  if (!result.trials.empty()) text += fmt::format(", {}", counted(result.trials.front().runs, "run"));
+  if (result.trials.size() > 1) text += fmt::format(" ({} trials)", result.trials.size());
+  return text;
+}
+
+std::string caution_of(const stats::Verdict& verdict, const Judging& judging) {
+  if (verdict.decision != stats::Decision::survived || !verdict.d || *verdict.d < judging.effect) return "";
+  return fmt::format(
+      "Its effect (d = {:.2f}) is large enough to kill, but {} against {} runs cannot make it certain: "
+      "make more runs before you change the test data.",
+      *verdict.d, verdict.k, verdict.n);
+}
+
 std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
                          const std::vector<std::string>& suites) {
-  std::string why = result.standing == Standing::judged ? evidence(result, suites) : "";
+  std::string why = result.standing == Standing::judged ? evidence_text(result, suites) : "";
   if (!result.reason.empty()) why += (why.empty() ? "" : "; ") + first_line(result.reason);
   return fmt::format("{:<12} {}{}", verb_of(result, suites), mutant.id, why.empty() ? "" : "  " + why);
 }
@@ -141,18 +150,30 @@ std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
 std::string estimate_text(const Estimate& estimate) {
   std::string text;
   for (const BaselineSuite& suite : estimate.baseline)
-    text += fmt::format("Baseline: {} on {} is {} with a deviation of {} over {} runs of {:.1f} s.\n",
-                        suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
-                        estimate.run_seconds);
+    text +=
+        suite.metric == exit_status
+            ? fmt::format("Baseline: all {} runs of {:.1f} s exit with 0.\n", suite.n, estimate.run_seconds)
+            : fmt::format("Baseline: {} on {} is {} with a deviation of {} over {} runs of {:.1f} s.\n",
+                          suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
+                          estimate.run_seconds);
   if (!estimate.reproducible)
     text += "The subject is not reproducible: two runs with one seed differ. Mutants without effect cannot "
             "be told.\n";
   if (estimate.smallest_effect)
     text += fmt::format("{} of a mutant only show effects of d = {:.2f} and more.\n",
                         counted(estimate.mutant_runs, "run"), *estimate.smallest_effect);
+  if (estimate.runs_for_effect)
+    text += fmt::format(
+        "That is too few to detect d = {:.4g}, the smallest effect that is to kill: it would take "
+        "runs: {{baseline: {}, mutant: {}}}.\n",
+        estimate.wanted_effect, estimate.runs_for_effect, estimate.runs_for_effect);
   text += fmt::format("{} to train, at most {}, at most {} with {}.\n", counted(estimate.mutants, "mutant"),
                       counted(estimate.most_runs, "run"), spelled_duration(estimate.most_seconds),
                       counted(estimate.jobs, "job"));
+  constexpr double long_wait = 3600;
+  if (estimate.most_seconds > long_wait)
+    text += "To shorten that: fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), a limit "
+            "(--budget 1h), fewer epochs or less data, or several machines (--shard 0/4).\n";
   return text;
 }
 
@@ -189,10 +210,10 @@ std::string where_to_look(const std::string& output) {
   std::error_code error;
   const std::filesystem::path near = std::filesystem::proximate(output, error);
   const std::string shown = error ? output : near.string();
-  return fmt::format(
-      "Look at {0}/verdicts.csv (a row a trial), {0}/mutants/ (sources and diffs), {0}/logs/ (what runs "
-      "printed).\n",
-      shown);
+  return fmt::format("Look at {0}/report.html (open it in a browser), verdicts.csv (a row a trial), "
+                     "report.json, junit.xml, mutants/ (sources and diffs), logs/ "
+                     "(what runs printed).\n",
+                     shown);
 }
 
 } // namespace misfire

@@ -14,6 +14,14 @@ std::string spelled_duration(double seconds);
 /// "inapplicable", "UNBUILDABLE". `suites` are the campaign's; the first one's verdict decides.
 std::string verb_of(const MutantResult& result, const std::vector<std::string>& suites);
 
+/// What the verdicts of a judged mutant are made from: "0.902 -> 0.113, d = 45.25, p < 0.001; train killed:
+/// ..., 5 runs".
+std::string evidence_text(const MutantResult& result, const std::vector<std::string>& suites);
+
+/// What to think of before a survivor's advice is followed: that its effect is large enough to kill, but not
+/// certain with so few runs. Empty where there is nothing of the kind.
+std::string caution_of(const stats::Verdict& verdict, const Judging& judging);
+
 /// A result's line: the verb in a column of its own, the mutant, and what the verdict is made from.
 std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
                          const std::vector<std::string>& suites);

@@ -20,11 +20,6 @@ constexpr double shortest_mutant_timeout = 20; // seconds
 /// By seed and repetition.
 using BaselineRuns = std::map<std::pair<std::uint64_t, unsigned>, Run>;
 
-double baseline_timeout(const Timeout& timeout) {
-  const auto* fixed = std::get_if<std::chrono::duration<double>>(&timeout);
-  return fixed ? fixed->count() : longest_baseline;
-}
-
 std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary, unsigned runs,
                                    double timeout) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
@@ -93,6 +88,11 @@ Baseline baseline_of(const BaselineRuns& all, const Configuration& configuration
 
 } // namespace
 
+double baseline_timeout(const Timeout& timeout) {
+  const auto* fixed = std::get_if<std::chrono::duration<double>>(&timeout);
+  return fixed ? fixed->count() : longest_baseline;
+}
+
 Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& binary,
                                                const Configuration& configuration, const Rules& rules,
                                                const BaselineWatch& watch) {
@@ -133,7 +133,9 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
 stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric) {
   stats::Sample sample;
   for (const Run& run : runs)
-    sample.runs.push_back(run.outcome == Outcome::finished ? last_number(run.metrics, metric) : std::nullopt);
+    sample.runs.push_back(run.outcome != Outcome::finished ? std::nullopt
+                          : metric == exit_status          ? std::optional(1.0)
+                                                           : last_number(run.metrics, metric));
   return sample;
 }
 
@@ -147,7 +149,8 @@ std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rule
   for (const JudgedSuite& suite : rules.suites) {
     const stats::Moments moments = stats::moments(stats::scores_of(baseline.samples.at(suite.name)));
     const double deviation = moments.n < 2 ? 0 : double(std::sqrt(stats::variance(moments)));
-    suites.push_back({suite.name, suite.metric, unsigned(moments.n), stats::mean(moments), deviation});
+    suites.push_back({suite.name, suite.metric, unsigned(moments.n), stats::mean(moments), deviation,
+                      suite.criterion.goal});
   }
   return suites;
 }

@@ -42,4 +42,8 @@ bool trained_alike(const Run& one, const Run& other);
 /// Mean and deviation of every suite.
 std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rules);
 
+/// Seconds that a run of the unmodified program may take: what is configured, or an hour where that is a
+/// multiple of its own time.
+double baseline_timeout(const Timeout& timeout);
+
 } // namespace misfire

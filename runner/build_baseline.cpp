@@ -37,7 +37,7 @@ std::string first_error(const std::string& message) {
 /// A baseline's steps, its tree written.
 Result<BuiltBaseline> plan(const Subject& subject, const TrainingProgram& program, const Compiler& compiler,
                            const std::string& folder) {
-  Workshop shop = workshop_for(subject, program, compiler, folder);
+  const Workshop shop = workshop_for(subject, program, compiler, folder);
   BuiltBaseline planned{shop, baseline_variant(shop), {}, {}, {}, {}};
   std::map<std::string, std::string> links;
   for (const std::string& file : shop.tree_files)
@@ -63,7 +63,7 @@ Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& optio
     return message;
   }
   auto dependencies = ninja_dependencies(folder);
-  for (std::size_t unit : planned.variant.compiled)
+  for (const std::size_t unit : planned.variant.compiled)
     for (const std::string& path : dependencies[planned.variant.object(unit)])
       planned.includes[unit].insert(original_path(planned.variant.tree(), path));
   return "";
@@ -83,16 +83,16 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
                                               const std::string& folder, std::string& note) {
   auto planned = plan(subject, program, {Compiler::Kind::clang, tools}, folder);
   if (!planned) return tl::unexpected(planned.error());
-  std::string memory = folder + "/clang-refused", digest = digest_of_plan(*planned);
-  if (std::string remembered = text_of(memory); remembered.starts_with(digest + "\n")) {
+  const std::string memory = folder + "/clang-refused", digest = digest_of_plan(*planned);
+  if (const std::string remembered = text_of(memory); remembered.starts_with(digest + "\n")) {
     note = remembered.substr(digest.size() + 1);
     return std::nullopt;
   }
   auto refusal = refusal_of(*planned, options);
   if (!refusal) return tl::unexpected(refusal.error());
   if (refusal->empty()) {
-    bool module = std::any_of(planned->steps.begin(), planned->steps.end(),
-                              [](const BuildStep& step) { return step.output.ends_with(".pcm"); });
+    const bool module = std::any_of(planned->steps.begin(), planned->steps.end(),
+                                    [](const BuildStep& step) { return step.output.ends_with(".pcm"); });
     planned->compiler = fs::path(tools.clang).filename().string() + (module ? " with a header module" : "");
     return std::move(*planned);
   }
@@ -112,7 +112,7 @@ std::string message_of(const std::vector<BuildStep>& steps) {
 
 Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
                                      const BuildOptions& options, const std::string& folder) {
-  Tools tools = find_tools();
+  const Tools tools = find_tools();
   std::string note = "not by Clang, which is faster, because there is no clang++";
   if (!tools.clang.empty()) {
     auto built = by_clang(subject, program, tools, options, folder, note);

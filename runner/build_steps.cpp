@@ -45,7 +45,8 @@ bool uses_module(const Workshop& shop, const Unit& unit) {
 /// headers.
 std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
   if (!uses_module(shop, unit)) return std::nullopt;
-  std::vector<std::string> flags = plain_flags(shop, unit), includes;
+  const std::vector<std::string> flags = plain_flags(shop, unit);
+  std::vector<std::string> includes;
   for (const Unit& other : shop.subject.units) {
     if (!uses_module(shop, other) || plain_flags(shop, other) != flags) continue;
     for (const std::string& include : find_program_unit(shop, other)->system_includes)
@@ -105,7 +106,7 @@ Workshop workshop_for(const Subject& subject, const TrainingProgram& program, co
 
 Compiled compiled(const Workshop& shop, const Unit& unit) {
   const ProgramUnit* known = unit.language == "CXX" ? find_program_unit(shop, unit) : nullptr;
-  bool mutated =
+  const bool mutated =
       known && std::any_of(shop.program.sites.begin(), shop.program.sites.end(), [&](const Site& site) {
         return std::binary_search(known->files.begin(), known->files.end(), site.range.file);
       });
@@ -159,10 +160,10 @@ std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& varian
   std::vector<LinkedObject> objects;
   for (std::size_t i = 0; i < shop.subject.units.size(); ++i) {
     const Unit& unit = shop.subject.units[i];
-    bool compiles = variant.compiled.count(i) != 0;
+    const bool compiles = variant.compiled.count(i) != 0;
     objects.push_back({compiles ? variant.object(i) : baseline.object(i), unit.archive});
     if (!compiles) continue;
-    std::string source = in_tree(shop, unit) ? shadow_path(variant.tree(), unit.source) : unit.source;
+    const std::string source = in_tree(shop, unit) ? shadow_path(variant.tree(), unit.source) : unit.source;
     BuildStep step = compile_step(shop, unit, source, variant.object(i), variant.tree());
     step.description =
         fmt::format("{}: {}", variant.name, std::filesystem::path(unit.source).filename().string());

@@ -61,8 +61,8 @@ std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline, const 
     Mutant without_numbers = mutant;
     without_numbers.edits = masked(mutant.edits);
     const TrainingProgram& program = baseline.shop.program;
-    Texts masked_texts = changed_texts(program, without_numbers, baseline.variant.texts);
-    std::string key = masked_texts.empty() ? "" : digest_of(parts_of(masked_texts));
+    const Texts masked_texts = changed_texts(program, without_numbers, baseline.variant.texts);
+    const std::string key = masked_texts.empty() ? "" : digest_of(parts_of(masked_texts));
     Group& group = groups[key];
     group.ids.push_back(mutant.id);
     if (group.ids.size() > 1) continue;
@@ -114,7 +114,7 @@ std::vector<std::string> unused_files(const Variant& variant,
                                       const std::map<std::string, std::vector<std::string>>& dependencies) {
   std::vector<std::string> unused;
   for (const auto& [path, text] : variant.texts) {
-    bool used = std::any_of(variant.compiled.begin(), variant.compiled.end(), [&](std::size_t unit) {
+    const bool used = std::any_of(variant.compiled.begin(), variant.compiled.end(), [&](std::size_t unit) {
       auto files = dependencies.find(variant.object(unit));
       return files != dependencies.end() &&
              std::count(files->second.begin(), files->second.end(), shadow_path(variant.tree(), path));
@@ -122,6 +122,24 @@ std::vector<std::string> unused_files(const Variant& variant,
     if (!used) unused.push_back(path);
   }
   return unused;
+}
+
+/// Built::outside.
+std::set<std::string> outside_files(const BuiltBaseline& baseline,
+                                    const std::map<std::string, std::vector<std::string>>& dependencies) {
+  const Workshop& shop = baseline.shop;
+  std::set<std::string> outside{shop.compiler.tools.clang};
+  for (const Unit& unit : shop.subject.units)
+    outside.insert(driver_for(shop.compiler, unit));
+  for (const BuildStep& step : baseline.steps)
+    if (const auto files = dependencies.find(step.output); files != dependencies.end())
+      outside.insert(files->second.begin(), files->second.end());
+  std::erase_if(outside, [&](const std::string& file) {
+    const auto within = [&](const std::string& folder) { return file.starts_with(folder + "/"); };
+    return file.empty() || within(shop.subject.project) || within(shop.subject.build) ||
+           within(shop.folder) || within(shop.compiler.tools.runtime);
+  });
+  return outside;
 }
 
 /// What became of a group.
@@ -168,10 +186,11 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   if (!ninja) return tl::unexpected(ninja.error());
 
   auto dependencies = ninja_dependencies(folder);
+  built.outside = outside_files(*baseline, dependencies);
   for (const auto& [key, group] : groups) {
     Binary binary = key.empty() ? built.baseline : binary_of(group, steps_of[key], dependencies);
-    bool explained = !binary.unbuildable() || !binary.diagnostic.empty();
-    bool disk_full = binary.diagnostic.find("No space left on device") != std::string::npos;
+    const bool explained = !binary.unbuildable() || !binary.diagnostic.empty();
+    const bool disk_full = binary.diagnostic.find("No space left on device") != std::string::npos;
     if (!explained || disk_full)
       return failure(
           fmt::format("ninja stops in {}:\n{}{}", folder, binary.diagnostic, last_lines(ninja->output, 20)));

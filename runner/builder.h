@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 namespace misfire {
@@ -24,7 +25,9 @@ struct Binary {
 struct Built {
   Binary baseline;
   std::map<std::string, Binary>
-      mutants;          ///< by id; mutants whose sources differ only in a number share one path
+      mutants; ///< by id; mutants whose sources differ only in a number share one path
+  /// Files outside the project and the build folder that the baseline was made from: headers of the system.
+  std::set<std::string> outside;
   std::string compiler; ///< what compiled them, for the report: "clang++-19 with a header module"
   std::string note;     ///< why that and not something faster; empty if there is nothing to say
 };

@@ -48,7 +48,7 @@ const json::Object& as_object(const json::Value& value) {
 }
 
 Result<json::Object> read_json(const std::string& path) {
-  std::ifstream file(path);
+  const std::ifstream file(path);
   std::ostringstream text;
   text << file.rdbuf();
   auto parsed = json::parse(text.str());
@@ -63,7 +63,7 @@ std::string index_file(const std::string& build) {
   std::string newest;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(api_folder(build) + "/reply", ignored)) {
-    std::string name = entry.path().filename().string();
+    const std::string name = entry.path().filename().string();
     if (name.starts_with("index-")) newest = std::max(newest, entry.path().string());
   }
   return newest;
@@ -71,7 +71,7 @@ std::string index_file(const std::string& build) {
 
 /// CMake's answer to misfire's own query; nothing where it has not answered.
 std::optional<json::Object> reply_to_misfire(const std::string& build) {
-  std::string index = index_file(build);
+  const std::string index = index_file(build);
   if (index.empty()) return std::nullopt;
   auto read = read_json(index);
   if (!read) return std::nullopt;
@@ -92,7 +92,7 @@ std::string find_cmake(const std::string& build) {
 }
 
 Result<void> ask_cmake(const std::string& build) {
-  std::string cmake = find_cmake(build);
+  const std::string cmake = find_cmake(build);
   if (cmake.empty())
     return failure(fmt::format("{}: CMake's File API has not been asked yet, and no cmake is found to ask. "
                                "Put cmake into PATH and try again.",
@@ -103,7 +103,7 @@ Result<void> ask_cmake(const std::string& build) {
   for (const char* kind : {"codemodel-v2", "toolchains-v1"})
     if (!error && !std::ofstream(query + "/" + kind)) error = std::make_error_code(std::errc::io_error);
   if (error) return failure(fmt::format("{}: the query cannot be written: {}", query, error.message()));
-  ToolResult run = run_tool({cmake, build}, build);
+  const ToolResult run = run_tool({cmake, build}, build);
   if (!run.succeeded())
     return failure(
         fmt::format("`cmake {}` fails, so the build cannot be read:\n{}", build, last_lines(run.output, 40)));
@@ -160,13 +160,13 @@ std::vector<std::string> arguments_of(const json::Object& group) {
   for (const json::Value& define : array_at(group, "defines"))
     arguments.push_back("-D" + text_at(as_object(define), "define"));
   for (const json::Value& include : array_at(group, "includes")) {
-    std::string path = text_at(as_object(include), "path");
+    const std::string path = text_at(as_object(include), "path");
     if (as_object(include).getBoolean("isSystem").value_or(false))
       arguments.insert(arguments.end(), {"-isystem", path});
     else
       arguments.push_back("-I" + path);
   }
-  if (std::string sysroot = text_at(object_at(group, "sysroot"), "path"); !sysroot.empty())
+  if (const std::string sysroot = text_at(object_at(group, "sysroot"), "path"); !sysroot.empty())
     arguments.push_back("--sysroot=" + sysroot);
   for (const json::Value& fragment : array_at(group, "compileCommandFragments"))
     for (std::string& word : words_of(text_at(as_object(fragment), "fragment")))
@@ -185,7 +185,7 @@ void read_sources(const json::Object& reply, const std::string& top, CMakeTarget
     if (auto index = as_object(value).getInteger("compileGroupIndex"))
       source = groups.at(static_cast<std::size_t>(*index));
     source.path = normal(text_at(as_object(value), "path"), top);
-    bool makes_precompiled = fs::path(source.path).filename().string().starts_with("cmake_pch");
+    const bool makes_precompiled = fs::path(source.path).filename().string().starts_with("cmake_pch");
     if (!makes_precompiled) target.sources.push_back(std::move(source));
   }
 }
@@ -206,7 +206,7 @@ CMakeTarget read_target(const json::Object& reply, const CMakeModel& model, bool
   const json::Object& link = object_at(reply, "link");
   target.link_language = text_at(link, "language");
   for (const json::Value& value : array_at(link, "commandFragments")) {
-    bool flags = text_at(as_object(value), "role") == "flags";
+    const bool flags = text_at(as_object(value), "role") == "flags";
     for (std::string& word : words_of(text_at(as_object(value), "fragment")))
       (flags ? target.link_flags : target.link_libraries).push_back(std::move(word));
   }
@@ -222,7 +222,7 @@ const json::Object& pick_configuration(const json::Object& codemodel) {
 }
 
 Result<CMakeModel> read_reply(const json::Object& index, const std::string& build) {
-  std::string folder = api_folder(build) + "/reply/";
+  const std::string folder = api_folder(build) + "/reply/";
   const json::Object& reply = object_at(object_at(index, "reply"), "client-misfire");
   auto codemodel = read_json(folder + text_at(object_at(reply, "codemodel-v2"), "jsonFile"));
   if (!codemodel) return tl::unexpected(codemodel.error());
@@ -235,8 +235,8 @@ Result<CMakeModel> read_reply(const json::Object& index, const std::string& buil
   for (const json::Value& toolchain : array_at(*toolchains, "toolchains"))
     model.compilers[text_at(as_object(toolchain), "language")] =
         text_at(object_at(as_object(toolchain), "compiler"), "path");
-  std::string generator = text_at(object_at(object_at(index, "cmake"), "generator"), "name");
-  bool ninja = generator.starts_with("Ninja");
+  const std::string generator = text_at(object_at(object_at(index, "cmake"), "generator"), "name");
+  const bool ninja = generator.starts_with("Ninja");
   for (const json::Value& value : array_at(pick_configuration(*codemodel), "targets")) {
     auto target = read_json(folder + text_at(as_object(value), "jsonFile"));
     if (!target) return tl::unexpected(target.error());
@@ -269,10 +269,10 @@ Result<CMakeModel> read_cmake_model(const std::string& build_directory) {
 }
 
 Result<void> build_target(const std::string& build_directory, const std::string& target) {
-  std::string cmake = find_cmake(build_directory);
+  const std::string cmake = find_cmake(build_directory);
   if (cmake.empty()) return {};
-  std::string cores = std::to_string(std::max(1u, std::thread::hardware_concurrency()));
-  ToolResult run =
+  const std::string cores = std::to_string(std::max(1u, std::thread::hardware_concurrency()));
+  const ToolResult run =
       run_tool({cmake, "--build", build_directory, "--target", target, "--parallel", cores}, build_directory);
   if (!run.succeeded())
     return failure(fmt::format("`cmake --build {} --target {}` fails; the program must build as it is before "

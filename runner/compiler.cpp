@@ -62,6 +62,14 @@ std::vector<std::string> object_words(const std::vector<LinkedObject>& objects, 
   return words;
 }
 
+/// The runtime that was installed beside this program: PREFIX/share/misfire/runtime of PREFIX/bin/misfire.
+std::string installed_runtime() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path runtime = program.parent_path().parent_path() / MISFIRE_INSTALLED_RUNTIME;
+  return !error && fs::exists(runtime / "start.cpp", error) ? runtime.string() : "";
+}
+
 } // namespace
 
 Tools find_tools() {
@@ -74,7 +82,8 @@ Tools find_tools() {
   else if (std::string lld = in_path("ld.lld"); !lld.empty())
     tools.lld_folder = fs::path(lld).parent_path().string();
   const char* runtime = std::getenv("MISFIRE_RUNTIME");
-  tools.runtime = runtime ? runtime : MISFIRE_RUNTIME_DIRECTORY;
+  const std::string installed = installed_runtime();
+  tools.runtime = runtime ? runtime : installed.empty() ? MISFIRE_RUNTIME_DIRECTORY : installed;
   return tools;
 }
 

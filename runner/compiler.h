@@ -19,7 +19,8 @@ struct Tools {
   std::string runtime;    ///< the folder of the runtime: include/, start.cpp
 };
 
-/// Finds them. MISFIRE_RUNTIME names another runtime.
+/// Finds them. The runtime is the one installed beside misfire, else the one it was built with;
+/// MISFIRE_RUNTIME names another.
 Tools find_tools();
 
 /// A compiler for a whole build. C units keep their own in any case.

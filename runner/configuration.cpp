@@ -41,8 +41,12 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   Configuration configuration;
   configuration.build = resolved(file->build, folder);
   configuration.target = file->target;
+  configuration.link = file->link;
   configuration.arguments = file->arguments;
   configuration.directory = resolved(file->directory, folder);
+  for (const std::string& one : file->data)
+    configuration.data.push_back(resolved(one, folder));
+  configuration.oracle = file->oracle;
   configuration.metrics = file->metrics;
   if (file->operators == std::vector<std::string>{"all"}) file->operators.clear();
   for (const std::string& item : file->operators) {
@@ -51,8 +55,15 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   }
   configuration.runs = file->runs;
   configuration.test = file->test;
+  configuration.alpha = file->alpha;
+  configuration.effect = file->effect;
   configuration.jobs = file->jobs;
+  configuration.threads = file->threads;
+  configuration.devices = file->devices;
   configuration.timeout = file->timeout;
+  configuration.memory = file->memory;
+  configuration.disk = file->disk.bytes;
+  configuration.processes = file->processes;
   configuration.output = resolved(file->output, folder);
   return configuration;
 }
@@ -72,8 +83,12 @@ std::string written(const Configuration& configuration, const std::string& path)
   ConfigurationFile file;
   file.build = shown(configuration.build, folder);
   file.target = configuration.target;
+  file.link = configuration.link;
   file.arguments = configuration.arguments;
   file.directory = shown(configuration.directory, folder);
+  for (const std::string& one : configuration.data)
+    file.data.push_back(shown(one, folder));
+  file.oracle = configuration.oracle;
   file.metrics = configuration.metrics;
   for (const Selection& selection : configuration.operators)
     file.operators.push_back(selection.choices.empty() ? selection.operator_id
@@ -81,18 +96,28 @@ std::string written(const Configuration& configuration, const std::string& path)
                                                                      fmt::join(selection.choices, ",")));
   file.runs = configuration.runs;
   file.test = configuration.test;
+  file.alpha = configuration.alpha;
+  file.effect = configuration.effect;
   file.jobs = configuration.jobs;
+  file.threads = configuration.threads;
+  file.devices = configuration.devices;
   file.timeout = configuration.timeout;
+  file.memory = configuration.memory;
+  file.disk.bytes = configuration.disk;
+  file.processes = configuration.processes;
   file.output = shown(configuration.output, folder);
   return "# The campaign of `misfire run`. Paths are relative to this file. What is left out has its "
          "default:\n"
-         "#   operators: all   runs: {baseline: 20, mutant: 20}   test: glm   jobs: 0 (one a core)\n"
-         "#   timeout: 5x (of the slowest baseline run)   output: misfire.out\n" +
+         "#   operators: all   runs: {baseline: 20, mutant: 20}   jobs: 0 (one a core)\n"
+         "#   test: glm   alpha: 0.05   effect: 0.5 (Cohen's d)\n"
+         "#   timeout: 5x (of the slowest baseline run)   memory: 80% (of the machine, by the jobs)\n"
+         "#   output: misfire.out\n" +
          yaml_of(file);
 }
 
 std::vector<MetricPattern> judging_metrics(const Configuration& configuration) {
   std::vector<MetricPattern> judging;
+  if (configuration.oracle == Oracle::exit_code) return judging;
   std::set<std::string> suites;
   for (const MetricPattern& metric : configuration.metrics)
     if (suites.insert(metric.suite).second) judging.push_back(metric);

@@ -5,6 +5,7 @@
 #include "runner/error.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,6 +33,20 @@ using Timeout = std::variant<TimesBaseline, std::chrono::duration<double>>;
 /// As it is written: "5x", "30s".
 std::string spelled(const Timeout& timeout);
 
+/// How much memory a run may hold: a share of the machine's, divided by the runs side by side, or a fixed
+/// amount.
+struct MemoryLimit {
+  double share = 0.8;
+  std::uint64_t bytes = 0; ///< 0: the share counts
+  bool operator==(const MemoryLimit&) const = default;
+};
+
+/// As it is written: "80%", "8GB".
+std::string spelled(const MemoryLimit& memory);
+
+/// What judges a run: the numbers that it prints, or whether it exits with 0.
+enum class Oracle { metrics, exit_code };
+
 struct RunCounts {
   unsigned baseline = 20;
   unsigned mutant = 20;
@@ -42,15 +57,29 @@ struct RunCounts {
 struct Configuration {
   std::string build; ///< the CMake build directory
   std::string target;
+  /// How the program is linked, where CMake does not build it (open_commands.h); empty for a CMake build.
+  std::string link;
   std::vector<std::string> arguments; ///< of a run
   std::string directory;              ///< the working directory of a run
+  std::vector<std::string> data;      ///< files and folders that a run reads
+  Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
   std::vector<Selection> operators; ///< empty: all
   RunCounts runs;
   std::string test = "glm"; ///< the statistical test that decides
-  unsigned jobs = 0;        ///< 0: one a core
+  double alpha = 0.05;      ///< its significance level
+  double effect = 0.5;      ///< the smallest Cohen's d that kills
+  /// The score that stands in for a failed run, for comparison; without it failed runs are judged by
+  /// themselves.
+  std::optional<double> failed_as;
+  unsigned jobs = 0; ///< 0: one a core
   Timeout timeout;
-  std::string output; ///< the campaign's output folder
+  MemoryLimit memory;
+  std::uint64_t disk = 10'000'000'000; ///< bytes that a run may write into its folder
+  unsigned processes = 256;            ///< that a run may have at once
+  unsigned threads = 0;                ///< of a run; 0: measured on the baseline
+  std::vector<std::string> devices;    ///< GPUs, of which each run gets one; empty: all runs see all
+  std::string output;                  ///< the campaign's output folder
   bool operator==(const Configuration&) const = default;
 };
 
@@ -65,7 +94,8 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
 /// comment.
 std::string written(const Configuration& configuration, const std::string& path);
 
-/// The metric that judges each test suite: the first of that suite, in the order of the file.
+/// The metric that judges each test suite: the first of that suite, in the order of the file. None where the
+/// exit status judges.
 std::vector<MetricPattern> judging_metrics(const Configuration& configuration);
 
 /// What is wrong with a metric's pattern, in a few words; empty if nothing is.

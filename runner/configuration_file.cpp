@@ -2,6 +2,7 @@
 #include "runner/configuration_file.h"
 
 #include "runner/nearest.h"
+#include "stats/test_names.h"
 
 #include <fmt/ranges.h>
 #include <llvm/Support/YAMLTraits.h>
@@ -13,9 +14,6 @@
 
 namespace misfire {
 namespace {
-
-/// The tests that can decide a verdict.
-const std::vector<std::string> known_tests = {"glm"};
 
 /// What the callbacks of YAML I/O need besides the file.
 struct Reading {
@@ -46,18 +44,18 @@ std::string operators_fault(const std::string& text) {
 }
 
 std::string test_fault(const std::string& name) {
-  if (std::find(known_tests.begin(), known_tests.end(), name) != known_tests.end()) return "";
-  return fmt::format("unknown test '{}'; known: {}", name, fmt::join(known_tests, ", "));
+  if (stats::test_named(name)) return "";
+  return fmt::format("unknown test '{}'; known: {}", name, stats::names_of_tests());
 }
 
-/// "5x", "30s", "10min", "1h".
-std::optional<Timeout> timeout_of(const std::string& text) {
+/// "80%", "8GB", "500MB".
+std::optional<MemoryLimit> memory_of(const std::string& text) {
   double number = 0;
   std::string unit;
-  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(x|s|min|h))", &number, &unit) || number <= 0)
+  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(%|GB|MB))", &number, &unit) || number <= 0)
     return std::nullopt;
-  if (unit == "x") return TimesBaseline{number};
-  return std::chrono::duration<double>(number * (unit == "h" ? 3600 : unit == "min" ? 60 : 1));
+  if (unit == "%") return number <= 100 ? std::optional(MemoryLimit{number / 100, 0}) : std::nullopt;
+  return MemoryLimit{0.8, std::uint64_t(number * (unit == "GB" ? 1e9 : 1e6))};
 }
 
 Reading& reading(void* context) {
@@ -117,6 +115,31 @@ struct ScalarTraits<Timeout> {
 };
 
 template <>
+struct ScalarTraits<MemoryLimit> {
+  static void output(const MemoryLimit& value, void*, raw_ostream& out) { out << misfire::spelled(value); }
+  static StringRef input(StringRef text, void*, MemoryLimit& value) {
+    auto parsed = memory_of(text.str());
+    if (parsed) value = *parsed;
+    return parsed ? "" : "memory is written 80% (of the machine's, divided by the jobs), 8GB or 500MB";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <>
+struct ScalarTraits<DiskLimit> {
+  static void output(const DiskLimit& value, void*, raw_ostream& out) {
+    out << misfire::spelled(MemoryLimit{0, value.bytes});
+  }
+  static StringRef input(StringRef text, void*, DiskLimit& value) {
+    auto parsed = memory_of(text.str());
+    if (!parsed || !parsed->bytes) return "disk is written 10GB or 500MB: what a run may write";
+    value.bytes = parsed->bytes;
+    return "";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <>
 struct ScalarEnumerationTraits<Goal> {
   static void enumeration(IO& io, Goal& value) {
     io.enumCase(value, "maximize", Goal::maximize);
@@ -127,6 +150,14 @@ struct ScalarEnumerationTraits<Goal> {
 template <>
 struct MappingTraits<NoMapping> {
   static void mapping(IO& io, NoMapping&) { io.setError("`all` or a list is needed, [HLR, 'LCH=hinge']"); }
+};
+
+template <>
+struct ScalarEnumerationTraits<Oracle> {
+  static void enumeration(IO& io, Oracle& value) {
+    io.enumCase(value, "metrics", Oracle::metrics);
+    io.enumCase(value, "exit-code", Oracle::exit_code);
+  }
 };
 
 template <>
@@ -145,7 +176,7 @@ struct PolymorphicTraits<Operators> {
 /// The items of a list are checked as they are read.
 template <>
 struct SequenceTraits<std::vector<CheckedText>> {
-  static const bool flow = true;
+  [[maybe_unused]] static const bool flow = true;
   static size_t size(IO&, std::vector<CheckedText>& items) { return items.size(); }
   static CheckedText& element(IO&, std::vector<CheckedText>& items, size_t index) {
     if (index >= items.size()) items.resize(index + 1, CheckedText{"", operators_fault});
@@ -184,8 +215,10 @@ struct MappingTraits<RunCounts> {
 template <>
 struct MappingTraits<ConfigurationFile> {
   static void mapping(IO& io, ConfigurationFile& file) {
-    note_unknown_keys(io, {"build", "target", "arguments", "directory", "metrics", "operators", "runs",
-                           "test", "jobs", "timeout", "output"});
+    note_unknown_keys(io,
+                      {"build",   "target",    "link",    "arguments", "directory", "data",      "oracle",
+                       "metrics", "operators", "runs",    "test",      "alpha",     "effect",    "jobs",
+                       "threads", "devices",   "timeout", "memory",    "disk",      "processes", "output"});
     const ConfigurationFile defaults;
     CheckedText test{file.test, test_fault};
     Operators operators;
@@ -193,14 +226,27 @@ struct MappingTraits<ConfigurationFile> {
       operators.items.push_back({item, operators_fault});
     io.mapOptional("build", file.build);
     io.mapRequired("target", file.target);
+    io.mapOptional("link", file.link, std::string());
     io.mapOptional("arguments", file.arguments);
     io.mapOptional("directory", file.directory);
-    io.mapRequired("metrics", file.metrics);
+    io.mapOptional("data", file.data);
+    io.mapOptional("oracle", file.oracle, defaults.oracle);
+    if (file.oracle == Oracle::exit_code)
+      io.mapOptional("metrics", file.metrics);
+    else
+      io.mapRequired("metrics", file.metrics);
     io.mapOptional("operators", operators, Operators{});
     io.mapOptional("runs", file.runs, defaults.runs);
     io.mapOptional("test", test, CheckedText{defaults.test, test_fault});
+    io.mapOptional("alpha", file.alpha, defaults.alpha);
+    io.mapOptional("effect", file.effect, defaults.effect);
     io.mapOptional("jobs", file.jobs, defaults.jobs);
+    io.mapOptional("threads", file.threads, defaults.threads);
+    io.mapOptional("devices", file.devices);
     io.mapOptional("timeout", file.timeout, defaults.timeout);
+    io.mapOptional("memory", file.memory, defaults.memory);
+    io.mapOptional("disk", file.disk, defaults.disk);
+    io.mapOptional("processes", file.processes, defaults.processes);
     io.mapOptional("output", file.output, defaults.output);
     file.test = test.text;
     file.operators.clear();
@@ -209,7 +255,10 @@ struct MappingTraits<ConfigurationFile> {
   }
   static std::string validate(IO& io, ConfigurationFile& file) {
     if (!io.outputting() && static_cast<Input&>(io).error()) return "";
-    if (file.metrics.empty()) return "metrics: at least one is needed, or there is nothing to judge by";
+    if (file.alpha <= 0 || file.alpha >= 1) return "alpha: a significance level lies between 0 and 1";
+    if (file.effect < 0) return "effect: the smallest Cohen's d that counts is not negative";
+    if (file.metrics.empty() && file.oracle == Oracle::metrics)
+      return "metrics: at least one is needed, or there is nothing to judge by";
     std::set<std::string> names;
     for (const MetricPattern& metric : file.metrics)
       if (!names.insert(metric.name).second) return "metrics: two are named '" + metric.name + "'";
@@ -221,9 +270,23 @@ struct MappingTraits<ConfigurationFile> {
 
 namespace misfire {
 
+std::optional<Timeout> timeout_of(const std::string& text) {
+  double number = 0;
+  std::string unit;
+  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(x|s|min|h))", &number, &unit) || number <= 0)
+    return std::nullopt;
+  if (unit == "x") return TimesBaseline{number};
+  return std::chrono::duration<double>(number * (unit == "h" ? 3600 : unit == "min" ? 60 : 1));
+}
+
 std::string spelled(const Timeout& timeout) {
   if (const auto* times = std::get_if<TimesBaseline>(&timeout)) return fmt::format("{}x", times->factor);
   return fmt::format("{}s", std::get<std::chrono::duration<double>>(timeout).count());
+}
+
+std::string spelled(const MemoryLimit& memory) {
+  if (memory.bytes == 0) return fmt::format("{}%", 100 * memory.share);
+  return fmt::format("{}MB", double(memory.bytes) / 1e6);
 }
 
 Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {

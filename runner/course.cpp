@@ -1,6 +1,7 @@
 // Decides trials from beginnings of their runs, and mutants from their trials.
 #include "runner/course.h"
 
+#include "stats/fisher.h"
 #include "stats/search.h"
 
 #include <algorithm>
@@ -67,12 +68,29 @@ bool changes_nothing(const Context& context, const std::vector<Run>& runs) {
   return looked_at > 0;
 }
 
+/// Where exit statuses decide: after the first run from which on nothing can change the verdict. At least the
+/// fewest runs are made.
+std::optional<stats::Stop> find_exit_stop(const stats::Suite& suite, const stats::StoppingRule& rule) {
+  const auto kills = [&](int failed) {
+    return stats::fisher_greater({0, int(suite.baseline.runs.size())}, {failed, rule.planned}) <
+           suite.criterion.alpha / 2;
+  };
+  int failed = 0;
+  for (int made = 1; made <= int(suite.mutant.runs.size()); ++made) {
+    failed += !suite.mutant.runs[std::size_t(made) - 1];
+    const bool decided = kills(failed) || !kills(failed + rule.planned - made);
+    if (made >= rule.minimum && decided) return stats::Stop{made};
+  }
+  return std::nullopt;
+}
+
 TrialCourse advance_trial(const Context& context, const std::optional<double>& number) {
   const Rules& rules = context.rules;
   const std::vector<Run> runs = beginning_of(context, number);
   const auto refused = std::ranges::find_if(runs, [](const Run& run) { return !run.inapplicable.empty(); });
   if (refused != runs.end()) return Inapplicable{refused->inapplicable};
-  TrialResult result{.trial = {context.mutant.id, number}, .planned = rules.mutant_runs};
+  TrialResult result{
+      .trial = {context.mutant.id, number}, .planned = rules.mutant_runs, .first_seed = context.first_seed()};
   if (runs.size() < context.runs_for_no_effect())
     return missing(context, number, context.runs_for_no_effect());
   if (changes_nothing(context, runs)) {
@@ -86,7 +104,9 @@ TrialCourse advance_trial(const Context& context, const std::optional<double>& n
   for (const JudgedSuite& suite : rules.suites)
     suites.push_back(
         {context.baseline.samples.at(suite.name), sample_of(runs, suite.metric), suite.criterion});
-  const std::optional<stats::Stop> stop = stats::find_stop(suites, rule);
+  const std::optional<stats::Stop> stop = rules.oracle == Oracle::exit_code
+                                              ? find_exit_stop(suites.front(), rule)
+                                              : stats::find_stop(suites, rule);
   if (!stop) return missing(context, number, unsigned(runs.size()) + 1);
   result.runs = unsigned(stop->runs);
   for (std::size_t i = 0; i < suites.size(); ++i)

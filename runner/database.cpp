@@ -102,7 +102,7 @@ Transaction::~Transaction() {
   if (!open) return;
   try {
     database.execute("ROLLBACK");
-  } catch (const DatabaseError&) { // SQLite has rolled back by itself
+  } catch (const DatabaseError&) { // NOLINT(bugprone-empty-catch): SQLite has rolled back by itself
   }
 }
 

@@ -17,6 +17,9 @@ struct Estimate {
   unsigned mutant_runs = 0;
   /// The smallest Cohen's d that so many runs can show; absent where the test has none.
   std::optional<double> smallest_effect;
+  double wanted_effect = 0; ///< the smallest that is to kill
+  /// The runs, of the baseline and of each mutant, that would show it; 0 where those that are made do.
+  unsigned runs_for_effect = 0;
 };
 
 /// `mutants` are those that will be trained.

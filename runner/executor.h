@@ -32,6 +32,9 @@ public:
   /// How many trainings can be made side by side.
   virtual unsigned jobs() const = 0;
 
+  /// How many may be started before one has ended; the others wait for their turn.
+  virtual unsigned room() const { return jobs(); }
+
   /// Starts a training. Error: it could not even be started, and neither could others.
   virtual Result<void> start(const Training& training) = 0;
 

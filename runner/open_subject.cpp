@@ -3,6 +3,7 @@
 
 #include "runner/cmake_file_api.h"
 #include "runner/nearest.h"
+#include "runner/open_commands.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -120,6 +121,7 @@ private:
 } // namespace
 
 Result<Subject> open_subject(const Configuration& configuration) {
+  if (!configuration.link.empty()) return open_commands(configuration);
   auto opened = find_target(configuration);
   if (!opened) return tl::unexpected(opened.error());
   if (auto built = build_target(configuration.build, configuration.target); !built)

@@ -1,16 +1,20 @@
 # Opens a subject.
 misfire_room(misfire_opening
   SOURCES
+    changed_lines.cpp
     cmake_file_api.cpp
     configuration.cpp
     configuration_file.cpp
     digest.cpp
     initial_configuration.cpp
+    libtorch.cpp
     nearest.cpp
+    open_commands.cpp
     open_subject.cpp
     parse_command.cpp
+    selection.cpp
     tool.cpp
-  DEPENDS misfire_clang misfire_operators fmt::fmt tl::expected PkgConfig::RE2)
+  DEPENDS misfire_clang misfire_operators misfire_stats fmt::fmt tl::expected PkgConfig::RE2)
 
 # Builds its binaries.
 misfire_room(misfire_building
@@ -27,4 +31,5 @@ misfire_room(misfire_building
 set_property(SOURCE compiler.cpp APPEND PROPERTY COMPILE_DEFINITIONS
   MISFIRE_LLVM_TOOLS="${LLVM_TOOLS_BINARY_DIR}"
   MISFIRE_LLVM_MAJOR="${LLVM_VERSION_MAJOR}"
-  MISFIRE_RUNTIME_DIRECTORY="${PROJECT_SOURCE_DIR}/runtime")
+  MISFIRE_RUNTIME_DIRECTORY="${PROJECT_SOURCE_DIR}/runtime"
+  MISFIRE_INSTALLED_RUNTIME="${CMAKE_INSTALL_DATADIR}/misfire/runtime")

@@ -6,7 +6,10 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 namespace misfire {
@@ -28,6 +31,17 @@ Result<OutputLock> lock_output(const std::string& output) {
     return failure(
         fmt::format("Another misfire is working in {}. Wait until it is done, or stop it.", output));
   return held;
+}
+
+bool is_worked_on(const std::string& output) {
+  struct stat file{};
+  if (stat((std::filesystem::path(output) / "lock").c_str(), &file) != 0) return false;
+  const std::string inode =
+      fmt::format("{:02x}:{:02x}:{} ", major(file.st_dev), minor(file.st_dev), file.st_ino);
+  std::ifstream locks("/proc/locks"); // "1: FLOCK  ADVISORY  WRITE 71 08:01:1234 0 EOF"
+  for (std::string line; std::getline(locks, line);)
+    if (line.find("FLOCK") != line.npos && line.find(" " + inode) != line.npos) return true;
+  return false;
 }
 
 } // namespace misfire

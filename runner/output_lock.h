@@ -17,4 +17,7 @@ using OutputLock = std::unique_ptr<int, CloseLock>;
 /// written.
 Result<OutputLock> lock_output(const std::string& output);
 
+/// Whether a misfire works in the folder, as the kernel's list of locks tells; nothing is locked to find out.
+bool is_worked_on(const std::string& output);
+
 } // namespace misfire

@@ -30,8 +30,14 @@ struct Running {
   int pidfd = -1;
   double started = 0;
   double deadline = 0;
+  std::string output;
+  Limits limits;
   bool timed_out = false;
+  std::string excess; ///< empty while it keeps within its limits
+  bool is_doomed() const { return timed_out || !excess.empty(); }
 };
+
+constexpr double seconds_between_looks = 0.1; // at what processes have taken
 
 std::vector<std::string> merged_environment(const std::map<std::string, std::string>& added) {
   std::vector<std::string> merged;
@@ -40,7 +46,7 @@ std::vector<std::string> merged_environment(const std::map<std::string, std::str
     if (!added.contains(text.substr(0, text.find('=')))) merged.push_back(text);
   }
   for (const auto& [name, value] : added)
-    merged.push_back(name + "=" + value);
+    merged.push_back(fmt::format("{}={}", name, value));
   return merged;
 }
 
@@ -82,6 +88,44 @@ public:
   posix_spawnattr_t attributes;
 };
 
+/// Limits that a process has from its first moment, so that what it forks at once has them too: while this
+/// lives they are misfire's own, to be handed down. What crashes leaves no core.
+class HandedDown {
+public:
+  HandedDown(std::uint64_t memory, std::uint64_t disk) {
+    lowered.reserve(3); // before memory is scarce
+    lower(RLIMIT_CORE, 0);
+    if (memory) lower(RLIMIT_DATA, memory);
+    if (disk) lower(RLIMIT_FSIZE, disk);
+  }
+  ~HandedDown() {
+    for (const auto& [resource, before] : lowered)
+      setrlimit(resource, &before);
+  }
+  HandedDown(const HandedDown&) = delete;
+  HandedDown& operator=(const HandedDown&) = delete;
+
+private:
+  void lower(__rlimit_resource resource, std::uint64_t most) {
+    rlimit before{};
+    if (getrlimit(resource, &before) != 0) return;
+    const rlimit now{std::min<rlim_t>(most, before.rlim_max), before.rlim_max};
+    if (setrlimit(resource, &now) == 0) lowered.emplace_back(resource, before);
+  }
+
+  std::vector<std::pair<__rlimit_resource, rlimit>> lowered;
+};
+
+/// Makes them limits that a process that was just started cannot raise.
+void fix_limits(pid_t pid, std::uint64_t memory, std::uint64_t disk) {
+  const rlimit none{0, 0};
+  prlimit(pid, RLIMIT_CORE, &none, nullptr);
+  const rlimit data{memory, memory};
+  if (memory) prlimit(pid, RLIMIT_DATA, &data, nullptr);
+  const rlimit file{disk, disk};
+  if (disk) prlimit(pid, RLIMIT_FSIZE, &file, nullptr);
+}
+
 double seconds_of(const timeval& time) {
   return double(time.tv_sec) + 1e-6 * double(time.tv_usec);
 }
@@ -94,9 +138,16 @@ public:
     std::vector<std::string> arguments = command.arguments;
     std::vector<std::string> environment = merged_environment(command.environment);
     const SpawnSettings settings(command);
+    const std::vector<char*> argv = pointers_to(arguments), envp = pointers_to(environment);
     pid_t pid = 0;
-    const int error = posix_spawnp(&pid, arguments.front().c_str(), &settings.actions, &settings.attributes,
-                                   pointers_to(arguments).data(), pointers_to(environment).data());
+    const auto spawn = [&](std::uint64_t memory) {
+      const HandedDown limits(memory, command.limits.disk);
+      return posix_spawnp(&pid, arguments.front().c_str(), &settings.actions, &settings.attributes,
+                          argv.data(), envp.data());
+    };
+    int error = spawn(command.memory);
+    if (error == ENOMEM)
+      error = spawn(0); // misfire itself holds more than that: it is limited a moment later
     if (error)
       return failure(fmt::format("Starting {} in {} with its output in {} failed: {}.", arguments.front(),
                                  command.directory, command.output, std::strerror(error)));
@@ -107,7 +158,9 @@ public:
       return failure(fmt::format("Watching the process {} failed: {}.", arguments.front(), reason));
     }
     fcntl(pidfd, F_SETFD, FD_CLOEXEC);
-    running.push_back({pid, pidfd, now(), now() + command.timeout});
+    fix_limits(pid, command.memory, command.limits.disk);
+    running.push_back(
+        {pid, pidfd, now(), now() + command.timeout, command.output, command.limits, false, ""});
     return pid;
   }
 
@@ -115,6 +168,7 @@ public:
     const double until = now() + seconds;
     while (!running.empty()) {
       kill_overdue();
+      kill_excessive();
       std::vector<pollfd> watched;
       for (const Running& process : running)
         watched.push_back({process.pidfd, POLLIN, 0});
@@ -151,17 +205,38 @@ private:
     return status;
   }
 
+  /// Its group, and what left that but is still known to be its.
+  static void end_family(pid_t leader) {
+    const std::vector<pid_t> family = family_of(leader);
+    kill(-leader, SIGKILL);
+    for (const pid_t member : family)
+      kill(member, SIGKILL);
+  }
+
   void kill_overdue() {
     for (Running& process : running)
-      if (!process.timed_out && now() >= process.deadline) {
+      if (!process.is_doomed() && now() >= process.deadline) {
         process.timed_out = true;
-        kill(-process.pid, SIGKILL);
+        end_family(process.pid);
       }
   }
 
+  void kill_excessive() {
+    if (now() < next_look) return;
+    for (Running& process : running) {
+      if (process.is_doomed() || !process.limits.any()) continue;
+      process.excess = excess_of(process.pid, process.output, process.limits);
+      if (!process.excess.empty()) end_family(process.pid);
+    }
+    next_look = now() + seconds_between_looks;
+  }
+
   int milliseconds_until(double moment) {
-    for (const Running& process : running)
-      if (!process.timed_out) moment = std::min(moment, process.deadline);
+    for (const Running& process : running) {
+      if (process.is_doomed()) continue;
+      moment = std::min(moment, process.deadline);
+      if (process.limits.any()) moment = std::min(moment, next_look);
+    }
     return int(std::ceil(1000 * std::clamp(moment - now(), 0.0, 1e6)));
   }
 
@@ -174,9 +249,14 @@ private:
     close(process.pidfd);
     Ended result;
     result.id = process.pid;
-    result.how = process.timed_out   ? Ended::How::timed_out
-                 : WIFEXITED(status) ? Ended::How::exited
-                                     : Ended::How::signalled;
+    // What ended between two looks is looked at once more: it may have printed or written a lot quickly.
+    Limits left_behind = process.limits;
+    left_behind.processes = 0;
+    result.excess = process.excess.empty() ? excess_of(0, process.output, left_behind) : process.excess;
+    result.how = process.timed_out        ? Ended::How::timed_out
+                 : !result.excess.empty() ? Ended::How::went_too_far
+                 : WIFEXITED(status)      ? Ended::How::exited
+                                          : Ended::How::signalled;
     result.code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
     result.seconds = ended - process.started;
     result.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
@@ -184,6 +264,7 @@ private:
   }
 
   std::vector<Running> running;
+  double next_look = 0;
 };
 
 std::string spelled_signal(int signal) {
@@ -202,6 +283,8 @@ std::string spelled(const Ended& ended) {
     return fmt::format("killed after {:.0f} s", ended.seconds);
   case Ended::How::signalled:
     return spelled_signal(ended.code);
+  case Ended::How::went_too_far:
+    return "killed: it " + ended.excess;
   case Ended::How::exited:
     break;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runner/error.h"
+#include "runner/limits.h"
 
 #include <cstdint>
 #include <map>
@@ -18,18 +19,21 @@ struct Command {
   std::string directory;                          ///< where it starts
   std::string output;                             ///< the file that takes what it prints on both streams
   double timeout = 0;                             ///< seconds until its whole process group is killed
+  std::uint64_t memory = 0; ///< bytes of data that each of its processes may hold; 0: no limit
+  Limits limits = {};       ///< what goes beyond them is killed with its whole process group
 };
 
 using ProcessId = std::int64_t;
 
 /// A process that is gone, and its process group with it.
 struct Ended {
-  enum class How { exited, signalled, timed_out };
+  enum class How { exited, signalled, timed_out, went_too_far };
   ProcessId id = 0;
   How how = How::exited;
-  int code = 0;           ///< exit status or signal
-  double seconds = 0;     ///< wall time
-  double cpu_seconds = 0; ///< of it and its waited-for children
+  int code = 0;            ///< exit status or signal
+  double seconds = 0;      ///< wall time
+  double cpu_seconds = 0;  ///< of it and its waited-for children
+  std::string excess = {}; ///< which limit it went beyond: "printed more than 100 MB"
   bool operator==(const Ended&) const = default;
 };
 
@@ -55,7 +59,8 @@ public:
 /// The processes of this machine (POSIX, Linux).
 std::unique_ptr<Processes> this_machines_processes();
 
-/// "exit status 1", "signal 11 (Segmentation fault)", "killed after 20 s".
+/// "exit status 1", "signal 11 (Segmentation fault)", "killed after 20 s", "killed: it printed more than 100
+/// MB".
 std::string spelled(const Ended& ended);
 
 } // namespace misfire

@@ -1,10 +1,21 @@
 // What a campaign finds out: of the baseline, of each trial on each test suite, of each mutant.
 #pragma once
 
+#include "mutator/program/source.h"
 #include "runner/run.h"
 #include "stats/verdict.h"
 
+#include <utility>
+
 namespace misfire {
+
+/// What a mutant writes into the file of its site: `text` in place of the bytes from `begin` to `end`, which
+/// hold all its edits there and reach no further. An #include line that it needs is not part of it.
+struct Replacement {
+  Position begin, end;
+  std::string text;
+  bool operator==(const Replacement&) const = default;
+};
 
 /// What is known of a mutant before anything is trained: a row of mutants.json, and of the store.
 struct MutantEntry {
@@ -19,8 +30,34 @@ struct MutantEntry {
   std::optional<double> mild, harsh;
   std::string description;
   std::string diff;
-  std::string unbuildable; ///< the compiler's message where it does not compile
+  std::string unbuildable;                ///< the compiler's message where it does not compile
+  std::optional<Replacement> replacement; ///< absent where it changes nothing in `file`
   bool operator==(const MutantEntry&) const = default;
+};
+
+/// A source or header of the subject, as it was read.
+struct SourceText {
+  std::string file; ///< relative to the program's root
+  std::string text;
+  bool operator==(const SourceText&) const = default;
+};
+
+/// Something that was not mutated, and why.
+struct LeftOut {
+  std::string what; ///< an operator's id; a site's kind where no operator can write there
+  std::string file; ///< relative to the program's root; empty without a site
+  std::uint32_t line = 1, column = 1;
+  std::string choice; ///< a Choice's value, where it is that one alone; else empty
+  std::string reason;
+  bool operator==(const LeftOut&) const = default;
+};
+
+/// What a campaign read beside its mutants, so that a report needs no file of the subject's.
+struct ProgramRecord {
+  std::string root; ///< absolute; what the files are relative to
+  std::vector<SourceText> sources;
+  std::vector<LeftOut> left_out;
+  bool operator==(const ProgramRecord&) const = default;
 };
 
 /// What became of a mutant as a whole, apart from the verdicts on its trials.
@@ -33,6 +70,9 @@ struct TrialResult {
   unsigned runs = 0;      ///< those that were looked at
   unsigned planned = 0;   ///< those that a full trial would have made
   std::map<std::string, stats::Verdict> verdicts; ///< by test suite
+  /// Under which its runs are in the store, with the seeds first_seed, first_seed + 1, ...
+  std::string program = {};
+  std::uint64_t first_seed = 1;
   bool operator==(const TrialResult&) const = default;
 };
 
@@ -60,7 +100,19 @@ struct BaselineSuite {
   unsigned n = 0;
   double mean = 0;
   double deviation = 0; ///< n - 1
+  stats::Goal goal = stats::Goal::maximize;
   bool operator==(const BaselineSuite&) const = default;
+};
+
+/// By what a campaign judged.
+struct Judging {
+  stats::Test test = stats::Test::glm;
+  double alpha = 0.05;
+  double effect = 0.5; ///< the smallest Cohen's d that kills
+  unsigned baseline_runs = 20;
+  unsigned mutant_runs = 20; ///< planned; those made are fewer where the verdict is certain earlier
+  bool exact = false;
+  bool operator==(const Judging&) const = default;
 };
 
 /// What a report says of the whole campaign beside its mutants.
@@ -73,6 +125,10 @@ struct CampaignSummary {
   unsigned saved = 0;          ///< runs that stopping early and no-effect made unnecessary
   double seconds = 0;          ///< wall time of this session
   bool interrupted = false;
+  Judging judging = {};
+  std::string baseline_program = {}; ///< under which the baseline's runs are in the store, from seed 1
+  /// Under what it ran, for people: {"compiler", "clang++-19"}, {"jobs", "2"} ...
+  std::vector<std::pair<std::string, std::string>> circumstances = {};
   bool operator==(const CampaignSummary&) const = default;
 };
 

@@ -1,50 +1,50 @@
 // Turns a configuration into the rules that a campaign judges by.
 #include "runner/rules.h"
 
+#include "stats/test_names.h"
+
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
-#include <utility>
 
 namespace misfire {
 
-namespace {
-
-constexpr std::array<std::pair<const char*, stats::Test>, 7> tests{
-    {{"glm", stats::Test::glm},
-     {"glm-rounded", stats::Test::glm_rounded},
-     {"t", stats::Test::t},
-     {"welch", stats::Test::welch},
-     {"mann-whitney", stats::Test::mann_whitney},
-     {"wilcoxon", stats::Test::wilcoxon},
-     {"permutation", stats::Test::permutation}}};
-
-std::string names_of_tests() {
-  std::string names;
-  for (const auto& [name, test] : tests)
-    names += names.empty() ? name : fmt::format(", {}", name);
-  return names;
-}
-
-} // namespace
-
 Result<Rules> rules_of(const Configuration& configuration, bool exact) {
-  const auto test =
-      std::ranges::find_if(tests, [&](const auto& known) { return configuration.test == known.first; });
-  if (test == tests.end())
-    return failure(
-        fmt::format("There is no test \"{}\". The tests are: {}.", configuration.test, names_of_tests()));
+  const auto test = stats::test_named(configuration.test);
+  if (!test)
+    return failure(fmt::format("There is no test \"{}\". The tests are: {}.", configuration.test,
+                               stats::names_of_tests()));
   Rules rules{.suites = {},
               .baseline_runs = configuration.runs.baseline,
               .mutant_runs = configuration.runs.mutant,
-              .exact = exact};
+              .exact = exact,
+              .oracle = configuration.oracle};
+  if (rules.oracle == Oracle::exit_code) {
+    stats::Criterion criterion;
+    criterion.alpha = 2 * configuration.alpha; // of which the failures, here the only evidence, get half
+    criterion.effect = configuration.effect;
+    rules.suites.push_back({MetricPattern().suite, exit_status, criterion});
+  }
   for (const MetricPattern& metric : judging_metrics(configuration)) {
     stats::Criterion criterion;
-    criterion.test = test->second;
+    criterion.test = *test;
+    criterion.alpha = configuration.alpha;
+    criterion.effect = configuration.effect;
+    criterion.failed_as = configuration.failed_as;
     criterion.goal = metric.goal == Goal::maximize ? stats::Goal::maximize : stats::Goal::minimize;
     rules.suites.push_back({metric.suite, metric.name, criterion});
   }
   return rules;
+}
+
+Judging judging_of(const Rules& rules) {
+  Judging judging{
+      .baseline_runs = rules.baseline_runs, .mutant_runs = rules.mutant_runs, .exact = rules.exact};
+  if (rules.suites.empty()) return judging;
+  const stats::Criterion& criterion = rules.suites.front().criterion;
+  judging.test = criterion.test;
+  judging.alpha = rules.oracle == Oracle::exit_code ? criterion.alpha / 2 : criterion.alpha;
+  judging.effect = criterion.effect;
+  return judging;
 }
 
 stats::StoppingRule stopping_rule(const Rules& rules) {

@@ -6,17 +6,29 @@ misfire_room(misfire_running
     course.cpp
     database.cpp
     estimate.cpp
+    free_epochs.cpp
+    journey.cpp
+    layout.cpp
+    limits.cpp
+    memory.cpp
+    merge.cpp
     metrics.cpp
     mutant_entries.cpp
+    old_builds.cpp
     output_lock.cpp
     process.cpp
     results.cpp
     rules.cpp
     run.cpp
     sandbox.cpp
+    slurm.cpp
+    slurm_task.cpp
     store.cpp
     store_schema.cpp
+    stored_campaign.cpp
     stored_results.cpp
+    surroundings.cpp
+    task_files.cpp
     text_file.cpp
     this_machine.cpp
     trainer.cpp

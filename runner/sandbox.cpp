@@ -14,8 +14,20 @@ namespace {
 constexpr const char* report_name = ".misfire-report";
 
 std::vector<std::string> bubblewrap_command() {
-  return {"bwrap", "--die-with-parent", "--unshare-pid", "--ro-bind", "/",    "/", "--dev-bind", "/dev",
-          "/dev",  "--tmpfs",           "/dev/shm",      "--proc",    "/proc"};
+  return {"bwrap",
+          "--die-with-parent",
+          "--unshare-pid",
+          "--unshare-net",
+          "--ro-bind",
+          "/",
+          "/",
+          "--dev-bind",
+          "/dev",
+          "/dev",
+          "--tmpfs",
+          "/dev/shm",
+          "--proc",
+          "/proc"};
 }
 
 bool is_within(const fs::path& path, const fs::path& folder) {

@@ -10,7 +10,7 @@ namespace misfire {
 ///   bubblewrap: the run's own folder stands at the path of the subject's working directory, with the entries
 ///   of that
 ///               directory in it; they and the rest of the file system are read-only, /tmp is the run's own.
-///               What the program starts dies with it.
+///               What the program starts dies with it. It has no network.
 ///   links:      the run starts in its own folder, which holds symbolic links to those entries; what it
 ///   writes through a
 ///               link reaches the subject.

@@ -76,6 +76,18 @@ Result<std::optional<Run>> Store::find_run(const RunKey& key) {
   });
 }
 
+Result<std::vector<Run>> Store::runs(const std::string& program, const std::optional<double>& number,
+                                     std::uint64_t first_seed, unsigned count) {
+  std::vector<Run> runs;
+  for (std::uint64_t seed = first_seed; seed < first_seed + count; ++seed) {
+    Result<std::optional<Run>> run = find_run({.program = program, .number = number, .seed = seed});
+    if (!run) return tl::unexpected(run.error());
+    if (!*run) break;
+    runs.push_back(std::move(**run));
+  }
+  return runs;
+}
+
 Result<void> Store::keep(const RunKey& key, const Run& run) {
   return guarded(path, "Keeping a run in", [&] {
     Transaction transaction(database);

@@ -5,6 +5,7 @@
 #include "runner/error.h"
 #include "runner/output_lock.h"
 #include "runner/results.h"
+#include "runner/selection.h"
 
 namespace misfire {
 
@@ -15,6 +16,7 @@ struct RunKey {
   std::optional<double> number;
   std::uint64_t seed = 0;
   unsigned repetition = 0; ///< which training of this seed; 1 for the one that checks reproducibility
+  auto operator<=>(const RunKey&) const = default;
 };
 
 /// What a probe found: the value that the program has, or why the fault cannot apply. Neither, if the program
@@ -23,6 +25,13 @@ struct Probe {
   std::optional<double> current;
   std::string inapplicable;
   bool operator==(const Probe&) const = default;
+};
+
+/// Of which whole a campaign is which part.
+struct Plan {
+  std::string digest; ///< of all that parts must have in common: mutants, rules, program, data
+  Shard shard;        ///< 0/1: the whole
+  bool operator==(const Plan&) const = default;
 };
 
 class Store {
@@ -42,7 +51,8 @@ public:
   Result<void> keep(const std::string& program, const Probe& probe);
 
   /// Begins a campaign over these mutants: what an earlier one found out goes, its runs stay.
-  Result<void> begin(const std::vector<MutantEntry>& mutants);
+  Result<void> begin(const std::vector<MutantEntry>& mutants, const ProgramRecord& program = {},
+                     const Plan& plan = {});
   Result<void> keep(const MutantResult& result);
   Result<void> keep(const CampaignSummary& summary);
 
@@ -50,6 +60,12 @@ public:
   Result<std::vector<MutantEntry>> mutants();
   /// Of the mutants that are done, in the order of `mutants`.
   Result<std::vector<MutantResult>> results();
+  Result<ProgramRecord> program();
+  /// Absent where no campaign was begun.
+  Result<std::optional<Plan>> plan();
+  /// The runs with the seeds first_seed, first_seed + 1, ... as far as there are `count` of them.
+  Result<std::vector<Run>> runs(const std::string& program, const std::optional<double>& number,
+                                std::uint64_t first_seed, unsigned count);
   /// Absent while no campaign has got past its baseline.
   Result<std::optional<CampaignSummary>> summary();
 

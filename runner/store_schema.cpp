@@ -6,7 +6,7 @@ namespace misfire {
 namespace {
 
 constexpr int application = 0x4d534652; // "MSFR", in SQLite's application_id
-constexpr int version = 1;              // of the tables below; any change of them takes the next number
+constexpr int version = 3;              // of the tables below; any change of them takes the next number
 
 constexpr const char* tables = R"sql(
 CREATE TABLE runs (
@@ -37,12 +37,21 @@ CREATE TABLE mutants (
   operator TEXT NOT NULL, operator_group TEXT NOT NULL,
   file TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL, end_line INTEGER NOT NULL, end_column INTEGER NOT NULL,
   choice TEXT NOT NULL, number REAL, mild REAL, harsh REAL,
-  description TEXT NOT NULL, diff TEXT NOT NULL, unbuildable TEXT NOT NULL);
+  description TEXT NOT NULL, diff TEXT NOT NULL, unbuildable TEXT NOT NULL,
+  new_line INTEGER, new_column INTEGER, new_end_line INTEGER, new_end_column INTEGER, new_text TEXT);
+CREATE TABLE root (path TEXT NOT NULL);
+CREATE TABLE plan (digest TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL);
+CREATE TABLE sources (position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
+CREATE TABLE left_out (
+  position INTEGER PRIMARY KEY, what TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
+  choice TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE results (mutant TEXT PRIMARY KEY REFERENCES mutants (id), standing TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE mildest_killed (mutant TEXT NOT NULL, suite TEXT NOT NULL, number REAL NOT NULL, PRIMARY KEY (mutant, suite));
 CREATE TABLE trials (
   mutant TEXT NOT NULL, position INTEGER NOT NULL, number REAL, no_effect INTEGER NOT NULL,
-  runs INTEGER NOT NULL, planned INTEGER NOT NULL, PRIMARY KEY (mutant, position));
+  runs INTEGER NOT NULL, planned INTEGER NOT NULL,
+  program TEXT NOT NULL, first_seed INTEGER NOT NULL, -- under which its runs are found
+  PRIMARY KEY (mutant, position));
 CREATE TABLE verdicts (
   mutant TEXT NOT NULL, position INTEGER NOT NULL, suite TEXT NOT NULL,
   decision TEXT NOT NULL, cause TEXT NOT NULL, better INTEGER NOT NULL,
@@ -51,10 +60,13 @@ CREATE TABLE verdicts (
   undecided_because TEXT NOT NULL, PRIMARY KEY (mutant, position, suite));
 CREATE TABLE summary (
   id INTEGER PRIMARY KEY CHECK (id = 1), reproducible INTEGER NOT NULL, baseline_seconds REAL NOT NULL,
-  trained INTEGER NOT NULL, kept INTEGER NOT NULL, saved INTEGER NOT NULL, seconds REAL NOT NULL, interrupted INTEGER NOT NULL);
+  trained INTEGER NOT NULL, kept INTEGER NOT NULL, saved INTEGER NOT NULL, seconds REAL NOT NULL, interrupted INTEGER NOT NULL,
+  test TEXT NOT NULL, alpha REAL NOT NULL, effect REAL NOT NULL, baseline_runs INTEGER NOT NULL, mutant_runs INTEGER NOT NULL,
+  exact INTEGER NOT NULL, baseline_program TEXT NOT NULL);
+CREATE TABLE circumstances (position INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL);
 CREATE TABLE baseline_suites (
   position INTEGER PRIMARY KEY, suite TEXT NOT NULL, metric TEXT NOT NULL, n INTEGER NOT NULL, mean REAL NOT NULL,
-  deviation REAL NOT NULL);
+  deviation REAL NOT NULL, goal TEXT NOT NULL);
 )sql";
 
 int number_from(Database& database, const std::string& sql) {

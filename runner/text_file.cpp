@@ -3,10 +3,19 @@
 
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
 
 namespace misfire {
 
 namespace fs = std::filesystem;
+
+Result<std::string> read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad())
+    return failure(fmt::format("Reading {} failed: it is not there or cannot be read.", path.string()));
+  return text;
+}
 
 Result<void> write_text(const fs::path& path, const std::string& text) {
   const fs::path beside = path.string() + ".new";

@@ -2,8 +2,10 @@
 #include "runner/this_machine.h"
 
 #include "mutator/source/emit.h"
+#include "runner/memory.h"
 #include "runner/metrics.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -15,6 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::uint64_t most_printed = 100'000'000; // bytes, of a run
+constexpr std::uint64_t longest_log = 1'000'000;    // bytes that are kept of it
+
 /// Relative to the output folder: "logs/HLR@src+a.cpp:1:2/0.01/seed-3.txt".
 std::string log_path(const Training& training) {
   fs::path folder = fs::path("logs") / folder_name(training.trial.mutant);
@@ -25,9 +30,10 @@ std::string log_path(const Training& training) {
   return folder / fmt::format("seed-{}.txt", training.seed);
 }
 
-std::map<std::string, std::string> environment_of(const Training& training, const Cell& cell) {
-  std::map<std::string, std::string> environment{{"OMP_NUM_THREADS", "1"},
-                                                 {"OPENBLAS_NUM_THREADS", "1"},
+std::map<std::string, std::string> environment_of(const Training& training, const Cell& cell,
+                                                  unsigned threads) {
+  std::map<std::string, std::string> environment{{"OMP_NUM_THREADS", std::to_string(threads)},
+                                                 {"OPENBLAS_NUM_THREADS", std::to_string(threads)},
                                                  {"MISFIRE_SEED", std::to_string(training.seed)},
                                                  {"MISFIRE_REPORT", cell.inner_report},
                                                  {"TMPDIR", cell.temporary}};
@@ -56,9 +62,12 @@ public:
     std::error_code error;
     fs::create_directories(fs::path(log).parent_path(), error);
     if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
-    const Result<ProcessId> id = processes.start(command_of(training, *cell, log));
+    Command command = command_of(training, *cell, log);
+    const std::string device = idle_device();
+    if (!device.empty()) command.environment["CUDA_VISIBLE_DEVICES"] = device;
+    const Result<ProcessId> id = processes.start(command);
     if (!id) return tl::unexpected(id.error());
-    running.emplace(*id, Running{training, *cell});
+    running.emplace(*id, Running{training, *cell, device});
     return {};
   }
 
@@ -86,11 +95,22 @@ private:
   struct Running {
     Training training;
     Cell cell;
+    std::string device; ///< empty where none is assigned
   };
+
+  /// The device with the fewest runs.
+  std::string idle_device() const {
+    const auto runs_on = [&](const std::string& device) {
+      return std::ranges::count_if(running, [&](const auto& one) { return one.second.device == device; });
+    };
+    const auto idle = std::ranges::min_element(configuration.devices, {}, runs_on);
+    return idle == configuration.devices.end() ? "" : *idle;
+  }
 
   Inhabitant inhabitant_of(const Training& training) const {
     Inhabitant inhabitant{.directory = configuration.directory,
                           .visible = {training.binary, configuration.output}};
+    inhabitant.visible.insert(inhabitant.visible.end(), configuration.data.begin(), configuration.data.end());
     for (const std::string& argument : configuration.arguments)
       inhabitant.visible.push_back((configuration.directory / fs::path(argument)).lexically_normal());
     return inhabitant;
@@ -98,10 +118,15 @@ private:
 
   Command command_of(const Training& training, const Cell& cell, const std::string& log) const {
     Command command{.arguments = cell.wrapper,
-                    .environment = environment_of(training, cell),
+                    .environment = environment_of(training, cell, std::max(1u, configuration.threads)),
                     .directory = cell.directory,
                     .output = log,
-                    .timeout = training.timeout};
+                    .timeout = training.timeout,
+                    .memory = memory_of_a_run(configuration.memory, job_count),
+                    .limits = {.printed = most_printed,
+                               .folder = cell.folder,
+                               .disk = configuration.disk,
+                               .processes = configuration.processes}};
     command.arguments.push_back(training.binary);
     command.arguments.insert(command.arguments.end(), configuration.arguments.begin(),
                              configuration.arguments.end());
@@ -120,6 +145,7 @@ private:
     run.cpu_seconds = ended.cpu_seconds;
     std::ifstream printed(fs::path(configuration.output) / run.log);
     run.metrics = find_metrics(printed, configuration.metrics);
+    shorten_file(fs::path(configuration.output) / run.log, longest_log);
     std::ifstream reported(process.cell.report);
     const RuntimeReport report = read_runtime_report(reported);
     run.fingerprint = report.fingerprint;
@@ -127,7 +153,7 @@ private:
     trained.current = report.current;
     if (ended.how == Ended::How::timed_out)
       run.outcome = Outcome::timed_out;
-    else if (ended.how == Ended::How::signalled || ended.code != 0)
+    else if (ended.how != Ended::How::exited || ended.code != 0)
       run.outcome = Outcome::crashed;
     else
       run.outcome = misfire::outcome_of(run.metrics, judging);

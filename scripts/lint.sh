@@ -12,11 +12,11 @@ if [ $# -gt 0 ]; then
   shift
 fi
 
-# The other rooms without Clang and libtorch (mutator/program, operators and source, runner, report) are not clean yet.
-tidy_rooms="stats"
+# The rooms that include neither Clang nor libtorch.
+tidy_rooms="stats mutator/program mutator/operators mutator/source runner report cli"
 
 # Golden sources are what mutants look like, and programs to be read are what users write.
-git ls-files '*.h' '*.cpp' '*.hpp' ':!:tests/*/golden/*' ':!:tests/reader/programs/*' ':!:tests/cli/outside/*' | xargs clang-format-19 --dry-run -Werror
+git ls-files '*.h' '*.cpp' '*.hpp' ':!:tests/*/golden/*' ':!:tests/programs/*' ':!:tests/cli/outside/*' ':!:tests/operators/effects/*' | xargs clang-format-19 --dry-run -Werror
 
 [ -f "$build/compile_commands.json" ] || {
   echo "lint.sh: $build/compile_commands.json is missing: configure first, cmake -G Ninja -B $build" >&2
@@ -25,7 +25,8 @@ git ls-files '*.h' '*.cpp' '*.hpp' ':!:tests/*/golden/*' ':!:tests/reader/progra
 if [ $# -gt 0 ]; then
   files="$*"
 else
-  files=$(for room in $tidy_rooms; do git ls-files "$room/*.cpp"; done)
+  # report/page/absent.cpp is compiled where npm is missing alone, and a configured build says nothing of it elsewhere.
+  files=$(for room in $tidy_rooms; do git ls-files "$room/*.cpp" ':!:report/page/*'; done)
 fi
 # One file a process: a failure names its file, and all cores work.
 echo "$files" | tr ' ' '\n' | xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p "$build"

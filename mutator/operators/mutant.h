@@ -42,6 +42,7 @@ struct NotMade {
   SourceRange site;
   std::string choice;
   std::string reason;
+  bool suppressed = false; ///< a comment in the program asks that it is not made
   bool operator==(const NotMade&) const = default;
 };
 

@@ -1,5 +1,6 @@
 // From operators and a program to mutants with ids, each source once.
 #include "mutator/operators/operator.h"
+#include "mutator/operators/suppression.h"
 #include "mutator/source/emit.h"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ std::vector<Repetition> drop_equal_sources(const TrainingProgram& program, Mutan
   std::map<std::string, std::size_t> kept_by_diff;
   std::vector<Mutant> kept;
   for (auto& mutant : mutants.made) {
-    NotMade dropped{mutant.operator_id, mutant.site, mutant.choice, "it would change nothing"};
+    NotMade dropped{mutant.operator_id, mutant.site, mutant.choice, "it would change nothing", false};
     const auto diff = diff_of(program, mutant);
     const auto [earlier, is_new] = kept_by_diff.emplace(diff, kept.size());
     if (mutant.edits.empty() || (is_new && !diff.empty()))
@@ -123,6 +124,7 @@ Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& sel
   const auto asked = or_usual(selections);
   for (const auto& one : all_operators())
     propose(program, one, asked, mutants);
+  suppress(program, mutants);
   sort_by_site(mutants.made);
   auto repetitions = drop_equal_sources(program, mutants);
   give_ids(program, mutants.made);

@@ -26,6 +26,10 @@ struct Operator {
   std::function<Mutants(const TrainingProgram&)> propose;
   /// It runs only when asked for by name: it checks misfire and is no fault.
   bool on_request = false;
+  /// For a mutant that survived: a sentence on what that says of the test data, and one on what to try in
+  /// them. Where an operator has none of its own, its group's are taken (advice.h).
+  std::string survival = {};
+  std::string advice = {};
 };
 
 /// Every operator, by id.

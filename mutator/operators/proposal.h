@@ -4,6 +4,8 @@
 #include "mutator/operators/operator.h"
 #include "mutator/operators/writing.h"
 
+#include <algorithm>
+#include <iterator>
 #include <tl/expected.hpp>
 
 namespace misfire {
@@ -24,12 +26,12 @@ inline tl::unexpected<std::string> not_made(std::string reason) {
 }
 
 /// A site of the program, seen by its meaning: `loss->function`, `loss.site.range`.
-template <typename Meaning>
+template <typename Kind>
 struct At {
   const TrainingProgram& program;
   const Site& site;
-  const Meaning& meaning;
-  const Meaning* operator->() const { return &meaning; }
+  const Kind& meaning;
+  const Kind* operator->() const { return &meaning; }
 };
 
 /// Adds a proposal to the mutants, or to those not made.
@@ -47,30 +49,43 @@ inline void add(Mutants& mutants, const Site& site, const std::string& choice, P
                           .description = std::move(proposal->description)});
 }
 
+/// What is proposed for two kinds of site: the first's mutants, then the second's.
+inline std::function<Mutants(const TrainingProgram&)>
+both(std::function<Mutants(const TrainingProgram&)> first,
+     std::function<Mutants(const TrainingProgram&)> second) {
+  return [first = std::move(first), second = std::move(second)](const TrainingProgram& program) {
+    Mutants mutants = first(program);
+    Mutants more = second(program);
+    std::ranges::move(more.made, std::back_inserter(mutants.made));
+    std::ranges::move(more.not_made, std::back_inserter(mutants.not_made));
+    return mutants;
+  };
+}
+
 /// One mutant at every site with this meaning.
-template <typename Meaning>
-std::function<Mutants(const TrainingProgram&)> at_every(Proposal (*fault)(const At<Meaning>&)) {
+template <typename Kind>
+std::function<Mutants(const TrainingProgram&)> at_every(Proposal (*fault)(const At<Kind>&)) {
   return [fault](const TrainingProgram& program) {
     Mutants mutants;
     for (const auto& site : program.sites)
-      if (const auto* meaning = as<Meaning>(site))
-        add(mutants, site, "", fault(At<Meaning>{program, site, *meaning}));
+      if (const auto* meaning = as<Kind>(site))
+        add(mutants, site, "", fault(At<Kind>{program, site, *meaning}));
     return mutants;
   };
 }
 
 /// A mutant for every value at every site with this meaning, but at those for which `obstacle` names a reason
 /// why none of the values can be written there.
-template <typename Meaning>
+template <typename Kind>
 std::function<Mutants(const TrainingProgram&)>
-for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle)(const At<Meaning>&),
-          Proposal (*fault)(const At<Meaning>&, const std::string& value)) {
+for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle)(const At<Kind>&),
+          Proposal (*fault)(const At<Kind>&, const std::string& value)) {
   return [values = std::move(values), obstacle, fault](const TrainingProgram& program) {
     Mutants mutants;
     for (const auto& site : program.sites) {
-      const auto* meaning = as<Meaning>(site);
+      const auto* meaning = as<Kind>(site);
       if (!meaning) continue;
-      const At<Meaning> here{program, site, *meaning};
+      const At<Kind> here{program, site, *meaning};
       if (auto reason = obstacle(here)) {
         add(mutants, site, "", not_made(*reason));
         continue;

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <llvm/ADT/ArrayRef.h>
-#include <llvm/ADT/edit_distance.h>
+#include <llvm/ADT/StringRef.h>
 
 namespace misfire {
 namespace {
@@ -14,9 +13,8 @@ using Names = std::vector<std::string>;
 /// ". Did you mean X?" for a name that is not far from the word, else the names there are.
 std::string suggestion(const std::string& word, const Names& names) {
   const auto distance = [&](const std::string& name) {
-    const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-    return llvm::ComputeMappedEditDistance(llvm::ArrayRef<char>(word.data(), word.size()),
-                                           llvm::ArrayRef<char>(name.data(), name.size()), lower);
+    const std::string lower = llvm::StringRef(name).lower();
+    return llvm::StringRef(llvm::StringRef(word).lower()).edit_distance(lower);
   };
   const auto nearest = std::min_element(
       names.begin(), names.end(), [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
@@ -83,9 +81,16 @@ tl::expected<std::vector<Selection>, std::string> parse_selections(const std::st
     if (named) selections.push_back({.operator_id = named->id});
     if (named && equals == word.npos) continue;
     const auto& chosen = *find_operator(selections.back().operator_id);
-    const auto choice = goes_on ? word : word.substr(equals + 1);
-    if (std::find(chosen.choices.begin(), chosen.choices.end(), choice) == chosen.choices.end())
-      return tl::unexpected(unknown_choice(chosen, choice));
+    auto choice = goes_on ? word : word.substr(equals + 1);
+    const auto is_choice = [&](const std::string& name) {
+      return std::find(chosen.choices.begin(), chosen.choices.end(), name) != chosen.choices.end();
+    };
+    // A value may have a comma: "Adam,default-rate".
+    if (goes_on && is_choice(selections.back().choices.back() + "," + word)) {
+      choice = selections.back().choices.back() + "," + word;
+      selections.back().choices.pop_back();
+    }
+    if (!is_choice(choice)) return tl::unexpected(unknown_choice(chosen, choice));
     selections.back().choices.push_back(choice);
   }
   return selections;

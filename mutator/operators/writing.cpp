@@ -102,6 +102,14 @@ std::vector<Edit> wrapped(const Place& place, const std::string& function) {
           {.range = {file, end, end}, .text = place.after + ")"}};
 }
 
+std::vector<Edit> wrapped(const Place& place, const std::string& function, const Value& number) {
+  auto edits = wrapped(place, function);
+  const auto& [file, begin, end] = place.range;
+  edits.back() = marked({.range = {file, end, end}, .before = place.after + ", ", .after = ")"},
+                        "misfire::value", spelled(number), "");
+  return edits;
+}
+
 std::vector<Edit> exchanged_around(const TrainingProgram& program, const SourceRange& whole,
                                    const SourceRange& kept, const std::string& before,
                                    const std::string& after) {

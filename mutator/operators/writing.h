@@ -30,6 +30,10 @@ Edit filled(const Slot& slot, const std::string& text);
 /// A place wrapped in a call of `function`.
 std::vector<Edit> wrapped(const Place& place, const std::string& function);
 
+/// A place wrapped in a call of `function` with a number behind it that a search can change:
+/// `misfire::delete_training_data(set, misfire::value(99))`.
+std::vector<Edit> wrapped(const Place& place, const std::string& function, const Value& number);
+
 /// `before` and `after` in place of what stands in `whole` around `kept`; text that would stay as it is, is
 /// left alone.
 std::vector<Edit> exchanged_around(const TrainingProgram& program, const SourceRange& whole,

@@ -1,5 +1,7 @@
 #include "mutator/program/calls.h"
 
+#include <algorithm>
+
 namespace misfire {
 
 namespace {
@@ -20,7 +22,8 @@ std::vector<Call> without_mere_definitions(const std::vector<Call>& calls) {
 } // namespace
 
 Calls::Calls(const std::vector<Function>& functions, const std::vector<Loop>& loops,
-             const std::vector<Call>& calls, const std::vector<Site>& steps)
+             const std::vector<Call>& calls, const std::vector<Site>& steps,
+             const std::vector<Forward>& forwards)
     : calls_(without_mere_definitions(calls)) {
   for (const auto& loop : loops)
     loops_.emplace(loop.key, loop);
@@ -38,7 +41,7 @@ Calls::Calls(const std::vector<Function>& functions, const std::vector<Loop>& lo
     callers_[call.callee].push_back(&call);
   find_training_loops(steps);
   in_training_ = called_from(step_loops_, step_functions_);
-  find_evaluation_loops();
+  find_evaluation_loops(forwards);
   in_evaluation_ = called_from(evaluation_loops_, {});
 }
 
@@ -67,12 +70,30 @@ void Calls::climb(const Key& function, std::set<Key>& seen, bool innermost_found
   }
 }
 
-void Calls::find_evaluation_loops() {
+void Calls::find_evaluation_loops(const std::vector<Forward>& forwards) {
   for (const auto& [key, loop] : loops_) {
     const bool trains =
         training_loops_.count(key) || stands_in(key, step_loops_) || in_training_.count(loop.function);
-    if (loop.walks_data && !trains) evaluation_loops_.insert(key);
+    if (!loop.walks_data || trains) continue;
+    const bool runs_network =
+        forwards.empty() || std::any_of(forwards.begin(), forwards.end(), [&](const Forward& forward) {
+          return runs_in(key, forward.function, forward.loop);
+        });
+    if (runs_network) evaluation_loops_.insert(key);
   }
+}
+
+bool Calls::is_nested(const Key& loop) const {
+  const Loop& inner = loops_.at(loop);
+  if (!inner.parent.empty()) return true;
+  const auto callers = with_callers({inner.function});
+  return std::any_of(calls_.begin(), calls_.end(), [&](const Call& call) {
+    return !call.loop.empty() && callers.count(call.callee) && training_loops_.count(call.loop);
+  });
+}
+
+bool Calls::runs_in(const Key& around, const Key& function, const Key& loop) const {
+  return stands_in(loop, {around}) || called_from({around}, {}).count(function) > 0;
 }
 
 bool Calls::stands_in(const Key& loop, const std::set<Key>& loops) const {
@@ -90,6 +111,18 @@ std::set<Key> Calls::called_from(const std::set<Key>& loops, std::set<Key> funct
       if (!stands_in(call.loop, loops) && !functions.count(call.caller)) continue;
       grows = functions.insert(call.callee).second || grows;
     }
+  }
+  return functions;
+}
+
+std::set<Key> Calls::with_callers(std::set<Key> functions) const {
+  std::vector<Key> open(functions.begin(), functions.end());
+  while (!open.empty()) {
+    const auto callers = callers_.find(open.back());
+    open.pop_back();
+    if (callers == callers_.end()) continue;
+    for (const Call* call : callers->second)
+      if (functions.insert(call->caller).second) open.push_back(call->caller);
   }
   return functions;
 }

@@ -10,9 +10,11 @@ namespace misfire {
 
 class Calls {
 public:
-  /// `steps` are the sites of optimizers' steps; those in unit tests train nothing and must be left out.
+  /// `steps` are the sites of optimizers' steps; those in unit tests train nothing and must be left out. A
+  /// loop that walks data evaluates where it leads to one of `forwards`; without any in the program, always.
   Calls(const std::vector<Function>& functions, const std::vector<Loop>& loops,
-        const std::vector<Call>& calls, const std::vector<Site>& steps);
+        const std::vector<Call>& calls, const std::vector<Site>& steps,
+        const std::vector<Forward>& forwards = {});
 
   /// Loops around a step, in its function or in callers, however far up.
   const std::set<Key>& training_loops() const { return training_loops_; }
@@ -24,10 +26,20 @@ public:
   bool runs_in_training(const Key& function, const Key& loop) const;
   bool runs_in_evaluation(const Key& function, const Key& loop) const;
 
+  /// Whether a loop without a step walks data to evaluate on it.
+  bool is_evaluation(const Key& loop) const { return evaluation_loops_.count(loop) > 0; }
+  /// Whether a training loop stands in another, in its function or in callers.
+  bool is_nested(const Key& loop) const;
+  /// Whether what stands in `function` and `loop` runs in a round of the loop `around`.
+  bool runs_in(const Key& around, const Key& function, const Key& loop) const;
+
+  /// The functions themselves and all that call them, however far up.
+  std::set<Key> with_callers(std::set<Key> functions) const;
+
 private:
   void find_training_loops(const std::vector<Site>& steps);
   void climb(const Key& function, std::set<Key>& seen, bool innermost_found);
-  void find_evaluation_loops();
+  void find_evaluation_loops(const std::vector<Forward>& forwards);
   std::set<Key> called_from(const std::set<Key>& loops, std::set<Key> functions) const;
   bool stands_in(const Key& loop, const std::set<Key>& loops) const;
 

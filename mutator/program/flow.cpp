@@ -12,6 +12,14 @@ bool same(const Value& left, const Value& right) {
   return a && b ? *a == *b : left == right;
 }
 
+/// A parameter's key, as value.h says.
+Key parameter_of(const Key& function, unsigned index) {
+  return function + "#" + std::to_string(index);
+}
+
+/// More than any function has in sources that people write.
+constexpr unsigned most_parameters = 32;
+
 } // namespace
 
 bool Slice::holds(const SourceRange& site) const {
@@ -60,6 +68,22 @@ std::optional<Value> Flow::value_of(const Key& variable, std::set<Key>& on_the_w
   return known ? only : std::nullopt;
 }
 
+std::vector<Expression> Flow::computations_of(const Expression& expression) const {
+  std::vector<Expression> computations, open = {expression};
+  std::set<Key> seen;
+  while (!open.empty()) {
+    const Expression next = std::move(open.back());
+    open.pop_back();
+    const auto found =
+        next.copies && !next.reads.empty() ? definitions_.find(next.reads.front()) : definitions_.end();
+    if (found == definitions_.end())
+      computations.push_back(next);
+    else if (seen.insert(next.reads.front()).second)
+      open.insert(open.end(), found->second.begin(), found->second.end());
+  }
+  return computations;
+}
+
 Slice Flow::slice_from(const std::vector<Expression>& expressions) const {
   Slice slice;
   std::vector<Key> open;
@@ -77,6 +101,44 @@ Slice Flow::slice_from(const std::vector<Expression>& expressions) const {
     if (found == definitions_.end()) continue;
     for (const auto& definition : found->second)
       reach(definition);
+  }
+  return slice;
+}
+
+Slice Flow::data_slice_from(const std::vector<Expression>& expressions, const std::set<Key>& functions,
+                            const std::set<Key>& inside) const {
+  std::map<Key, Key> function_of;
+  for (const auto& function : functions) {
+    if (inside.count(function)) continue;
+    for (unsigned i = 0; i < most_parameters; ++i)
+      function_of.emplace(parameter_of(function, i), function);
+  }
+  Slice slice;
+  std::vector<Key> open, parameters;
+  const auto reach = [&](const Expression& expression) {
+    if (expression.range.written()) slice.expressions.push_back(expression.range);
+    open.insert(open.end(), expression.reads.begin(), expression.reads.end());
+  };
+  const auto follow = [&](const Key& variable) {
+    if (!slice.variables.insert(variable).second) return;
+    const auto found = definitions_.find(variable);
+    if (found == definitions_.end()) return;
+    for (const auto& definition : found->second)
+      reach(definition);
+  };
+  for (const auto& expression : expressions)
+    reach(expression);
+  // Parameters wait until it is known whether their function was entered by what it returns.
+  while (!open.empty() || !parameters.empty()) {
+    auto& next = open.empty() ? parameters : open;
+    const Key variable = std::move(next.back());
+    next.pop_back();
+    const auto function = function_of.find(variable);
+    const bool parameter = function != function_of.end();
+    if (parameter && &next == &open)
+      parameters.push_back(variable);
+    else if (!parameter || !slice.variables.count(function->second))
+      follow(variable);
   }
   return slice;
 }

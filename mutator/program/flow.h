@@ -28,6 +28,16 @@ public:
   /// All that can reach the expressions, themselves included.
   Slice slice_from(const std::vector<Expression>& expressions) const;
 
+  /// Where the data in the expressions come from. What a function returns is followed into the function, but
+  /// not from its parameters to all of its calls, since its arguments at the call in question are read there:
+  /// else the test's data would reach training through the network. `functions` are those with parameters;
+  /// those `inside` training are run by all their callers.
+  Slice data_slice_from(const std::vector<Expression>& expressions, const std::set<Key>& functions,
+                        const std::set<Key>& inside) const;
+  /// Where the value of an expression is computed: itself, or where it only passes a value on, the
+  /// definitions that it comes from.
+  std::vector<Expression> computations_of(const Expression& expression) const;
+
 private:
   std::optional<Value> value_of(const Expression& expression, std::set<Key>& on_the_way,
                                 bool& circular) const;

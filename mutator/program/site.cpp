@@ -1,4 +1,4 @@
-// The names by which users see sites.
+// The names by which users see sites, and the slots that each kind has.
 #include "mutator/program/site.h"
 
 namespace misfire {
@@ -16,9 +16,52 @@ struct KindName {
   std::string operator()(const Step&) const { return "Step"; }
   std::string operator()(const Metric&) const { return "Metric"; }
   std::string operator()(const Seed&) const { return "Seed"; }
+  std::string operator()(const Dropout&) const { return "Dropout"; }
+  std::string operator()(const Init&) const { return "Init"; }
+  std::string operator()(const Registration&) const { return "Registration"; }
+  std::string operator()(const Penalty&) const { return "Penalty"; }
+  std::string operator()(const ZeroGrad&) const { return "ZeroGrad"; }
+  std::string operator()(const ClipGrad&) const { return "ClipGrad"; }
+  std::string operator()(const Schedule&) const { return "Schedule"; }
+  std::string operator()(const Dataset&) const { return "Dataset"; }
+  std::string operator()(const TrainingTensors&) const { return "TrainingTensors"; }
+  std::string operator()(const Guard&) const { return "Guard"; }
+  std::string operator()(const Checkpoint&) const { return "Checkpoint"; }
+  std::string operator()(const ModeSwitch&) const { return "ModeSwitch"; }
+  std::string operator()(const NoGrad&) const { return "NoGrad"; }
+  std::string operator()(const ParameterGroup&) const { return "ParameterGroup"; }
+};
+
+using Slots = std::vector<std::optional<Slot>*>;
+
+struct SlotsOfKind {
+  Slots operator()(Layer& layer) const { return {&layer.bias}; }
+  Slots operator()(Dropout& dropout) const { return {&dropout.rate}; }
+  Slots operator()(Loss& loss) const { return {&loss.ignore_index}; }
+  Slots operator()(Penalty& penalty) const { return {&penalty.factor}; }
+  Slots operator()(Optimizer& optimizer) const { return {&optimizer.learning_rate, &optimizer.weight_decay}; }
+  Slots operator()(ParameterGroup& group) const { return {&group.learning_rate}; }
+  Slots operator()(Step& step) const { return {&step.learning_rate}; }
+  Slots operator()(ClipGrad& clip) const { return {&clip.limit}; }
+  Slots operator()(Schedule& schedule) const { return {&schedule.learning_rate}; }
+  Slots operator()(EpochLoop& loop) const { return {&loop.epochs}; }
+  Slots operator()(BatchLoop& loop) const { return {&loop.batch_size}; }
+  Slots operator()(Guard& guard) const { return {&guard.patience}; }
+  Slots operator()(Loader& loader) const { return {&loader.batch_size, &loader.drop_last}; }
+  template <typename Without>
+  Slots operator()(Without&) const {
+    return {};
+  }
 };
 
 } // namespace
+
+std::vector<Slot*> slots_of(Site& site) {
+  std::vector<Slot*> slots;
+  for (auto* slot : std::visit(SlotsOfKind{}, site.meaning))
+    slots.push_back(*slot ? &**slot : nullptr);
+  return slots;
+}
 
 std::string kind_of(const Site& site) {
   return std::visit(KindName{}, site.meaning);

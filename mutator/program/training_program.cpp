@@ -6,6 +6,37 @@
 
 namespace misfire {
 
+namespace {
+
+/// The tensors that an annotation names, as a site: what is written is the comment.
+Site site_of(const TrainingData& data, const SourceFile& file) {
+  TrainingTensors tensors{.inputs = {data.names.begin(), data.names.end() - 1},
+                          .targets = data.names.back(),
+                          .after = {file.path, data.after, data.after}};
+  return {{file.path, data.begin, data.after}, {}, {}, Role::train, std::move(tensors)};
+}
+
+} // namespace
+
+tl::expected<TrainingProgram, std::string> annotated(TrainingProgram program) {
+  std::string faults;
+  for (const auto& file : program.files) {
+    auto annotations = annotations_of(file);
+    if (!annotations) {
+      faults += (faults.empty() ? "" : "\n") + annotations.error();
+      continue;
+    }
+    std::move(annotations->suppressions.begin(), annotations->suppressions.end(),
+              std::back_inserter(program.suppressions));
+    for (const auto& data : annotations->training_data)
+      program.sites.push_back(site_of(data, file));
+  }
+  if (!faults.empty()) return tl::unexpected(faults);
+  std::stable_sort(program.sites.begin(), program.sites.end(),
+                   [](const Site& a, const Site& b) { return a.range < b.range; });
+  return program;
+}
+
 const SourceFile& get_file(const TrainingProgram& program, const std::string& path) {
   const auto found =
       std::lower_bound(program.files.begin(), program.files.end(), path,

@@ -4,6 +4,7 @@
 //
 #pragma once
 
+#include "mutator/program/annotations.h"
 #include "mutator/program/unit_facts.h"
 
 namespace misfire {
@@ -20,15 +21,20 @@ struct ProgramUnit {
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
-  std::vector<SourceFile> files;  ///< by path
-  std::vector<Site> sites;        ///< by range, each once, values and roles decided
-  std::vector<Skipped> skipped;   ///< by range, each once
-  std::vector<ProgramUnit> units; ///< by main file, each once
+  std::vector<SourceFile> files;         ///< by path
+  std::vector<Site> sites;               ///< by range, each once, values and roles decided
+  std::vector<Skipped> skipped;          ///< by range, each once
+  std::vector<ProgramUnit> units;        ///< by main file, each once
+  std::vector<Suppression> suppressions; ///< what the program's comments ask for
 };
 
 /// Joins the facts of all units: decides which loops train, whether they walk epochs or batches, which data
 /// and losses belong to training, and the value of every slot. The order of units changes nothing.
 TrainingProgram link(const std::vector<UnitFacts>& units);
+
+/// The program with what its comments say: its suppressions, and the tensors that they name as training data,
+/// as sites. Error: annotations that are unknown, unbalanced or incomplete, a line each.
+tl::expected<TrainingProgram, std::string> annotated(TrainingProgram program);
 
 /// The file a range stands in. The range must be of this program.
 const SourceFile& get_file(const TrainingProgram& program, const std::string& path);

@@ -10,8 +10,9 @@ struct Function {
   Key key;
   std::string name;
   SourceRange range;
-  bool entry = false;         ///< `main`, or run before it (a global's initialiser)
   bool test = false;          ///< a unit test's body: it does not run in training
+  bool entry = false;         ///< main()
+  Key record;                 ///< the class it is a method of; empty for free functions and lambdas
   std::vector<Key> overrides; ///< the virtual functions it overrides
   bool operator==(const Function&) const = default;
 };
@@ -26,8 +27,11 @@ struct Loop {
   bool walks_elements = false; ///< a range-for over something that is no number sequence: data, if it trains
   /// It walks data for certain: a loader or its iterator is in its header, or its variable slices tensors.
   bool walks_data = false;
+  bool stands_alone = false;  ///< it is a statement among others: another can be inserted before it
+  BatchLoop batches;          ///< how it cuts batches by hand, if it does
   std::optional<Slot> epochs; ///< how many times it runs, where its header is a count
   std::string uncounted;      ///< why `epochs` is absent
+  std::optional<Place> first; ///< where a statement can be written that runs first in each round
   bool operator==(const Loop&) const = default;
 };
 
@@ -38,7 +42,49 @@ struct Call {
   SourceRange range;
   /// A lambda is written here: it counts as called here unless something calls it by name.
   bool by_definition = false;
+  /// The statement it is part of, where another can be inserted before that; not written elsewhere.
+  SourceRange statement = {};
   bool operator==(const Call&) const = default;
+};
+
+/// A forward pass: a module is called here.
+struct Forward {
+  Key function;
+  Key loop; ///< the innermost loop of the function around it; empty outside any
+  auto operator<=>(const Forward&) const = default;
+};
+
+/// A class is named in a function, another class, or at namespace scope (empty).
+struct Mention {
+  Key where;
+  Key record;
+  auto operator<=>(const Mention&) const = default;
+};
+
+/// What may end training: a `break`, a `return`, or a flag that is set.
+struct Stop {
+  SourceRange range;
+  Key function;
+  Key loop;     ///< break: the loop it ends; return: the innermost around it; empty outside any
+  Key variable; ///< a flag that is set; empty else
+  bool leaves_function = false;
+  auto operator<=>(const Stop&) const = default;
+};
+
+/// What a value meets first in the function where it arises: an activation, something else, or the way on to
+/// another value.
+struct Meeting {
+  /// Whose value: what a layer gives (its variable, or its own place in a Sequential), what a function
+  /// returns, or what a parameter is given.
+  Key value;
+  Encounter meets = Encounter::unknown;
+  Key next;         ///< whose value it goes on as: a parameter, or what the function returns; else empty
+  SourceRange call; ///< the call that gives the value, where it can be wrapped
+  Key function;     ///< where the call stands
+  Key loop;
+  bool entry = false;  ///< `value` is a Sequential, and this is of what comes to it, not of what it gives
+  bool enters = false; ///< `next` is a Sequential, which the value comes to
+  bool operator==(const Meeting&) const = default;
 };
 
 struct UnitFacts {
@@ -47,11 +93,18 @@ struct UnitFacts {
   /// Its #include <...> of files outside the subject, as between the angles ("torch/torch.h"), in the order
   /// met.
   std::vector<std::string> system_includes;
-  std::vector<Site> sites; ///< EpochLoop and BatchLoop are not among them: linking makes them of loops
+  /// EpochLoop and BatchLoop are not among them, which linking makes of loops; every condition is a Guard,
+  /// of which linking keeps those that guard.
+  std::vector<Site> sites;
   std::vector<Function> functions;
   std::vector<Loop> loops;
   std::vector<Call> calls;
   std::vector<Definition> definitions;
+  std::vector<Key> constants; ///< tensors that cannot be assigned to: const variables, references to const
+  std::vector<Stop> stops;
+  std::vector<Mention> mentions;
+  std::vector<Forward> forwards;
+  std::vector<Meeting> meetings;
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered
 };

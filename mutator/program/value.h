@@ -27,11 +27,13 @@ struct Expression {
   SourceRange range;
   std::optional<Value> constant; ///< where Clang can fold it
   /// The variables, fields, parameters and user functions (for what they return) that it reads. `a.b` reads
-  /// b, never a.
+  /// b, never a, but for fields of a library's classes, of which it reads a.
   std::vector<Key> reads;
   /// It is the value of reads[0] and nothing else (casts, parentheses, moves and dereferences looked
   /// through).
   bool copies = false;
+  /// It is one element after another of reads[0], as a range-for's variable is.
+  bool element = false;
   bool operator==(const Expression&) const = default;
 };
 

@@ -1,45 +1,14 @@
 // Activations: functions, tensor methods, modules, and functions named in nn::Functional.
+#include "mutator/reader/clang_versions.h"
+#include "mutator/reader/constructions.h"
 #include "mutator/reader/finders.h"
+#include "mutator/reader/names.h"
+#include "mutator/reader/options.h"
 #include "mutator/reader/torch_types.h"
-
-#include <llvm/ADT/StringMap.h>
 
 namespace misfire::reader {
 
 namespace {
-
-/// libtorch's functions and modules by their names in lower case, with Keras' name where Keras has the same
-/// function. Softmax is not among them: before a loss it belongs to the loss.
-std::string activation_named(llvm::StringRef name) {
-  static const llvm::StringMap<std::string> names = {
-      {"relu", "relu"},
-      {"elu", "elu"},
-      {"selu", "selu"},
-      {"celu", "celu"},
-      {"gelu", "gelu"},
-      {"silu", "silu"},
-      {"mish", "mish"},
-      {"sigmoid", "sigmoid"},
-      {"tanh", "tanh"},
-      {"softplus", "softplus"},
-      {"softsign", "softsign"},
-      {"hardsigmoid", "hardsigmoid"},
-      {"relu6", "relu6"},
-      {"leaky_relu", "leaky_relu"},
-      {"leakyrelu", "leaky_relu"},
-      {"hardtanh", "hardtanh"},
-      {"prelu", "prelu"},
-      {"rrelu", "rrelu"},
-      {"hardswish", "hardswish"},
-      {"logsigmoid", "logsigmoid"},
-      {"tanhshrink", "tanhshrink"},
-      {"softshrink", "softshrink"},
-      {"hardshrink", "hardshrink"},
-      {"threshold", "threshold"},
-  };
-  const auto found = names.find(name);
-  return found == names.end() ? std::string() : found->second;
-}
 
 std::string activation_of_function(const clang::FunctionDecl& function) {
   if (!function.getIdentifier() || !is_torch(function)) return {};
@@ -50,32 +19,6 @@ std::string activation_of_function(const clang::FunctionDecl& function) {
 
 std::string activation_of_module(const clang::CXXRecordDecl* record) {
   return activation_named(llvm::StringRef(torch_module_name(module_of(record))).lower());
-}
-
-/// Whether the construction visited is an argument that another module can stand for: of Sequential,
-/// push_back, a named pair or AnyModule, not of register_module, which gives it a name and type.
-bool is_exchangeable(const Gathering& gathering) {
-  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
-    if (!above->statement) return false;
-    if (llvm::isa<clang::InitListExpr>(above->statement)) continue;
-    if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(above->statement)) {
-      const auto* record = construction->getConstructor()->getParent();
-      if (torch_module_name(module_of(record)) == "Sequential") return true;
-      continue;
-    }
-    if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(above->statement)) {
-      const auto* method = call->getMethodDecl();
-      const bool adds = method && method->getIdentifier() &&
-                        (method->getName() == "push_back" || method->getName() == "emplace_back");
-      return adds && torch_module_name(module_of(class_of(call->getObjectType()))) == "Sequential";
-    }
-    if (!llvm::isa<clang::CastExpr, clang::MaterializeTemporaryExpr, clang::CXXBindTemporaryExpr,
-                   clang::ExprWithCleanups, clang::CXXStdInitializerListExpr, clang::ParenExpr>(
-            above->statement)) {
-      return false;
-    }
-  }
-  return false;
 }
 
 /// The variable that a result thrown away must go to: `torch::relu_(x);` changes x.
@@ -99,17 +42,85 @@ void add_call(std::string function, const clang::CallExpr& call, const clang::Ex
                                    {}});
 }
 
+/// `torch::relu` in `Functional(torch::relu)`, casts and & looked through.
+const clang::DeclRefExpr* named_function(const clang::Expr& argument) {
+  const clang::Expr* inner = &strip_access(argument);
+  while (const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(inner)) {
+    if (converted->getNumArgs() != 1) return nullptr;
+    inner = &strip_access(*converted->getArg(0));
+  }
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(inner);
+  return reference && llvm::isa<clang::FunctionDecl>(reference->getDecl()) ? reference : nullptr;
+}
+
+/// A Functional: where it takes nothing but the function, another's name can stand there; where it takes
+/// options too, all of it is exchanged.
+void add_functional(const Construction& made, Gathering& gathering) {
+  const auto* reference = made.arguments.empty() ? nullptr : named_function(*made.arguments[0]);
+  const auto function = reference
+                            ? activation_of_function(*llvm::cast<clang::FunctionDecl>(reference->getDecl()))
+                            : std::string();
+  if (function.empty()) return;
+  const bool exchangeable = is_exchangeable(gathering);
+  const auto name = gathering.spelling.range(*reference);
+  const SourceRange whole = exchangeable && made.range ? *made.range : SourceRange{};
+  if (made.arguments.size() == 1 && name)
+    gathering.add(*name, Activation{function, Activation::Form::name, {}, {}, whole});
+  else if (whole.written())
+    gathering.add(whole, Activation{function, Activation::Form::construction, {}, {}, whole});
+}
+
+void add_module(const std::optional<Construction>& made, Gathering& gathering) {
+  if (!made) return;
+  if (made->type == "Functional") return add_functional(*made, gathering);
+  const auto function = activation_named(llvm::StringRef(made->type).lower());
+  if (function.empty()) return;
+  if (!made->range) {
+    gathering.skip(made->tokens, "Activation", "it is written in a macro's body");
+    return;
+  }
+  const auto form =
+      is_exchangeable(gathering) ? Activation::Form::construction : Activation::Form::definition;
+  gathering.add(*made->range, Activation{function, form, {}, {}, *made->range});
+}
+
+/// `.nonlinearity(torch::kReLU)` on the options of a recurrent layer, `.activation(torch::kReLU)` on a
+/// transformer's.
+void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* method = call.getMethodDecl();
+  if (!method || !method->getIdentifier() || method->getName() != "nonlinearity" || call.getNumArgs() != 1)
+    return;
+  const auto* record = class_of(call.getObjectType());
+  if (!record || !is_torch(*record)) return;
+  const clang::Expr* value = &strip_access(*call.getArg(0));
+  if (const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(value);
+      converted && converted->getNumArgs() == 1)
+    value = &strip_access(*converted->getArg(0));
+  const std::string type = class_name(*value);
+  const auto range = gathering.spelling.range(*call.getArg(0));
+  const bool known = type == "torch::enumtype::kReLU" || type == "torch::enumtype::kTanh";
+  if (!known || !range) {
+    gathering.skip(call.getSourceRange(), "Activation", "which nonlinearity is chosen is not known");
+    return;
+  }
+  gathering.add(
+      *range,
+      Activation{type == "torch::enumtype::kReLU" ? "relu" : "tanh", Activation::Form::option, {}, {}, {}});
+}
+
 } // namespace
 
 void find_activation(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   if (!callee) return;
+  add_module(module_made_by(call, gathering), gathering);
   if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) {
     const clang::Expr* object = method->getImplicitObjectArgument();
     if (!object) return;
+    find_option(*method, gathering);
     if (is_tensor(object->getType())) {
       const auto function = activation_of_function(*callee);
-      const bool in_place = callee->getIdentifier() && callee->getName().ends_with("_");
+      const bool in_place = callee->getIdentifier() && ends_with(callee->getName(), "_");
       if (!function.empty()) add_call(function, call, *object, in_place, gathering);
     } else if (callee->getIdentifier() && callee->getName() == "forward" && call.getNumArgs() >= 1) {
       const auto function = activation_of_module(class_of(object->getType()));
@@ -125,34 +136,16 @@ void find_activation(const clang::CallExpr& call, Gathering& gathering) {
   }
   if (call.getNumArgs() == 0 || !is_tensor(call.getArg(0)->getType())) return;
   const auto function = activation_of_function(*callee);
-  const bool in_place = callee->getIdentifier() && callee->getName().ends_with("_");
+  const bool in_place = callee->getIdentifier() && ends_with(callee->getName(), "_");
   if (!function.empty()) add_call(function, call, *call.getArg(0), in_place, gathering);
 }
 
 void find_activation(const clang::CXXConstructExpr& construction, Gathering& gathering) {
-  if (construction.getConstructor()->isCopyOrMoveConstructor() || !gathering.names_its_type(construction))
-    return;
-  const auto* record = construction.getConstructor()->getParent();
-  const auto tokens = gathering.written_construction(construction);
-  if (torch_module_name(module_of(record)) == "Functional") {
-    const auto arguments = written_arguments(construction);
-    const auto* reference =
-        arguments.size() == 1 ? llvm::dyn_cast<clang::DeclRefExpr>(&strip_access(*arguments[0])) : nullptr;
-    const auto* named = reference ? llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl()) : nullptr;
-    const auto function = named ? activation_of_function(*named) : std::string();
-    const auto name = named ? gathering.spelling.range(*reference) : std::nullopt;
-    const auto whole = gathering.spelling.range(tokens);
-    if (function.empty() || !name || !whole || !is_exchangeable(gathering)) return;
-    gathering.add(*name, Activation{function, Activation::Form::name, {}, {}, *whole});
-    return;
-  }
-  const auto function = activation_of_module(record);
-  if (function.empty() || !is_exchangeable(gathering)) return;
-  if (const auto whole = gathering.spelling.range(tokens)) {
-    gathering.add(*whole, Activation{function, Activation::Form::construction, {}, {}, *whole});
-  } else {
-    gathering.skip(tokens, "Activation", "it is written in a macro's body");
-  }
+  add_module(module_made_by(construction, gathering), gathering);
+}
+
+void find_activation(const clang::FieldDecl& field, Gathering& gathering) {
+  add_module(module_made_by(field, gathering), gathering);
 }
 
 } // namespace misfire::reader

@@ -1,10 +1,14 @@
 #include "mutator/reader/expressions.h"
 
+#include "mutator/reader/clang_versions.h"
+
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Index/USRGeneration.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace misfire::reader {
 
@@ -24,7 +28,14 @@ bool is_std_function(const clang::Expr& expression, llvm::ArrayRef<llvm::StringR
          llvm::is_contained(names, callee->getName());
 }
 
-/// Collects what an expression reads. `a.b` reads b; a lambda's body is not part of the expression.
+/// A field of a library's class, `batch.data` or `pair.first`: one key for those of all objects would join
+/// what has nothing in common.
+bool is_library_field(const clang::ValueDecl& declaration, const Spelling& spelling) {
+  return llvm::isa<clang::FieldDecl>(declaration) && !spelling.of_subject(declaration);
+}
+
+/// Collects what an expression reads. `a.b` reads b, where b is a library's field a; a lambda's body is not
+/// part of the expression.
 class Reads : public clang::RecursiveASTVisitor<Reads> {
 public:
   Reads(const Spelling& spelling, std::vector<Key>& keys) : spelling_(spelling), keys_(keys) {}
@@ -34,11 +45,16 @@ public:
     return true;
   }
   bool TraverseMemberExpr(clang::MemberExpr* member) {
-    add(*member->getMemberDecl());
-    if (llvm::isa<clang::FieldDecl>(member->getMemberDecl())) return true;
+    const auto& declaration = *member->getMemberDecl();
+    if (is_library_field(declaration, spelling_)) return TraverseStmt(member->getBase());
+    add(declaration);
+    if (llvm::isa<clang::FieldDecl>(declaration)) return true;
     return clang::RecursiveASTVisitor<Reads>::TraverseMemberExpr(member);
   }
-  bool TraverseLambdaExpr(clang::LambdaExpr*) { return true; }
+  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
+    keys_.push_back(key_of(*lambda->getCallOperator(), spelling_)); // it may be called by what it is given to
+    return true;
+  }
 
 private:
   void add(const clang::ValueDecl& declaration) {
@@ -91,6 +107,11 @@ Key key_of(const clang::Decl& declaration, const Spelling& spelling) {
     if (!clang::index::generateUSRForDecl(identity, usr)) return usr.str().str();
   }
   return spelling.place(identity->getLocation());
+}
+
+Key key_of_record(const clang::CXXRecordDecl& record, const Spelling& spelling) {
+  const auto* pattern = record.getTemplateInstantiationPattern();
+  return "class " + spelling.place((pattern ? pattern : &record)->getLocation());
 }
 
 const clang::Expr& strip(const clang::Expr& expression) {
@@ -154,6 +175,26 @@ const clang::ValueDecl* named_by(const clang::Expr& expression) {
   return nullptr;
 }
 
+const clang::ValueDecl* held_by(const clang::Expr& expression) {
+  const clang::Expr* inner = &strip_access(expression);
+  while (true) {
+    if (const auto* named = named_by(*inner)) return named;
+    const clang::Expr* next = nullptr;
+    if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(inner)) {
+      if (operation->getOperator() == clang::OO_Subscript) next = operation->getArg(0);
+    } else if (const auto* subscript = llvm::dyn_cast<clang::ArraySubscriptExpr>(inner)) {
+      next = subscript->getBase();
+    } else if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner)) {
+      const auto* method = call->getMethodDecl();
+      const bool reaches = method && method->getIdentifier() &&
+                           is_one_of({"as", "at", "ptr", "get", "front", "back"}, method->getName());
+      if (reaches) next = call->getImplicitObjectArgument();
+    }
+    if (!next) return nullptr;
+    inner = &strip_access(*next);
+  }
+}
+
 std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call) {
   auto arguments = without_defaults(call);
   // The object of an overloaded operator is its first argument.
@@ -166,6 +207,19 @@ std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call) {
 std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr& construction) {
   return without_defaults(construction);
 }
+
+namespace {
+
+/// A float as people write it: 0.01f is 0.01, not 0.009999999776482582.
+double as_written(float number) {
+  std::array<char, 64> text{};
+  const auto written = std::to_chars(text.data(), text.data() + text.size(), number);
+  double read = number;
+  std::from_chars(text.data(), written.ptr, read);
+  return read;
+}
+
+} // namespace
 
 std::optional<Value> constant_of(const clang::Expr& expression, const clang::ASTContext& context) {
   if (expression.isValueDependent() || expression.isTypeDependent()) return std::nullopt;
@@ -180,6 +234,8 @@ std::optional<Value> constant_of(const clang::Expr& expression, const clang::AST
   if (!inner.EvaluateAsRValue(result, context) || result.HasSideEffects) return std::nullopt;
   if (result.Val.isFloat()) {
     llvm::APFloat number = result.Val.getFloat();
+    if (&number.getSemantics() == &llvm::APFloat::IEEEsingle())
+      return Value(as_written(number.convertToFloat()));
     bool loses = false;
     number.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &loses);
     return Value(number.convertToDouble());
@@ -189,15 +245,39 @@ std::optional<Value> constant_of(const clang::Expr& expression, const clang::AST
   return Value(static_cast<std::int64_t>(result.Val.getInt().getExtValue()));
 }
 
+namespace {
+
+/// What `register_module("fc", fc)` gives back; null for all else.
+const clang::Expr* registered_by(const clang::Expr& expression) {
+  const clang::Expr* inner = &strip_access(expression);
+  // It gives a shared_ptr, of which a holder is made.
+  for (const auto* holder = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
+       holder && holder->getNumArgs() == 1; holder = llvm::dyn_cast<clang::CXXConstructExpr>(inner))
+    inner = &strip_access(*holder->getArg(0));
+  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner);
+  const auto* method = call ? call->getMethodDecl() : nullptr;
+  const bool registers =
+      method && method->getIdentifier() && call->getNumArgs() >= 2 &&
+      (method->getName() == "register_module" || method->getName() == "register_parameter");
+  return registers ? call->getArg(1) : nullptr;
+}
+
+} // namespace
+
 Expression facts_of(const clang::Expr& expression, const clang::ASTContext& context,
                     const Spelling& spelling) {
+  if (const auto* registered = registered_by(expression)) {
+    Expression facts = facts_of(*registered, context, spelling);
+    if (const auto range = spelling.range(expression)) facts.range = *range;
+    return facts;
+  }
   Expression facts;
   if (const auto range = spelling.range(expression)) facts.range = *range;
   facts.constant = constant_of(expression, context);
   Reads reads(spelling, facts.reads);
   reads.TraverseStmt(const_cast<clang::Expr*>(&expression));
   const clang::Expr& inner = strip_access(expression);
-  if (const auto* named = named_by(expression)) {
+  if (const auto* named = named_by(expression); named && !is_library_field(*named, spelling)) {
     facts.copies = true;
     facts.reads = {key_of(*named, spelling)};
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner)) {

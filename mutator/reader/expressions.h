@@ -11,6 +11,9 @@ namespace misfire::reader {
 /// The identity of a declaration (see Key); the same for a template's pattern and its instantiations.
 Key key_of(const clang::Decl& declaration, const Spelling& spelling);
 
+/// The identity of a class; that of the template for its instantiations.
+Key key_of_record(const clang::CXXRecordDecl& record, const Spelling& spelling);
+
 /// The function whose body would run: for an instantiation its pattern, else its definition where there is
 /// one.
 const clang::FunctionDecl& pattern_of(const clang::FunctionDecl& function);
@@ -25,6 +28,10 @@ const clang::Expr& strip_access(const clang::Expr& expression);
 /// The variable, field or parameter that the expression names, casts and dereferences looked through; null if
 /// none.
 const clang::ValueDecl* named_by(const clang::Expr& expression);
+
+/// The same, and through what reaches an element or what is held: `layers[i]`, `layers.at(i)`,
+/// `layer->as<T>()`.
+const clang::ValueDecl* held_by(const clang::Expr& expression);
 
 /// The arguments that are written, defaults left out; packs are already expanded in instantiations.
 std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call);

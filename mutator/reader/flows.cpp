@@ -1,5 +1,6 @@
 // Calls between the subject's functions, and what variables are given: the facts that linking follows values
 // and data by.
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/finders.h"
 #include "mutator/reader/torch_types.h"
 
@@ -110,10 +111,21 @@ const clang::FunctionDecl* method_named(const clang::CXXRecordDecl& record, llvm
   return nullptr;
 }
 
+/// `task()` where a variable holds what is called: linking knows what it was given.
+void find_called_variable(const clang::CallExpr& call, Gathering& gathering) {
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const bool function_object = operation && operation->getOperator() == clang::OO_Call &&
+                               derives_from(class_of(call.getArg(0)->getType()), "std::function");
+  if (!function_object && call.getDirectCallee()) return;
+  const auto* variable = named_by(function_object ? *call.getArg(0) : *call.getCallee());
+  if (variable) gathering.call(*variable, call.getSourceRange());
+}
+
 } // namespace
 
 void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
+  find_called_variable(call, gathering);
   if (!callee) return;
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
     if (operation->isAssignmentOp()) {
@@ -183,6 +195,7 @@ void find_flow(const clang::VarDecl& variable, Gathering& gathering) {
     if (!loop || loop->getLoopVariable() != &variable) continue;
     Expression element = gathering.facts_of(*loop->getRangeInit());
     element.constant.reset();
+    element.element = element.copies;
     element.copies = false;
     gathering.define(variable, std::move(element));
     return;
@@ -224,7 +237,10 @@ void find_flow(const clang::BinaryOperator& assignment, Gathering& gathering) {
 
 void find_flow(const clang::UnaryOperator& step, Gathering& gathering) {
   const auto* variable = named_by(*step.getSubExpr());
-  if (variable && variable->getType()->isArithmeticType()) gathering.define(*variable, Expression{});
+  if (!variable || !variable->getType()->isArithmeticType()) return;
+  Expression value{.reads = {gathering.key_of(*variable)}};
+  if (const auto range = gathering.spelling.range(step)) value.range = *range;
+  gathering.define(*variable, std::move(value));
 }
 
 void find_flow(const clang::ReturnStmt& result, Gathering& gathering) {
@@ -232,11 +248,53 @@ void find_flow(const clang::ReturnStmt& result, Gathering& gathering) {
   gathering.facts.definitions.push_back({gathering.function, gathering.facts_of(*result.getRetValue())});
 }
 
+namespace {
+
+/// A lambda, or what holds one, that is passed to a library's function counts as called there.
+void find_passed_lambda(const clang::DeclRefExpr& reference, Gathering& gathering) {
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
+  const auto* record = variable ? class_of(variable->getType()) : nullptr;
+  const bool lambda = record && record->isLambda();
+  if (!lambda && !derives_from(record, "std::function")) return;
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (!above->statement || llvm::isa<clang::LambdaExpr>(above->statement)) return;
+    const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(above->statement);
+    if (!call) continue;
+    const auto* callee = call->getDirectCallee();
+    if (!callee || !is_torch(*callee)) return;
+    const clang::Decl& held = lambda ? static_cast<const clang::Decl&>(*record->getLambdaCallOperator())
+                                     : static_cast<const clang::Decl&>(*variable);
+    gathering.call(held, call->getSourceRange());
+    return;
+  }
+}
+
+} // namespace
+
 void find_flow(const clang::DeclRefExpr& reference, Gathering& gathering) {
+  find_passed_lambda(reference, gathering);
   // A function that is named, called or passed on, counts as called here.
   const auto* function = llvm::dyn_cast<clang::FunctionDecl>(reference.getDecl());
-  if (function && gathering.spelling.of_subject(*function))
-    gathering.call(*function, reference.getSourceRange());
+  if (!function || !gathering.spelling.of_subject(*function)) return;
+  clang::SourceRange tokens = reference.getSourceRange();
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (!above->statement) break;
+    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(above->statement)) {
+      if (call->getDirectCallee() == function) tokens = call->getSourceRange();
+      break;
+    }
+  }
+  gathering.call(*function, tokens);
+}
+
+void find_forward(const clang::CallExpr& call, Gathering& gathering) {
+  const auto* callee = call.getDirectCallee();
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const bool named = llvm::isa<clang::CXXMemberCallExpr>(call) && callee && callee->getIdentifier() &&
+                     starts_with(callee->getName(), "forward");
+  const bool invoked = operation && operation->getOperator() == clang::OO_Call &&
+                       module_of(class_of(operation->getArg(0)->getType()));
+  if (named || invoked) gathering.facts.forwards.push_back({gathering.function, gathering.loop});
 }
 
 } // namespace misfire::reader

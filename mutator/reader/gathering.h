@@ -2,10 +2,13 @@
 // this and an AST node, and add the sites they see in it.
 #pragma once
 
+#include "mutator/reader/bodies.h"
 #include "mutator/reader/expressions.h"
 
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/StmtCXX.h>
+
+#include <memory>
 
 namespace misfire::reader {
 
@@ -27,6 +30,7 @@ public:
 
   std::vector<Ancestor> ancestors; ///< innermost last; the node visited is not among them
   Key function;                    ///< empty at namespace scope
+  Key record;                      ///< the class around; empty outside any
   Key loop;                        ///< empty outside any
 
   Expression facts_of(const clang::Expr& expression) const {
@@ -35,9 +39,10 @@ public:
   Key key_of(const clang::Decl& declaration) const { return reader::key_of(declaration, spelling); }
 
   /// Adds a site here. A site seen before (in another instantiation) is added again: linking joins them.
-  template <typename Meaning>
-  void add(SourceRange range, Meaning meaning) {
-    facts.sites.push_back(Site{std::move(range), function, loop, Role::unknown, std::move(meaning)});
+  template <typename Kind>
+  void add(SourceRange range, Kind meaning) {
+    const Key& where = function.empty() ? record : function;
+    facts.sites.push_back(Site{std::move(range), where, loop, Role::unknown, std::move(meaning)});
   }
   /// Says that something looks like a site and is left alone.
   void skip(clang::SourceRange tokens, std::string kind, std::string reason);
@@ -45,6 +50,8 @@ public:
     facts.definitions.push_back({key_of(variable), std::move(value)});
   }
   void call(const clang::Decl& callee, clang::SourceRange tokens, bool by_definition = false);
+  /// Says that the class is named here: what libraries call of it may run then.
+  void mention(const clang::CXXRecordDecl& named);
 
   /// The innermost ancestor that is more than a wrapper (parentheses, implicit casts, temporaries, copies).
   Ancestor meaningful_ancestor() const;
@@ -54,8 +61,22 @@ public:
   /// Whether the construction visited names its type itself, as in `Linear(784, 64)`; else a declaration or
   /// member does.
   bool names_its_type(const clang::CXXConstructExpr& construction) const;
+  /// The tokens of the statement that the node visited, of these tokens, is part of, where it stands among
+  /// others in braces; invalid elsewhere.
+  clang::SourceRange statement_among_others(clang::SourceRange tokens) const;
+  /// Whether the statement visited, which may be on the way already, stands among others in braces.
+  bool stands_among_others(const clang::Stmt& statement) const;
+  /// The body of the function or lambda that is visited; null outside any, as in a member's initialiser.
+  const Body* body() const;
+  const Body& body_of(const clang::Stmt& body) const;
   /// Whether the value of the node visited is thrown away: it stands as a statement.
   bool is_discarded() const;
+  /// What goes when the expression visited, which stands as a statement, goes: in a block its `;` and lines
+  /// too; elsewhere (`if (late) clip();`) the expression alone. Nothing where its value is used.
+  std::optional<SourceRange> statement_of(const clang::Expr& expression) const;
+
+private:
+  mutable std::map<const clang::Stmt*, std::unique_ptr<Body>> bodies_;
 };
 
 } // namespace misfire::reader

@@ -1,5 +1,7 @@
 #include "mutator/reader/includes.h"
 
+#include "mutator/reader/clang_versions.h"
+
 #include <clang/Lex/Token.h>
 
 namespace misfire::reader {
@@ -12,7 +14,7 @@ struct Condition {
   bool is_guard = false;
 };
 
-class Watch : public clang::PPCallbacks {
+class Watch : public InclusionCallbacks {
 public:
   Watch(const clang::SourceManager& sources, const Spelling& spelling, Includes& includes)
       : sources_(sources), spelling_(spelling), includes_(includes) {}
@@ -25,17 +27,16 @@ public:
     }
   }
 
-  void InclusionDirective(clang::SourceLocation hash, const clang::Token&, llvm::StringRef name, bool angled,
-                          clang::CharSourceRange name_range, clang::OptionalFileEntryRef file,
-                          llvm::StringRef, llvm::StringRef, const clang::Module*, bool,
-                          clang::SrcMgr::CharacteristicKind kind) override {
+  void included(const Inclusion& inclusion) override {
+    const auto& [hash, name, name_range, angled, file, kind] = inclusion;
     if (!spelling_.of_subject(hash)) return;
-    const bool own = file && kind == clang::SrcMgr::C_User && spelling_.of_project(file->getName().str());
+    const bool own = file && kind == clang::SrcMgr::C_User && spelling_.of_project(*file);
     if (angled && file && !own && !llvm::is_contained(includes_.system, name))
       includes_.system.push_back(name.str());
     auto& conditions = conditions_[sources_.getFileID(hash)];
     if (llvm::any_of(conditions, [](const Condition& condition) { return !condition.is_guard; })) return;
     const auto id = sources_.getFileID(hash);
+    if (code_stands_before(hash)) return;
     includes_.after_last_include[id] = end_of_line(id, sources_.getFileOffset(name_range.getEnd()));
   }
 
@@ -67,6 +68,15 @@ private:
     conditions_[file].push_back({first ? std::move(guard) : std::string(), false});
   }
 
+  /// What is written before an #include may need what another one there would bring.
+  bool code_stands_before(clang::SourceLocation hash) const {
+    const auto id = sources_.getFileID(hash);
+    const auto last = includes_.after_last_include.find(id);
+    const unsigned begin = last == includes_.after_last_include.end() ? 0 : last->second;
+    const llvm::StringRef before = sources_.getBufferData(id).slice(begin, sources_.getFileOffset(hash));
+    return first_line_of_code(before, Directives::are_skipped) < before.size();
+  }
+
   unsigned end_of_line(clang::FileID file, unsigned offset) const {
     const llvm::StringRef text = sources_.getBufferData(file);
     const std::size_t line_end = text.find('\n', offset);
@@ -86,7 +96,7 @@ std::unique_ptr<clang::PPCallbacks> watch_includes(const clang::SourceManager& s
   return std::make_unique<Watch>(sources, spelling, includes);
 }
 
-unsigned first_line_of_code(llvm::StringRef text) {
+unsigned first_line_of_code(llvm::StringRef text, Directives directives) {
   std::size_t line = 0;
   bool in_comment = false;
   std::string guard;
@@ -96,12 +106,13 @@ unsigned first_line_of_code(llvm::StringRef text) {
     llvm::StringRef content = text.slice(line, end).trim();
     if (in_comment) {
       in_comment = !content.contains("*/");
-    } else if (content.starts_with("/*")) {
+    } else if (starts_with(content, "/*")) {
       in_comment = !content.contains("*/");
     } else if (content.consume_front("#ifndef") && guard.empty()) {
       guard = content.trim().str();
-    } else if (!content.empty() && !content.starts_with("//") && !content.starts_with("#pragma once") &&
-               !(content.starts_with("#define") && !guard.empty() && content.contains(guard))) {
+    } else if (!content.empty() && !starts_with(content, "//") && !starts_with(content, "#pragma once") &&
+               !(starts_with(content, "#") && directives == Directives::are_skipped) &&
+               !(starts_with(content, "#define") && !guard.empty() && content.contains(guard))) {
       return static_cast<unsigned>(line);
     }
     line = end + 1;

@@ -26,25 +26,33 @@ std::optional<Slot> slot_in(const clang::Expr& options, const Gathering& gatheri
   return option_slot(options, "torch::data::DataLoaderOptions", "batch_size", implied_batch_size, gathering);
 }
 
+/// The argument that says the batch size, a number or options; null if there is none.
+const clang::Expr* options_among(const std::vector<const clang::Expr*>& arguments) {
+  for (const auto* argument : arguments) {
+    const bool number = strip(*argument).getType()->isArithmeticType();
+    if (argument != arguments.front() && (number || is_loader_options(*argument))) return argument;
+  }
+  return nullptr;
+}
+
 std::optional<Slot> batch_size_slot(const std::vector<const clang::Expr*>& arguments,
                                     const Gathering& gathering) {
-  for (const auto* argument : arguments) {
-    if (argument != arguments.front() &&
-        (is_loader_options(*argument) || strip(*argument).getType()->isArithmeticType())) {
-      return slot_in(*argument, gathering);
-    }
-  }
+  if (const auto* options = options_among(arguments)) return slot_in(*options, gathering);
   const auto last = gathering.spelling.range(*arguments.back());
   if (!last) return std::nullopt;
-  Slot slot{{last->file, last->end, last->end},
-            ", torch::data::DataLoaderOptions().batch_size(",
-            ")",
-            {},
-            {},
-            0,
-            {}};
+  Slot slot;
+  slot.range = {last->file, last->end, last->end};
+  slot.before = ", torch::data::DataLoaderOptions().batch_size(";
+  slot.after = ")";
   slot.origin.constant = implied_batch_size;
   return slot;
+}
+
+std::optional<Slot> drop_last_slot(const std::vector<const clang::Expr*>& arguments,
+                                   const Gathering& gathering) {
+  const auto* options = options_among(arguments);
+  if (!options || !is_loader_options(*options)) return std::nullopt;
+  return option_slot(*options, "torch::data::DataLoaderOptions", "drop_last", Value{false}, gathering);
 }
 
 } // namespace
@@ -60,7 +68,7 @@ void find_loader(const clang::CallExpr& call, Gathering& gathering) {
     gathering.skip(call.getSourceRange(), "Loader", "it is written in a macro's body");
     return;
   }
-  gathering.add(*whole, Loader{{}, batch_size_slot(arguments, gathering)});
+  gathering.add(*whole, Loader{batch_size_slot(arguments, gathering), drop_last_slot(arguments, gathering)});
 }
 
 } // namespace misfire::reader

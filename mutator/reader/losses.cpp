@@ -1,4 +1,6 @@
 // Losses: libtorch's loss functions and modules, and what backward() is called on.
+#include "mutator/reader/clang_versions.h"
+#include "mutator/reader/constructions.h"
 #include "mutator/reader/finders.h"
 #include "mutator/reader/options.h"
 #include "mutator/reader/torch_types.h"
@@ -120,7 +122,7 @@ void read_arguments(const std::vector<const clang::Expr*>& arguments, Loss& loss
                     const Gathering& gathering) {
   loss.reduction = "mean";
   if (arguments.size() < 3) return;
-  if (llvm::StringRef(class_name(*arguments[2])).ends_with("Options")) {
+  if (ends_with(class_name(*arguments[2]), "Options")) {
     read_options(*arguments[2], loss, gathering);
     return;
   }
@@ -170,7 +172,11 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
     if (!kind) return;
     const auto* criterion = named_by(*object);
     const auto* made = criterion ? initialiser_of(*criterion) : object;
-    if (made) read_construction(*made, loss, gathering);
+    const auto* member = llvm::dyn_cast_or_null<clang::FieldDecl>(criterion);
+    if (made)
+      read_construction(*made, loss, gathering);
+    else if (member && module_made_by(*member, gathering))
+      loss.reduction = "mean"; // a member made by default
     add_loss(*kind, call, arguments, std::move(loss), gathering);
     return;
   }

@@ -1,4 +1,5 @@
 // Metrics: numbers printed under a name, by printf's family and by chains of <<.
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/finders.h"
 #include "mutator/reader/torch_types.h"
 
@@ -76,6 +77,26 @@ bool collect_chain(const clang::Expr& expression, std::vector<const clang::Expr*
   return true;
 }
 
+/// `"accuracy: " + std::to_string(accuracy) + "%"` as its pieces; false if it is put together otherwise.
+bool collect_sum(const clang::Expr& expression, std::vector<Piece>& pieces) {
+  const clang::Expr& inner = strip(expression);
+  if (const auto* text = llvm::dyn_cast<clang::StringLiteral>(&inner)) {
+    pieces.push_back({text->getString().str(), nullptr, {}});
+    return true;
+  }
+  if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&inner))
+    return construction->getNumArgs() >= 1 && collect_sum(*construction->getArg(0), pieces);
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner);
+  const auto* callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee) return false;
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
+  if (operation && operation->getOperator() == clang::OO_Plus && call->getNumArgs() == 2)
+    return collect_sum(*call->getArg(0), pieces) && collect_sum(*call->getArg(1), pieces);
+  if (!callee->getIdentifier() || callee->getName() != "to_string" || call->getNumArgs() != 1) return false;
+  pieces.push_back({{}, &strip(*call->getArg(0)), {}});
+  return true;
+}
+
 std::vector<Piece> pieces_of_chain(const std::vector<const clang::Expr*>& values) {
   std::vector<Piece> pieces;
   for (const auto* value : values) {
@@ -90,6 +111,8 @@ std::vector<Piece> pieces_of_chain(const std::vector<const clang::Expr*>& values
       if (ends_line) pieces.push_back({"\n", nullptr, {}});
     } else if (llvm::StringRef(inner.getType().getAsString()).contains("_Set")) {
       continue; // A manipulator such as std::setprecision prints nothing.
+    } else if (std::vector<Piece> sum; collect_sum(inner, sum)) {
+      pieces.insert(pieces.end(), sum.begin(), sum.end());
     } else {
       pieces.push_back({{}, &inner, {}});
     }
@@ -170,8 +193,9 @@ const clang::StringLiteral* literal(const clang::Expr& expression) {
 
 void find_formatted(const clang::CallExpr& call, const clang::FunctionDecl& callee, Gathering& gathering) {
   const auto name = callee.getName();
-  const bool printf_like = llvm::is_contained({"printf", "fprintf", "snprintf", "sprintf"}, name);
-  const bool format_like = llvm::is_contained({"print", "println", "format"}, name);
+  const bool printf_like =
+      is_one_of({"printf", "fprintf", "snprintf", "sprintf", "PrintF", "StrFormat"}, name);
+  const bool format_like = is_one_of({"print", "println", "format", "info"}, name);
   if (!printf_like && !format_like) return;
   const auto arguments = written_arguments(call);
   for (std::size_t i = 0; i < arguments.size() && i < 3; ++i) {

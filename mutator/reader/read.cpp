@@ -1,5 +1,6 @@
 #include "mutator/reader/read.h"
 
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/includes.h"
 #include "mutator/reader/visit.h"
 
@@ -85,7 +86,7 @@ public:
   /// holder calls.
   bool shouldSkipFunctionBody(clang::Decl* declaration) override {
     const auto location = sources_.getExpansionLoc(declaration->getLocation());
-    return sources_.isInSystemHeader(location) && !sources_.getFilename(location).ends_with("nn/pimpl.h");
+    return sources_.isInSystemHeader(location) && !ends_with(sources_.getFilename(location), "nn/pimpl.h");
   }
 
 private:

@@ -1,4 +1,5 @@
 // Seeds: libtorch's, which misfire takes over, and sources of randomness that it cannot control.
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/finders.h"
 #include "mutator/reader/torch_types.h"
 
@@ -17,8 +18,12 @@ void find_seed(const clang::CallExpr& call, Gathering& gathering) {
     if (!takes_over) seed.function = qualified;
     if (takes_over) seed.callee = gathering.spelling.range(*call.getCallee());
     gathering.add(*whole, std::move(seed));
-  } else if (name == "srand") {
-    gathering.add(*whole, Seed{"std::srand", std::nullopt});
+  } else if (name == "manual_seed_all" && is_torch(*callee)) {
+    gathering.add(*whole, Seed{callee->getQualifiedNameAsString(), std::nullopt});
+  } else if ((name == "set_current_seed" || name == "createCPUGenerator") && is_torch(*callee)) {
+    gathering.add(*whole, Seed{"at::Generator", std::nullopt});
+  } else if (name == "srand" || name == "srandom" || name == "srand48") {
+    gathering.add(*whole, Seed{"std::" + name.str(), std::nullopt});
   }
 }
 
@@ -28,9 +33,15 @@ void find_seed(const clang::CXXConstructExpr& construction, Gathering& gathering
       !record->getIdentifier())
     return;
   const auto name = record->getName();
-  if (name != "random_device" && name != "mersenne_twister_engine" && name != "linear_congruential_engine")
+  if (!is_one_of({"random_device", "mersenne_twister_engine", "linear_congruential_engine",
+                  "subtract_with_carry_engine", "discard_block_engine", "shuffle_order_engine"},
+                 name))
     return;
-  const auto whole = gathering.spelling.range(gathering.written_construction(construction));
+  clang::SourceRange tokens = gathering.written_construction(construction);
+  // `std::mt19937 random{7};` as a member.
+  const auto* member = llvm::dyn_cast_or_null<clang::FieldDecl>(gathering.meaningful_ancestor().declaration);
+  if (member) tokens.setBegin(member->getLocation());
+  const auto whole = gathering.spelling.range(tokens);
   const std::string shown = name == "mersenne_twister_engine" ? "mt19937" : name.str();
   if (whole) gathering.add(*whole, Seed{"std::" + shown, std::nullopt});
 }

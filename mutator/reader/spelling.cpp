@@ -8,6 +8,8 @@ namespace misfire::reader {
 
 namespace {
 
+constexpr llvm::StringLiteral blanks = " \t\r\n";
+
 bool is_inside(const std::string& path, const std::string& folder) {
   return !folder.empty() && path.size() > folder.size() && path.compare(0, folder.size(), folder) == 0 &&
          path[folder.size()] == '/';
@@ -24,12 +26,30 @@ std::optional<SourceRange> Spelling::range(clang::SourceRange tokens) const {
   return SourceRange{path(file), begin, sources_.getFileOffset(characters.getEnd())};
 }
 
-std::string Spelling::text(const SourceRange& range) const {
-  for (const auto& [file, path] : paths_) {
-    if (path == range.file)
-      return sources_.getBufferData(file).substr(range.begin, range.end - range.begin).str();
+llvm::StringRef Spelling::buffer(const std::string& path) const {
+  for (const auto& [file, known] : paths_) {
+    if (known == path) return sources_.getBufferData(file);
   }
   return {};
+}
+
+std::string Spelling::text(const SourceRange& range) const {
+  return buffer(range.file).substr(range.begin, range.end - range.begin).str();
+}
+
+SourceRange Spelling::with_semicolon(const SourceRange& range) const {
+  const llvm::StringRef text = buffer(range.file);
+  std::size_t end = text.find_first_not_of(blanks, range.end);
+  if (end == llvm::StringRef::npos || text[end] != ';') return range;
+  ++end;
+  std::size_t begin = range.begin;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
+    --begin;
+  const std::size_t behind = text.find_first_not_of(" \t\r", end);
+  const bool alone =
+      (begin == 0 || text[begin - 1] == '\n') && behind != llvm::StringRef::npos && text[behind] == '\n';
+  if (!alone) return {range.file, range.begin, static_cast<std::uint32_t>(end)};
+  return {range.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(behind + 1)};
 }
 
 std::string Spelling::text(const clang::Expr& expression) const {

@@ -29,6 +29,10 @@ public:
     return range(clang::SourceRange(first.getBeginLoc(), last.getEndLoc()));
   }
 
+  /// The expression's range with the `;` behind it; where nothing else stands on its lines, with their blanks
+  /// and line end too: what goes when the statement goes.
+  SourceRange with_semicolon(const SourceRange& range) const;
+
   std::string text(const SourceRange& range) const;
   std::string text(const clang::Expr& expression) const;
 
@@ -47,6 +51,8 @@ public:
   std::string place(clang::SourceLocation location) const;
 
 private:
+  llvm::StringRef buffer(const std::string& path) const;
+
   const clang::SourceManager& sources_;
   const clang::LangOptions& language_;
   const ReadOptions& options_;

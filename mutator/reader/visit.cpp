@@ -116,6 +116,24 @@ public:
     return true;
   }
 
+  bool TraverseCXXRecordDecl(clang::CXXRecordDecl* record) {
+    if (record->isLambda()) return Base::TraverseCXXRecordDecl(record);
+    const Within inside(g_.record, key_of_record(*record, g_.spelling));
+    const Within outside(g_.function, Key()); // of a local class
+    return Base::TraverseCXXRecordDecl(record);
+  }
+  // Another name for a class at namespace scope is no use of it.
+  bool TraverseTypeAliasDecl(clang::TypeAliasDecl* alias) {
+    return is_outside() || Base::TraverseTypeAliasDecl(alias);
+  }
+  bool TraverseTypedefDecl(clang::TypedefDecl* alias) {
+    return is_outside() || Base::TraverseTypedefDecl(alias);
+  }
+  bool VisitTypeLoc(clang::TypeLoc type) {
+    if (const auto* record = type.getType()->getAsCXXRecordDecl()) g_.mention(*record);
+    return true;
+  }
+
   bool TraverseForStmt(clang::ForStmt* loop) {
     return in_loop(*loop, [&] { return Base::TraverseForStmt(loop); });
   }
@@ -139,37 +157,75 @@ public:
     return at(*call, [&] {
       find_layer(*call, g_);
       find_activation(*call, g_);
+      find_dropout(*call, g_);
+      find_mask(*call, g_);
+      find_init(*call, g_);
+      find_meeting(*call, g_);
       find_loss(*call, g_);
       find_optimizer(*call, g_);
       find_loader(*call, g_);
+      find_dataset(*call, g_);
       find_metrics(*call, g_);
       find_seed(*call, g_);
+      find_clip_grad(*call, g_);
+      find_no_grad(*call, g_);
+      find_checkpoint(*call, g_);
       find_flow(*call, g_);
+      find_forward(*call, g_);
       if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(call)) {
         find_backward(*member, g_);
+        find_training_tensors(*member, g_);
         find_step(*member, g_);
+        find_registration(*member, g_);
+        find_gradient_change(*member, g_);
+        find_update(*member, g_);
+        find_mode_switch(*member, g_);
+        find_schedule(*member, g_);
+      } else if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call)) {
+        find_gradient_change(*operation, g_);
+        find_update(*operation, g_);
+      } else {
+        find_schedule(*call, g_);
       }
+      if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call))
+        find_penalty(*operation, g_);
     });
   }
   bool VisitCXXConstructExpr(clang::CXXConstructExpr* construction) {
     return at(*construction, [&] {
       find_layer(*construction, g_);
       find_activation(*construction, g_);
+      find_dropout(*construction, g_);
+      find_meeting(*construction, g_);
       find_optimizer(*construction, g_);
+      find_schedule(*construction, g_);
+      find_no_grad(*construction, g_);
       find_seed(*construction, g_);
       find_flow(*construction, g_);
     });
   }
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {
-    if (operation->isAssignmentOp()) find_flow(*operation, g_);
-    return true;
+    return at(*operation, [&] {
+      if (operation->isComparisonOp()) find_guard(*operation, g_);
+      if (!operation->isAssignmentOp()) return;
+      find_flow(*operation, g_);
+      find_schedule(*operation, g_);
+      find_stop(*operation, g_);
+    });
   }
   bool VisitUnaryOperator(clang::UnaryOperator* operation) {
     if (operation->isIncrementDecrementOp()) find_flow(*operation, g_);
     return true;
   }
+  bool VisitIfStmt(clang::IfStmt* decision) {
+    return at(*decision, [&] { find_guard(*decision, g_); });
+  }
+  bool VisitBreakStmt(clang::BreakStmt* end) {
+    return at(*end, [&] { find_stop(*end, g_); });
+  }
   bool VisitReturnStmt(clang::ReturnStmt* result) {
     find_flow(*result, g_);
+    find_stop(*result, g_);
     return true;
   }
   bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
@@ -177,11 +233,14 @@ public:
     return true;
   }
   bool VisitVarDecl(clang::VarDecl* variable) {
+    find_constant_tensor(*variable, g_);
     find_flow(*variable, g_);
     return true;
   }
   bool VisitFieldDecl(clang::FieldDecl* field) {
     find_flow(*field, g_);
+    find_activation(*field, g_);
+    find_dropout(*field, g_);
     return true;
   }
   bool VisitDecompositionDecl(clang::DecompositionDecl* bindings) {
@@ -190,6 +249,8 @@ public:
   }
 
 private:
+  bool is_outside() const { return g_.function.empty() && g_.record.empty(); }
+
   /// Finders see the ancestors of a node without the node itself, which the walk has already put on the way.
   template <typename Finders>
   bool at(const clang::Stmt& node, Finders find) {
@@ -204,16 +265,19 @@ private:
   bool in_function(const clang::FunctionDecl& function, Walk walk) {
     if (!function.doesThisDeclarationHaveABody()) return true;
     const Key key = g_.key_of(function);
-    Function facts{key, function.getNameAsString(), {}, function.isMain(), false, {}};
+    Function facts{.key = key, .name = function.getNameAsString()};
+    facts.entry = function.isMain();
     facts.range = g_.spelling.range(function.getSourceRange()).value_or(SourceRange{});
     if (const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
       facts.test = facts.name == "TestBody";
+      if (!method->getParent()->isLambda()) facts.record = key_of_record(*method->getParent(), g_.spelling);
       for (const auto* overridden : method->overridden_methods())
         facts.overrides.push_back(g_.key_of(*overridden));
     }
     g_.facts.functions.push_back(std::move(facts));
     const Within inside(g_.function, key);
     const Within outside_loops(g_.loop, Key());
+    find_meetings_of_parameters(function, g_);
     return walk();
   }
 

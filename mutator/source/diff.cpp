@@ -66,7 +66,7 @@ std::vector<Change> changes_of(const SourceFile& file, const Lines& before, cons
     for (; next != edits.end() && touched_lines(file.text, *next).first <= end; ++next)
       end = std::max(end, std::min(touched_lines(file.text, *next).second, before.size()));
     const auto offset = static_cast<std::uint32_t>(offsets[begin]);
-    SourceFile part{.path = file.path, .text = file.text.substr(offset, offsets[end] - offset)};
+    const SourceFile part{.path = file.path, .text = file.text.substr(offset, offsets[end] - offset)};
     std::vector<Edit> moved(edit, next);
     for (auto& each : moved)
       each.range.begin -= offset, each.range.end -= offset;

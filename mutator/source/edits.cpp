@@ -20,7 +20,7 @@ Edit include_lines(const SourceFile& file, const std::vector<std::string>& inclu
   const auto line_end = line_end_of(file.text);
   std::string lines;
   for (const auto& include : std::set<std::string>(includes.begin(), includes.end()))
-    lines += "#include <" + include + ">" + line_end;
+    lines.append("#include <").append(include).append(">").append(line_end);
   const auto point = file.include_point;
   const bool after_unended_line = point > 0 && file.text[point - 1] != '\n';
   if (after_unended_line) lines = line_end + lines.substr(0, lines.size() - line_end.size());

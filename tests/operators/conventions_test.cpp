@@ -1,6 +1,7 @@
 // What every operator must have, and what to do if one does not.
 #include "tests/operators/golden.h"
 
+#include "mutator/operators/advice.h"
 #include "mutator/source/emit.h"
 
 #include <algorithm>
@@ -80,6 +81,17 @@ TEST_P(Conventions, an_operator_says_in_one_sentence_what_is_wrong_and_names_its
   EXPECT_TRUE(one.summary.ends_with('.')) << one.summary;
   EXPECT_NE(one.choices.empty(), one.domain.empty()) << "either choices, or the domain in words";
   EXPECT_EQ(std::set<std::string>(one.choices.begin(), one.choices.end()).size(), one.choices.size());
+}
+
+TEST_P(Conventions, an_operator_tells_in_sentences_what_a_survivor_means_and_what_to_try) {
+  const auto& [survival, advice] = advice_of(GetParam());
+  for (const std::string& text : {survival, advice}) {
+    EXPECT_TRUE(!text.empty() && std::isupper(static_cast<unsigned char>(text.front()))) << text;
+    EXPECT_TRUE(text.ends_with('.')) << text;
+  }
+  EXPECT_NE(survival, advice_of("no such operator").survival)
+      << "the group " << GetParam().group
+      << " has no sentences in mutator/operators/advice.cpp: write some there";
 }
 
 TEST_P(Conventions, a_choices_values_are_those_of_its_mutants_and_a_number_is_in_the_text) {

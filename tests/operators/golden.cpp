@@ -2,7 +2,7 @@
 #include "tests/operators/golden.h"
 
 #include "mutator/source/emit.h"
-#include "tests/program/program_by_hand.h"
+#include "tests/operators/golden_sites.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -12,30 +12,6 @@
 
 namespace misfire::golden {
 namespace {
-
-using by_hand::range_of;
-
-/// Finds ranges in a program of one file and collects its sites.
-struct Sites {
-  TrainingProgram& program;
-
-  SourceRange at(const std::string& context) const { return range_of(program, context); }
-
-  Slot slot(const std::string& context, std::optional<Value> current) const {
-    const auto range = at(context);
-    return {.range = range, .written = text_at(program, range), .current = std::move(current)};
-  }
-
-  /// A slot for something that is not written: an option added with `before` and `after` around it.
-  Slot added(const std::string& context, const std::string& before, const std::string& after,
-             Value current) const {
-    return {.range = at(context), .before = before, .after = after, .current = std::move(current)};
-  }
-
-  void add(const std::string& context, decltype(Site::meaning) meaning, Role role = Role::train) const {
-    program.sites.push_back({.range = at(context), .role = role, .meaning = std::move(meaning)});
-  }
-};
 
 void learning_rates(const Sites& sites) {
   const auto optimizer = [&](const std::string& type, const std::string& site, const Slot& rate) {
@@ -62,6 +38,19 @@ void epoch_loops(const Sites& sites) {
   loop("«for (int epoch = 1; epoch < kEpochs; ++epoch)»", offset);
   loop("«for (int epoch = 0; epoch < epochs; ++epoch)»", sites.slot("epoch < «epochs»", std::nullopt));
   loop("«for (int epoch = 0; epoch < 1; ++epoch)»", sites.slot("epoch < «1»", std::int64_t{1}));
+  const std::string norm = "while (net->weight.norm().item<double>() > 0.";
+  sites.add("«" + norm + "5)»", EpochLoop{.first = Place{sites.at(norm + "5) {«»"), " ", ""}});
+  sites.add("«" + norm + "1)»",
+            EpochLoop{.first = Place{sites.at(norm + "1) «train(net, optimizer);»"), "{ ", " }"}});
+}
+
+/// Batches that a loop cuts in a size that is a variable.
+void cut_batches(const Sites& sites) {
+  sites.add("«for (int64_t i = 0; i < count - 1; i += batch)»",
+            BatchLoop{sites.slot("i += «batch»", std::int64_t{25}),
+                      {sites.at("i += «batch»"), sites.at("x.slice(0, i, i + «batch»)"),
+                       sites.at("y.slice(0, i, i + «batch»)")},
+                      "count - 1"});
 }
 
 void loaders(const Sites& sites) {
@@ -74,34 +63,56 @@ void loaders(const Sites& sites) {
   loader("«data::make_data_loader(set)»", sites.added("loader(set«»);", ", ", "", std::int64_t{1}),
          Role::both);
   loader("«data::make_data_loader(set, 1000)»", sites.slot("«1000»", std::int64_t{1000}), Role::eval);
+  cut_batches(sites);
 }
 
-void biases(const Sites& sites) {
-  const auto layer = [&](const std::string& type, const std::string& site, std::optional<Slot> bias) {
-    sites.add(site, Layer{.type = type, .has_weight = true, .bias = std::move(bias)});
+void datasets(const Sites& sites) {
+  const auto dataset = [&](const std::string& type, const std::string& site, Role role) {
+    sites.add(site, Dataset{type, Place{.range = sites.at(site)}, {}}, role);
   };
-  layer("Conv2d", "«conv2(torch::nn::Conv2dOptions(8, 8, 3).bias(with_bias))»",
-        sites.slot("bias(«with_bias»)", std::nullopt));
-  layer("Conv2d", "«conv3(torch::nn::Conv2dOptions(8, 8, 3).bias(false))»",
-        sites.slot("bias(«false»)", false));
-  layer("Embedding", "«words{100, 784}»", std::nullopt);
-  layer("Conv2d", "«conv1{torch::nn::Conv2dOptions(1, 8, 3).stride(1)}»",
-        sites.added("stride(1)«»", ".bias(", ")", true));
-  layer("Linear", "«torch::nn::Linear(torch::nn::LinearOptions(3872, 64).bias(true))»",
-        sites.slot("bias(«true»)", true));
-  layer("Linear", "«torch::nn::Linear(64, 10)»",
-        sites.added("Linear(«64, 10»)", "torch::nn::LinearOptions(64, 10).bias(", ")", true));
+  dataset("MNIST", "«data::datasets::MNIST(folder)».map", Role::train);
+  dataset("MNIST", "«data::datasets::MNIST(folder, data::datasets::MNIST::Mode::kTest)»", Role::eval);
+  dataset("Points", "«points».map", Role::train);
+  dataset("Points", "«held»->map", Role::train);
 }
 
-void weights(const Sites& sites) {
-  const auto layer = [&](const std::string& type, const std::string& site, const Place& construction) {
-    sites.add(site, Layer{.type = type, .has_weight = true, .construction = construction});
+/// What the faults of training data but deletion share.
+void training_data(const Sites& sites) {
+  const auto dataset = [&](const std::string& site, Role role) {
+    sites.add(site, Dataset{"Points", Place{.range = sites.at(site)}, {}}, role);
   };
-  layer("Linear", "«fc2(64, 10)»", {sites.at("fc2(«64, 10»)"), "torch::nn::Linear(", ")"});
-  layer("Linear", "«torch::nn::Linear(5408, 64)»", {sites.at("«torch::nn::Linear(5408, 64)»"), "", ""});
-  layer("Conv2d", "«conv1{torch::nn::Conv2dOptions(1, 8, 3)}»",
-        {sites.at("conv1{«torch::nn::Conv2dOptions(1, 8, 3)»}"), "torch::nn::Conv2d(", ")"});
-  sites.add("«norm{torch::nn::BatchNorm1dOptions(64).affine(false)}»", Layer{.type = "BatchNorm1d"});
+  dataset("loader(«points».map", Role::train);
+  dataset("loader(«test_points».map", Role::eval);
+  const std::string loop = "for (int64_t i = 0; i < x.size(0); i += 20)";
+  sites.add("«" + loop + "»",
+            TrainingTensors{.inputs = {"x"}, .targets = "y", .after = sites.at("«»" + loop)});
+  sites.add("«torch::cross_entropy_loss(net(inputs), targets).backward()»",
+            TrainingTensors{.inputs = {"inputs"},
+                            .targets = "targets",
+                            .obstacle = "its tensors are const: they cannot be assigned to"});
+}
+
+void batches(const Sites& sites) {
+  const auto loader = [&](const std::string& site, Slot size, std::optional<Slot> drop_last, Role role) {
+    sites.add(site, Loader{std::move(size), std::move(drop_last)}, role);
+  };
+  loader("«data::make_data_loader(set, 64)»", sites.slot("set, «64»", std::int64_t{64}), {}, Role::train);
+  loader("«data::make_data_loader(set, data::DataLoaderOptions().batch_size(chosen).drop_last(true))»",
+         sites.slot("batch_size(«chosen»).drop_last(true)", std::nullopt),
+         sites.slot("drop_last(«true»)", true), Role::train);
+  auto by_object = sites.added("set, «options»", "torch::data::DataLoaderOptions(options).batch_size(", ")",
+                               std::int64_t{0});
+  by_object.written = "options.batch_size()";
+  by_object.current = std::nullopt;
+  auto dropped = by_object;
+  dropped.before = "torch::data::DataLoaderOptions(options).drop_last(";
+  loader("«data::make_data_loader(set, options)»", by_object, dropped, Role::train);
+  loader("«data::make_data_loader(set, 1000)»", sites.slot("«1000»", std::int64_t{1000}), {}, Role::eval);
+  sites.add("«for (int64_t i = 0; i + 20 <= x.size(0); i += 20)»",
+            BatchLoop{sites.slot("i += «20»", std::int64_t{20}),
+                      {sites.at("i + «20» <="), sites.at("i += «20»"), sites.at("x.narrow(0, i, «20»)"),
+                       sites.at("y.narrow(0, i, «20»)")},
+                      "x.size(0)"});
 }
 
 void losses(const Sites& sites) {
@@ -177,16 +188,90 @@ void seed_and_backward(const Sites& sites) {
   sites.add("«" + loss + ".backward()»", Backward{.loss = {.range = sites.at("«" + loss + "».backward")}});
 }
 
+void gradient_clips(const Sites& sites) {
+  const auto clip = [&](const std::string& function, const std::string& site, std::optional<Slot> limit,
+                        const std::string& statement) {
+    ClipGrad meaning{.function = function, .limit = std::move(limit)};
+    if (!statement.empty()) meaning.statement = sites.at(statement);
+    sites.add(site, std::move(meaning));
+  };
+  const std::string norm = "torch::nn::utils::clip_grad_norm_(net->parameters(), ";
+  const std::string value = "torch::nn::utils::clip_grad_value_(net->parameters(), limit)";
+  clip("clip_grad_norm_", "«" + norm + "1.0)»", sites.slot("«1.0»", 1.0), "«    " + norm + "1.0);\n»");
+  clip("clip_grad_value_", "«" + value + "»", sites.slot("«limit»);", std::nullopt), "«" + value + "»");
+  clip("clip_grad_norm_", "= «" + norm + "2)»", sites.slot("«2»);", std::int64_t{2}), "");
+  clip("clamp_", "«p.mutable_grad().clamp_(-1, 1)»", std::nullopt, "«p.mutable_grad().clamp_(-1, 1)»");
+}
+
+void optimizers(const Sites& sites) {
+  const auto optimizer = [&](const std::string& type, const std::string& site, std::optional<double> rate,
+                             const std::vector<std::string>& names, const std::string& unnamed = "") {
+    Optimizer meaning{.type = type, .unnamed = unnamed};
+    if (rate) meaning.learning_rate = Slot{.current = rate};
+    for (const auto& name : names)
+      meaning.class_names.push_back(sites.at(name));
+    sites.add(site, std::move(meaning));
+  };
+  optimizer("SGD", "«optimizer(net->parameters(), 0.01)»", 0.01, {"«torch::optim::SGD» optimizer("});
+  optimizer("Adam", "«member(net->parameters(), torch::optim::AdamOptions(1e-3))»", 1e-3,
+            {"«torch::optim::Adam» member;"});
+  optimizer("RMSprop", "«std::make_unique<torch::optim::RMSprop>(net->parameters(), 0.1 * argc)»",
+            std::nullopt, {"make_unique<«torch::optim::RMSprop»>"});
+  optimizer("Adagrad", "= «torch::optim::Adagrad(net->parameters())»", 1e-2,
+            {"«torch::optim::Adagrad» twice", "= «torch::optim::Adagrad»("});
+  optimizer("SGD", "return «torch::optim::SGD(net->parameters(), 0.5)»", 0.5, {}, "it is handed on by value");
+}
+
+void patiences(const Sites& sites) {
+  const auto guard = [&](const std::string& condition, std::optional<Slot> patience) {
+    sites.add(condition, Guard{.purpose = patience ? Guard::Purpose::stop : Guard::Purpose::checkpoint,
+                               .condition = sites.at(condition),
+                               .patience = std::move(patience),
+                               .validates = true});
+  };
+  guard("«loss < best»", std::nullopt);
+  guard("«++waited >= 5»", sites.slot(">= «5»", std::int64_t{5}));
+  guard("«epoch - best_epoch > patience»", sites.slot("> «patience»", std::nullopt));
+  guard("«waited == 1»", sites.slot("== «1»", std::int64_t{1}));
+}
+
+void guards(const Sites& sites) {
+  using Purpose = Guard::Purpose;
+  const auto guard = [&](const std::string& condition, Purpose purpose, bool validates) {
+    sites.add(condition, Guard{.purpose = purpose, .condition = sites.at(condition), .validates = validates});
+  };
+  guard("«loss < best»", Purpose::checkpoint, true);
+  guard("«loss > 2 * best»", Purpose::stop, true);
+  guard("«loss < 1e-3»", Purpose::both, true);
+  guard("«trained.item<double>() < 1e-6»", Purpose::stop, false);
+}
+
 const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {
+    {"add-activation-function", outputs},
+    {"add-bias", biases},
+    {"add-noise", training_data},
+    {"add-weights-regularisation", weights},
     {"change-activation-function", exchanged_activations},
     {"change-batch-size", loaders},
+    {"change-earlystopping-patience", patiences},
+    {"change-dropout-rate", dropouts},
     {"change-epochs", epoch_loops},
+    {"change-gradient-clip", gradient_clips},
+    {"change-label", training_data},
     {"change-learning-rate", learning_rates},
     {"change-loss-function", losses},
-    {"change-weights-initialisation", weights},
+    {"change-optimisation-function", optimizers},
+    {"change-weights-initialisation", filled_weights},
+    {"change-weights-regularisation", regularised_weights},
+    {"delete-training-data", datasets},
+    {"disable-batching", batches},
+    {"make-output-classes-overlap", training_data},
     {"no-op", seed_and_backward},
     {"remove-activation-function", removed_activations},
     {"remove-bias", biases},
+    {"remove-weights-regularisation", regularised_weights},
+    {"unbalance-training-data", training_data},
+    {"remove-validation-set", guards},
 };
 
 std::string shown(const Domain& domain) {
@@ -242,9 +327,8 @@ std::string shown(const TrainingProgram& program, const Mutants& mutants) {
     text += fmt::format("{}: {}\n{}{}\n", mutant.id, mutant.description, shown(mutant.domain),
                         changed_lines(diff_of(program, mutant)));
   if (!mutants.not_made.empty()) text += "not made:\n";
-  for (const auto& [operator_id, site, choice, reason] : mutants.not_made) {
-    text += fmt::format("  {}: {}\n", id_of(program, operator_id, site, choice), reason);
-  }
+  for (const auto& each : mutants.not_made)
+    text += fmt::format("  {}: {}\n", id_of(program, each.operator_id, each.site, each.choice), each.reason);
   return text;
 }
 

@@ -1,4 +1,4 @@
-#include "mutator/operators/operator.h"
+#include "mutator/operators/suppression.h"
 
 #include "tests/program/program_by_hand.h"
 
@@ -105,6 +105,29 @@ TEST(Mutate, what_is_not_made_is_listed_for_the_choices_that_were_asked_for) {
   EXPECT_THAT(mutate(program, {{"ACH", {"tanh"}}}).not_made, IsEmpty());
   EXPECT_THAT(mutate(program, {{"ACH", {"tanh", "relu"}}}).not_made,
               ElementsAre(Field(&NotMade::reason, "it is the program's activation function")));
+}
+
+TEST(Mutate, a_comment_suppresses_the_mutants_of_the_operators_it_names_with_its_reason) {
+  auto program =
+      program_of("a = relu(b); // misfire-ignore[remove-activation-function]: tried\nc = relu(d);\n");
+  add_call(program, "a = «relu(b)»", "a = relu(«b»)");
+  add_call(program, "c = «relu(d)»", "c = relu(«d»)");
+  program = *annotated(program);
+  ASSERT_TRUE(check_suppressions(program));
+  const auto mutants = mutate(program, {{"ARM", {}}, {"ACH", {"tanh"}}});
+  EXPECT_THAT(ids_of(mutants),
+              ElementsAre("ACH@train.cpp:1:5=tanh", "ACH@train.cpp:2:5=tanh", "ARM@train.cpp:2:5"));
+  ASSERT_EQ(mutants.not_made.size(), 1u);
+  EXPECT_EQ(mutants.not_made[0].reason, "the comment in line 1 suppresses it: tried");
+  EXPECT_TRUE(mutants.not_made[0].suppressed);
+}
+
+TEST(Mutate, a_suppression_of_an_operator_that_does_not_exist_is_an_error_with_its_line) {
+  const auto program = annotated(program_of("\nx; // misfire-ignore[HLX]: why\n"));
+  ASSERT_TRUE(program);
+  const auto known = check_suppressions(*program);
+  ASSERT_FALSE(known);
+  EXPECT_THAT(known.error(), testing::HasSubstr("train.cpp:2:4: error: there is no operator HLX"));
 }
 
 } // namespace

@@ -1,14 +1,17 @@
 // scripts/new-operator, run in a copy of the folders that it writes to.
 #include "tests/operators/golden.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <gmock/gmock.h>
 #include <random>
+#include <sstream>
 
 namespace misfire {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Contains;
 using testing::HasSubstr;
 
 class NewOperator : public testing::Test {
@@ -35,10 +38,12 @@ TEST_F(NewOperator, makes_a_source_that_compiles_a_golden_folder_and_a_line_in_i
   ASSERT_TRUE(succeeds("scripts/new-operator training-data shuffle-labels SHE")) << printed();
   EXPECT_THAT(file("mutator/operators/training_data/shuffle_labels.cpp"), HasSubstr(".id = \"SHE\""));
   EXPECT_TRUE(fs::exists(copy_ / "tests/operators/golden/shuffle-labels/before.cpp"));
-  EXPECT_THAT(file("mutator/operators/operators.def"),
-              HasSubstr("MISFIRE_OPERATOR(loss, change_loss_function)\n"
-                        "MISFIRE_OPERATOR(training_data, shuffle_labels)\n"
-                        "MISFIRE_OPERATOR(weights, change_weights_initialisation)\n"));
+  std::istringstream list(file("mutator/operators/operators.def"));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(list, line);)
+    if (line.starts_with("MISFIRE_OPERATOR")) lines.push_back(line);
+  EXPECT_THAT(lines, Contains("MISFIRE_OPERATOR(training_data, shuffle_labels)"));
+  EXPECT_TRUE(std::is_sorted(lines.begin(), lines.end()));
   EXPECT_TRUE(succeeds(
       "${CXX:-c++} -std=c++20 -Wall -Wextra -Wno-missing-field-initializers -Werror -fsyntax-only -I. "
       "mutator/operators/training_data/shuffle_labels.cpp mutator/operators/operators.cpp"))

@@ -43,7 +43,7 @@ TEST(ParseSelections, an_unknown_operator_is_refused_with_the_nearest_known_one)
   EXPECT_EQ(refused("change-epoch"), "There is no operator change-epoch. Did you mean change-epochs?");
   EXPECT_EQ(refused("HLR,noop"), "There is no operator noop. Did you mean no-op?");
   EXPECT_THAT(refused("quantum-leap"),
-              HasSubstr("There is no operator quantum-leap. There are: ACH, ARM, HBS,"));
+              HasSubstr("There is no operator quantum-leap. There are: AAL, ACH, ARM,"));
   EXPECT_THAT(refused(""), HasSubstr("There is no operator"));
 }
 

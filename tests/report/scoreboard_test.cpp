@@ -3,6 +3,7 @@
 
 #include "tests/report/results_for_tests.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace misfire {
@@ -28,6 +29,23 @@ TEST(ScoreboardTest, mutants_without_a_result_are_pending) {
   testing::SmallCampaign campaign;
   campaign.results.resize(2);
   EXPECT_EQ(scoreboard(campaign.mutants, campaign.results, campaign.summary)[0].total.pending, 5u);
+}
+
+TEST(ScoreboardTest, an_identity_mutant_is_in_no_score_and_in_no_correction) {
+  testing::SmallCampaign campaign;
+  const auto killed = std::find_if(campaign.results.begin(), campaign.results.end(), [](const auto& result) {
+    const auto* verdict = counting_verdict(result, "test");
+    return verdict && verdict->decision == stats::Decision::killed;
+  });
+  const auto entry = std::find_if(campaign.mutants.begin(), campaign.mutants.end(),
+                                  [&](const auto& mutant) { return mutant.id == killed->mutant; });
+  ASSERT_NE(entry, campaign.mutants.end());
+  entry->group = "identity";
+  const SuiteScore score = scoreboard(campaign.mutants, campaign.results, campaign.summary)[0];
+  EXPECT_EQ(score.total.identity, 1u);
+  EXPECT_EQ(score.total.killed, 1u);
+  EXPECT_DOUBLE_EQ(*score.score, 1.0 / 2);
+  EXPECT_DOUBLE_EQ(*score.corrected, 1.0 / 2);
 }
 
 TEST(ScoreboardTest, deepcrimes_score_counts_what_training_kills_and_takes_the_mean_over_operators) {

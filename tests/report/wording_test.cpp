@@ -63,13 +63,26 @@ TEST(WordingTest, the_estimate_says_what_the_runs_can_show) {
                           .reproducible = false,
                           .baseline = {{"test", "accuracy", 5, 0.9, 0.0123456}},
                           .mutant_runs = 5,
-                          .smallest_effect = 1.2396};
+                          .smallest_effect = 1.2396,
+                          .wanted_effect = 0.5,
+                          .runs_for_effect = 31};
   EXPECT_EQ(estimate_text(estimate),
             R"(Baseline: accuracy on test is 0.9 with a deviation of 0.01235 over 5 runs of 1.2 s.
 The subject is not reproducible: two runs with one seed differ. Mutants without effect cannot be told.
 5 runs of a mutant only show effects of d = 1.24 and more.
+That is too few to detect d = 0.5, the smallest effect that is to kill: it would take runs: {baseline: 31, mutant: 31}.
 1 mutant to train, at most 45 runs, at most 1 h 40 min with 2 jobs.
+To shorten that: fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), a limit (--budget 1h), fewer epochs or less data, or several machines (--shard 0/4).
 )");
+}
+
+TEST(WordingTest, a_survivor_with_a_large_effect_and_few_runs_is_told_apart) {
+  EXPECT_EQ(
+      caution_of(testing::verdict(stats::Decision::survived, 0.88, 1.01, 0.11), {}),
+      "Its effect (d = 1.01) is large enough to kill, but 5 against 5 runs cannot make it certain: make more "
+      "runs before you change the test data.");
+  EXPECT_EQ(caution_of(testing::verdict(stats::Decision::survived, 0.9, 0.4, 0.5), {}), "");
+  EXPECT_EQ(caution_of(testing::verdict(stats::Decision::killed, 0.1, 9, 0), {}), "");
 }
 
 TEST(WordingTest, durations_are_rounded_to_what_people_say) {

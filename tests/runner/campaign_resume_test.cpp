@@ -110,6 +110,54 @@ TEST_F(CampaignResumeTest, a_changed_binary_argument_or_pattern_is_trained_anew)
   EXPECT_EQ(starts_of("baseline"), 21u);
 }
 
+TEST_F(CampaignResumeTest, changed_surroundings_train_everything_anew_and_the_old_ones_nothing) {
+  add_some_of_everything();
+  options.trust.surroundings = "data of May";
+  campaign();
+  const std::size_t trainings = processes.started.size();
+  options.trust.surroundings = "data of June";
+  campaign();
+  EXPECT_EQ(processes.started.size(), 2 * trainings);
+  options.trust.surroundings = "data of May";
+  campaign();
+  EXPECT_EQ(processes.started.size(), 2 * trainings);
+}
+
+TEST_F(CampaignResumeTest, a_fresh_campaign_trains_everything_anew_once) {
+  add_some_of_everything();
+  add("WRB@worse_too", worse_by(0.2)); // whose binary is another's
+  built.mutants["WRB@worse_too"] = built.mutants["WRB@worse"];
+  const Campaign first = campaign(1);
+  const std::size_t trainings = processes.started.size();
+  options.trust.fresh = true;
+  EXPECT_EQ(campaign(1).results, first.results);
+  EXPECT_EQ(processes.started.size(), 2 * trainings) << "and what two mutants share once";
+}
+
+TEST_F(CampaignResumeTest, a_run_that_took_too_long_beside_others_counts_as_it_goes_alone) {
+  std::size_t beside = 0;
+  bool hung = false;
+  add("WRB@crowded", [&](std::uint64_t seed, Number) {
+    Scripted scripted = scored(0.9 + jitter(seed), "x");
+    if (seed == 2 && !hung) scripted.seconds = 1e6;
+    if (seed == 2 && hung) beside = processes.running_now();
+    hung = hung || seed == 2;
+    return scripted;
+  });
+  add("WRB@other", worse_by(0.006));
+  const MutantResult result = result_of(campaign(3), "WRB@crowded");
+  EXPECT_EQ(result.trials.front().verdicts.at("test").failed_mutant, 0);
+  EXPECT_TRUE(hung);
+  EXPECT_EQ(beside, 0u) << "running beside the second try";
+}
+
+TEST_F(CampaignResumeTest, a_mutant_that_takes_too_long_alone_too_is_not_doubted_again) {
+  add("WRB@hangs", [](auto, auto) { return Scripted{.seconds = 1e6}; });
+  EXPECT_EQ(verdict_of(campaign(2), "WRB@hangs"), "killed");
+  // The first two ran side by side and were put aside; both are confirmed, the others count at once.
+  EXPECT_EQ(starts_of("WRB@hangs"), 5u + 2u);
+}
+
 TEST_F(CampaignResumeTest, more_runs_than_before_train_only_what_is_missing) {
   exact = true;
   configuration.runs = {.baseline = 5, .mutant = 5};

@@ -1,4 +1,5 @@
 // Whole campaigns on pretended programs: verdicts, what is trained for them, and what is not.
+#include "runner/course.h"
 #include "tests/runner/campaign_fixture.h"
 
 #include <gmock/gmock.h>
@@ -228,6 +229,70 @@ TEST_F(CampaignTest, where_a_probe_says_nothing_only_the_harsh_end_is_tried) {
   EXPECT_EQ(verdict_of(done, "HNE@crash"), "killed");
   EXPECT_EQ(result_of(done, "HNE@crash").trials.size(), 1u);
   EXPECT_THAT(result_of(done, "HNE@crash").reason, HasSubstr("only its harsh end was tried"));
+}
+
+TEST_F(CampaignTest, no_core_idles_while_a_search_waits_for_a_verdict) {
+  for (const char* id : {"TRD@a", "TRD@b", "TRD@c"})
+    add(
+        id,
+        [](std::uint64_t seed, Number share) {
+          return scored(0.9 - (*share >= 60 ? 0.2 : 0) + jitter(seed), "x");
+        },
+        halves);
+  for (int i = 0; i < 12; ++i)
+    add(fmt::format("WRB@{}", i), worse_by(0.2));
+  const double began = processes.now();
+  campaign(4);
+  const double busy = double(processes.started.size()); // every run takes a second
+  EXPECT_GE(busy / (4 * (processes.now() - began)), 0.9);
+}
+
+TEST_F(CampaignTest, with_little_time_what_is_nearest_to_a_verdict_is_trained_first) {
+  configuration.timeout = std::chrono::duration<double>(60);
+  add("TRD@search", worse_by(0.2), halves);
+  add("WRB@quick", worse_by(0.2));
+  // Its first run is an outlier, after which ten runs are the fewest.
+  add("WRB@slow",
+      [](std::uint64_t seed, Number) { return scored(seed == 1 ? 0.3 : 0.7 + jitter(seed), "x"); });
+  add("WRB@later", worse_by(0.2));
+  options.nearest_first = true;
+  campaign(1);
+  EXPECT_EQ(heard.decided_order.front(), "WRB@quick");
+  EXPECT_EQ(heard.decided_order[1], "WRB@later");
+  EXPECT_EQ(heard.decided_order.back(), "TRD@search");
+
+  std::filesystem::remove_all(configuration.output);
+  heard.decided_order.clear();
+  Interruption interruption = Interruption::none;
+  options.interruption = [&] { return interruption; };
+  heard.on_progress = [&] {
+    if (heard.progress.mutants_done == 2) interruption = Interruption::finish;
+  };
+  const Campaign short_of_time = campaign(1);
+  ASSERT_EQ(short_of_time.open.size(), 2u);
+  EXPECT_EQ(short_of_time.open[0].mutant, "WRB@slow") << "the nearest that is left";
+  EXPECT_EQ(short_of_time.open[1].mutant, "TRD@search");
+}
+
+TEST_F(CampaignTest, each_run_gets_the_device_that_has_the_fewest) {
+  configuration.devices = {"0", "3"};
+  add("WRB@a", worse_by(0.2));
+  campaign(2);
+  std::map<std::string, int> uses;
+  for (const Command& command : processes.started)
+    ++uses[command.environment.at("CUDA_VISIBLE_DEVICES")];
+  EXPECT_EQ(uses.size(), 2u);
+  EXPECT_NEAR(uses["0"], uses["3"], 2);
+}
+
+TEST_F(CampaignTest, an_estimate_says_how_many_runs_would_show_the_effect_that_is_to_kill) {
+  add("WRB@a", worse_by(0.2));
+  options.only_estimate = true;
+  campaign();
+  EXPECT_EQ(heard.estimate->runs_for_effect, 31u) << "1.96 * sqrt(2 / 31) = 0.498";
+  configuration.effect = 0.8;
+  campaign();
+  EXPECT_EQ(heard.estimate->runs_for_effect, 0u) << "20 runs show 0.62";
 }
 
 TEST_F(CampaignTest, the_estimate_comes_before_any_mutant_and_dry_runs_end_with_it) {

@@ -50,9 +50,17 @@ metrics:
   - {name: loss, suite: train, pattern: 'Loss: ([0-9.]+)', goal: minimize}
 operators: [HLR, "LCH=hinge,poisson"]
 runs: {baseline: 5, mutant: 6}
-test: glm
+test: mann-whitney
+alpha: 0.01
+effect: 0.8
 jobs: 2                 # cores
 timeout: 10min
+memory: 1.5GB
+disk: 500MB
+processes: 30
+threads: 2
+devices: [0, 2]
+data: [images, /usr/share/labels]
 output: /tmp/out/
 )");
   ASSERT_TRUE(configuration) << configuration.error().message;
@@ -63,9 +71,26 @@ output: /tmp/out/
   EXPECT_EQ(configuration->metrics[1], (MetricPattern{"loss", "train", "Loss: ([0-9.]+)", Goal::minimize}));
   EXPECT_EQ(configuration->operators, (std::vector<Selection>{{"HLR", {}}, {"LCH", {"hinge", "poisson"}}}));
   EXPECT_EQ(configuration->runs, (RunCounts{5, 6}));
+  EXPECT_EQ(configuration->test, "mann-whitney");
+  EXPECT_EQ(configuration->alpha, 0.01);
+  EXPECT_EQ(configuration->effect, 0.8);
   EXPECT_EQ(configuration->jobs, 2u);
   EXPECT_EQ(configuration->timeout, Timeout(std::chrono::duration<double>(600)));
+  EXPECT_EQ(configuration->memory, (MemoryLimit{0.8, 1'500'000'000}));
+  EXPECT_EQ(configuration->disk, 500'000'000u);
+  EXPECT_EQ(configuration->processes, 30u);
+  EXPECT_EQ(configuration->threads, 2u);
+  EXPECT_EQ(configuration->devices, (std::vector<std::string>{"0", "2"}));
+  EXPECT_EQ(configuration->data, (std::vector<std::string>{"/home/user/net/images", "/usr/share/labels"}));
   EXPECT_EQ(configuration->output, "/tmp/out");
+}
+
+TEST(Configuration, a_program_that_judges_itself_needs_no_metric) {
+  auto configuration = parse("target: acceptance\noracle: exit-code\n");
+  ASSERT_TRUE(configuration) << configuration.error().message;
+  EXPECT_EQ(configuration->oracle, Oracle::exit_code);
+  EXPECT_TRUE(judging_metrics(*configuration).empty());
+  EXPECT_THAT(error_of("target: acceptance\noracle: metrics\n"), HasSubstr("missing required key 'metrics'"));
 }
 
 TEST(Configuration, operators_are_all_or_a_list) {
@@ -122,6 +147,9 @@ TEST(Configuration, numbers_are_checked) {
   EXPECT_THAT(error_of(smallest + "jobs: many\n"), HasSubstr("misfire.yml:4:7: invalid number"));
   EXPECT_THAT(error_of(smallest + "runs: {baseline: 1, mutant: 20}\n"), HasSubstr("at least 2 runs"));
   EXPECT_THAT(error_of(smallest + "test: gml\n"), HasSubstr("misfire.yml:4:7: unknown test 'gml'"));
+  EXPECT_THAT(error_of(smallest + "memory: 120%\n"), HasSubstr("misfire.yml:4:9: memory is written 80%"));
+  EXPECT_THAT(error_of(smallest + "alpha: 1.5\n"), HasSubstr("between 0 and 1"));
+  EXPECT_THAT(error_of(smallest + "effect: -1\n"), HasSubstr("not negative"));
   EXPECT_THAT(error_of("target: a\nmetrics:\n  - {name: a, pattern: '(x)', goal: up}\n"),
               HasSubstr("misfire.yml:3:37"));
 }

@@ -84,6 +84,16 @@ TEST_F(ProcessTest, children_left_behind_die_with_their_leader) {
   EXPECT_TRUE(dies(testing::text_of(folder / "child")));
 }
 
+TEST_F(ProcessTest, a_process_that_wants_more_memory_than_it_may_have_fails_and_its_children_too) {
+  // The inner shell's tail keeps all that it reads.
+  Command hoard = shell("sleep 0.2; sh -c 'head -c 300000000 /dev/zero | tail -c 290000000 >/dev/null'");
+  EXPECT_EQ(run(hoard).code, 0) << output();
+  hoard.memory = 100'000'000;
+  const Ended ended = run(hoard);
+  EXPECT_NE(ended.code, 0) << output();
+  EXPECT_THAT(output(), HasSubstr("memory exhausted"));
+}
+
 TEST_F(ProcessTest, the_first_to_end_is_reported_first) {
   const ProcessId slow = *processes->start(shell("sleep 0.5"));
   Command quick_command = shell("true");

@@ -66,9 +66,11 @@ TEST_P(SandboxTest, what_the_runtime_reports_is_read_from_outside) {
 }
 
 TEST_P(SandboxTest, new_files_stay_in_the_cell_and_go_with_it) {
-  EXPECT_EQ(run("echo 1 > checkpoint; cat checkpoint; echo 2 > $TMPDIR/x; cat $TMPDIR/x"), "1\n2\n");
+  EXPECT_EQ(run("echo 1 > checkpoint; cat checkpoint; echo 2 > $TMPDIR/misfire_scratch; cat "
+                "$TMPDIR/misfire_scratch"),
+            "1\n2\n");
   EXPECT_FALSE(fs::exists(folder / "project/checkpoint"));
-  EXPECT_FALSE(fs::exists("/tmp/x"));
+  EXPECT_FALSE(fs::exists("/tmp/misfire_scratch"));
   remove_cell(last);
   EXPECT_FALSE(fs::exists(last.folder));
   EXPECT_EQ(text_of(folder / "project/data/images"), "inside");

@@ -55,6 +55,7 @@ public:
 
   void kill_all() override { running.clear(); }
   double now() override { return clock; }
+  std::size_t running_now() const { return running.size(); }
 
   std::vector<Command> started;
   std::size_t dies_after = std::size_t(-1); ///< how many are started before misfire "dies"

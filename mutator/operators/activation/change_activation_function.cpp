@@ -14,6 +14,7 @@ const std::vector<std::string> functions = {"elu",          "softmax",     "selu
 std::optional<std::string> obstacle(const At<Activation>& activation) {
   if (activation.site.role == Role::eval)
     return "it is applied in evaluation alone, so training has no fault";
+  if (activation->form == Activation::Form::definition) return "it is exchanged at its calls";
   return std::nullopt;
 }
 
@@ -28,19 +29,25 @@ std::vector<Edit> call(const At<Activation>& activation, const std::string& func
 
 std::vector<Edit> exchange_in(const At<Activation>& activation, const std::string& function) {
   const auto& range = activation.site.range;
-  switch (activation->form) {
-  case Activation::Form::call:
-    return call(activation, function);
-  case Activation::Form::construction:
+  if (activation->form == Activation::Form::call) return call(activation, function);
+  if (activation->form == Activation::Form::construction)
     return {{.range = range, .text = "torch::nn::Functional(" + function + ")"}};
-  case Activation::Form::name:
-    break;
-  }
   return {{.range = range, .text = function}};
+}
+
+/// A recurrent layer's own activation function is one of two constants.
+Proposal exchange_option(const At<Activation>& activation, const std::string& function) {
+  if (function != "relu" && function != "tanh")
+    return not_made("a recurrent layer knows relu and tanh alone");
+  return Fault{.edits = {{.range = activation.site.range,
+                          .text = function == "relu" ? "torch::kReLU" : "torch::kTanh"}},
+               .description =
+                   fmt::format("the activation function {} becomes {}", activation->function, function)};
 }
 
 Proposal exchange(const At<Activation>& activation, const std::string& function) {
   if (activation->function == function) return not_made("it is the program's activation function");
+  if (activation->form == Activation::Form::option) return exchange_option(activation, function);
   return Fault{.edits = exchange_in(activation, "misfire::" + function),
                .includes = {"misfire/activations.h"},
                .description =
@@ -50,14 +57,18 @@ Proposal exchange(const At<Activation>& activation, const std::string& function)
 } // namespace
 
 Operator change_activation_function() {
-  return {.id = "ACH",
-          .name = "change-activation-function",
-          .group = "activation",
-          .summary = "A layer's output goes through an unfit activation function.",
-          .choices = functions,
-          .examples = {{"x = torch::relu(fc1->forward(x));", "x = misfire::softplus(fc1->forward(x));"},
-                       {"torch::nn::ReLU()", "torch::nn::Functional(misfire::tanh)"}},
-          .propose = for_every<Activation>(functions, obstacle, exchange)};
+  return {
+      .id = "ACH",
+      .name = "change-activation-function",
+      .group = "activation",
+      .summary = "A layer's output goes through an unfit activation function.",
+      .choices = functions,
+      .examples = {{"x = torch::relu(fc1->forward(x));", "x = misfire::softplus(fc1->forward(x));"},
+                   {"torch::nn::ReLU()", "torch::nn::Functional(misfire::tanh)"}},
+      .propose = for_every<Activation>(functions, obstacle, exchange),
+      .survival = "The test data score the network with this activation function like the one with its own.",
+      .advice = "Add inputs on which the two functions differ: large and small values at this layer, "
+                "negative ones above all, which come from inputs far from the mean of the training data."};
 }
 
 } // namespace misfire::operators

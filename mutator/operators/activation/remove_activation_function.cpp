@@ -12,19 +12,26 @@ std::vector<Edit> argument_alone(const At<Activation>& activation) {
   return exchanged_around(program, site.range, meaning.argument, bare ? "" : "(", bare ? "" : ")");
 }
 
+/// Where only another function's name can stand.
+Fault with_linear(const At<Activation>& activation, Fault fault) {
+  fault.edits = {{.range = activation.site.range, .text = "misfire::linear"}};
+  fault.includes = {"misfire/activations.h"};
+  return fault;
+}
+
 Proposal remove(const At<Activation>& activation) {
   if (activation.site.role == Role::eval)
     return not_made("it is applied in evaluation alone, so training has no fault");
+  if (activation->form == Activation::Form::definition) return not_made("it is removed at its calls");
+  if (activation->form == Activation::Form::option) return not_made("a recurrent layer always has one");
   if (activation->function == "linear") return not_made("it passes its input on as it is");
   Fault fault{.description = fmt::format("the activation function {} is gone", activation->function)};
-  switch (activation->form) {
-  case Activation::Form::call:
+  if (activation->form == Activation::Form::call)
     fault.edits = argument_alone(activation);
-    break;
-  case Activation::Form::construction:
-  case Activation::Form::name:
+  else if (activation->module.written())
     fault.edits = {{.range = activation->module, .text = "torch::nn::Identity()"}};
-  }
+  else
+    fault = with_linear(activation, std::move(fault));
   return fault;
 }
 
@@ -38,7 +45,11 @@ Operator remove_activation_function() {
           .domain = "one mutant an activation",
           .examples = {{"x = torch::relu(fc1->forward(x));", "x = fc1->forward(x);"},
                        {"torch::nn::ReLU()", "torch::nn::Identity()"}},
-          .propose = at_every<Activation>(remove)};
+          .propose = at_every<Activation>(remove),
+          .survival = "The test data do not need the non-linearity of this layer: a network that is linear "
+                      "here passes them.",
+          .advice = "Add inputs that no linear rule separates: combinations of features, classes that lie "
+                    "inside one another."};
 }
 
 } // namespace misfire::operators

@@ -2,6 +2,7 @@
 #include "mutator/operators/proposal.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 
 namespace misfire::operators {
@@ -33,6 +34,37 @@ Proposal resize(const At<Loader>& loader, const std::string& size) {
                .number = static_cast<double>(number)};
 }
 
+std::optional<std::string> obstacle(const At<BatchLoop>& loop) {
+  if (loop.site.role != Role::train) return "it walks no training data";
+  return std::nullopt;
+}
+
+/// The size wherever the loop that cuts the batches says it.
+Proposal resize_cut(const At<BatchLoop>& loop, const std::string& size) {
+  const Slot& batch = *loop->batch_size;
+  const auto current = current_number(batch);
+  if (current && *current == std::stod(size)) return not_made("it is the program's batch size");
+  const bool literal = std::isdigit(static_cast<unsigned char>(batch.written[0])) != 0;
+  Fault fault{.edits = {}, .description = fmt::format("the batch size {} becomes {}", shown(batch), size)};
+  const auto text = literal ? size : fmt::format("misfire::value({}, {})", size, batch.written);
+  for (const auto& range : loop->sizes)
+    fault.edits.push_back({.range = range, .text = text});
+  if (!literal) fault.includes = {"misfire/value.h"};
+  return fault;
+}
+
+/// Loops without a size of their own walk loaders, which are sites themselves.
+bool cuts_batches(const Site& site) {
+  const auto* loop = as<BatchLoop>(site);
+  return loop && loop->batch_size;
+}
+
+Mutants resize_cuts(const TrainingProgram& program) {
+  TrainingProgram cut = program;
+  std::erase_if(cut.sites, [](const Site& site) { return !cuts_batches(site); });
+  return for_every<BatchLoop>(sizes, obstacle, resize_cut)(cut);
+}
+
 } // namespace
 
 Operator change_batch_size() {
@@ -42,8 +74,14 @@ Operator change_batch_size() {
       .group = "hyperparameter",
       .summary = "The training data come in batches of another size.",
       .choices = sizes,
-      .examples = {{"data::make_data_loader(set, 64);", "data::make_data_loader(set, misfire::value(512));"}},
-      .propose = for_every<Loader>(sizes, obstacle, resize)};
+      .examples = {{"data::make_data_loader(set, 64);", "data::make_data_loader(set, misfire::value(512));"},
+                   {"i += batch", "i += misfire::value(512, batch)"}},
+      .propose = both(for_every<Loader>(sizes, obstacle, resize), resize_cuts),
+      .survival = "The test data score a network trained in batches of this size like one trained in the "
+                  "program's own.",
+      .advice = "Add inputs that only a well-converged network gets right: rare classes and inputs near the "
+                "boundary between two classes. If there are none in your domain, the batch size does not "
+                "matter to it, and that is worth knowing."};
 }
 
 } // namespace misfire::operators

@@ -10,8 +10,29 @@ constexpr std::int64_t fewest = 1;
 /// From this many epochs up a search need not tell one epoch from the next.
 constexpr double many = 50;
 
+/// A loop that counts nothing gets a counter.
+Proposal count_to_one(const At<EpochLoop>& loop) {
+  if (!loop->first) return not_made("it counts no epochs, and no statement can be written in it");
+  const auto& [range, before, after] = *loop->first;
+  const std::string counted = "if (misfire::epochs_done(misfire::value(";
+  Edit start{.range = {range.file, range.begin, range.begin}};
+  start.text = before + counted + std::to_string(fewest) + "))) break;";
+  start.literal_begin = static_cast<std::uint32_t>(before.size() + counted.size());
+  start.literal_end = start.literal_begin + static_cast<std::uint32_t>(std::to_string(fewest).size());
+  Fault fault{.edits = {std::move(start)},
+              .includes = {"misfire/epochs.h"},
+              .description = "the loop, which counts no epochs, trains 1",
+              .domain = Interval{.harsh = fewest, .step = 1, .scale = Interval::Scale::integer},
+              .number = fewest};
+  if (!after.empty()) {
+    fault.edits.front().text += " ";
+    fault.edits.push_back({.range = {range.file, range.end, range.end}, .text = after});
+  }
+  return fault;
+}
+
 Proposal train_once(const At<EpochLoop>& loop) {
-  if (!loop->epochs) return not_made("how many epochs it trains is no number in the loop's header");
+  if (!loop->epochs) return count_to_one(loop);
   const Slot& epochs = *loop->epochs;
   const auto current = current_number(epochs);
   if (current && *current <= fewest) return not_made("the program trains no more than one epoch");
@@ -35,7 +56,11 @@ Operator change_epochs() {
           .domain = "current -> 1 epochs, step 1 (5 from 50 epochs up)",
           .examples = {{"for (int epoch = 1; epoch <= 12; ++epoch)",
                         "for (int epoch = 1; epoch <= misfire::value(1); ++epoch)"}},
-          .propose = at_every<EpochLoop>(train_once)};
+          .propose = at_every<EpochLoop>(train_once),
+          .survival =
+              "One epoch of training is enough for the test data: what later epochs teach is not tested.",
+          .advice = "Add what is learned late: rare classes, exceptions to the common rule, inputs near the "
+                    "boundary between two classes."};
 }
 
 } // namespace misfire::operators

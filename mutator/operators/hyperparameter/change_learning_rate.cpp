@@ -16,9 +16,9 @@ Interval down_from(double mild) {
   return {.mild = mild, .harsh = mild * harshest, .step = step, .scale = Interval::Scale::logarithmic};
 }
 
-Proposal slow_down(const At<Optimizer>& optimizer) {
-  if (!optimizer->learning_rate) return not_made("where its learning rate can be written was not found");
-  const Slot& rate = *optimizer->learning_rate;
+Proposal slow_down(const std::optional<Slot>& found) {
+  if (!found) return not_made("where its learning rate can be written was not found");
+  const Slot& rate = *found;
   const auto current = current_number(rate);
   if (!current) {
     if (rate.written.empty()) return not_made("its learning rate is not known");
@@ -37,17 +37,38 @@ Proposal slow_down(const At<Optimizer>& optimizer) {
                .number = range.harsh};
 }
 
+/// Optimizers, groups of parameters with a rate of their own, updates written by hand, and assignments of
+/// another rate while training goes on.
+Mutants slow_down_all(const TrainingProgram& program) {
+  Mutants mutants;
+  for (const auto& site : program.sites) {
+    if (const auto* optimizer = as<Optimizer>(site))
+      add(mutants, site, "", slow_down(optimizer->learning_rate));
+    if (const auto* group = as<ParameterGroup>(site); group && group->learning_rate)
+      add(mutants, site, "", slow_down(group->learning_rate));
+    if (const auto* update = as<Step>(site); update && update->of == Step::Of::parameter)
+      add(mutants, site, "", slow_down(update->learning_rate));
+    if (const auto* schedule = as<Schedule>(site); schedule && schedule->learning_rate)
+      add(mutants, site, "", slow_down(schedule->learning_rate));
+  }
+  return mutants;
+}
+
 } // namespace
 
 Operator change_learning_rate() {
-  return {.id = "HLR",
-          .name = "change-learning-rate",
-          .group = "hyperparameter",
-          .summary = "The optimizer's learning rate is too small.",
-          .domain = "current -> current / 1000, on a log scale, step 1/16 of it",
-          .examples = {{"torch::optim::SGD optimizer(net->parameters(), 0.01);",
-                        "torch::optim::SGD optimizer(net->parameters(), misfire::value(1e-05));"}},
-          .propose = at_every<Optimizer>(slow_down)};
+  return {
+      .id = "HLR",
+      .name = "change-learning-rate",
+      .group = "hyperparameter",
+      .summary = "The optimizer's learning rate is too small.",
+      .domain = "current -> current / 1000, on a log scale, step 1/16 of it",
+      .examples = {{"torch::optim::SGD optimizer(net->parameters(), 0.01);",
+                    "torch::optim::SGD optimizer(net->parameters(), misfire::value(1e-05));"}},
+      .propose = slow_down_all,
+      .survival = "The test data score a network that hardly moved from its start like one that was trained.",
+      .advice = "See first whether the baseline's score is better than guessing. Then add inputs that only a "
+                "trained network gets right: rare classes, inputs near the boundary between two classes."};
 }
 
 } // namespace misfire::operators

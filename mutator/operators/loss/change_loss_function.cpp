@@ -91,6 +91,7 @@ std::vector<Edit> exchanged(const At<Loss>& loss, const std::string& function) {
 }
 
 std::optional<std::string> obstacle(const At<Loss>& loss) {
+  if (loss->function.empty()) return "the program computes it itself, by no loss function of libtorch's";
   if (!conversion_of(loss->form)) return "what its input is (logits, probabilities, values) is not known";
   if (loss->reduction.empty()) return "its reduction is not known, so another loss could not keep it";
   return std::nullopt;
@@ -119,7 +120,11 @@ Operator change_loss_function() {
           .choices = losses,
           .examples = {{"torch::nll_loss(output, target)",
                         "misfire::hinge(misfire::from_log_probabilities(output), target)"}},
-          .propose = for_every<Loss>(losses, obstacle, exchange)};
+          .propose = for_every<Loss>(losses, obstacle, exchange),
+          .survival =
+              "The test data see only what both loss functions teach, mostly which class is the likeliest.",
+          .advice = "Judge by more than the likeliest class (the loss itself, calibration, a score per "
+                    "class), and add inputs whose targets are rare or easily confused."};
 }
 
 } // namespace misfire::operators

@@ -14,6 +14,7 @@ const std::vector<std::string> initialisers = {
 
 std::optional<std::string> obstacle(const At<Layer>& layer) {
   if (!layer->has_weight) return fmt::format("this {} has no weights", layer->type);
+  if (layer->init) return "its weights are filled by a call of the program's own, which is exchanged instead";
   if (!layer->construction) return "its construction cannot be wrapped where it stands";
   return std::nullopt;
 }
@@ -25,6 +26,20 @@ Proposal initialise(const At<Layer>& layer, const std::string& initialiser) {
                    fmt::format("the weights of the {} are initialised by {}", layer->type, initialiser)};
 }
 
+std::optional<std::string> no_weight(const At<Init>& init) {
+  if (!init->fills_weight) return "what it fills is no weight, or is not known";
+  return std::nullopt;
+}
+
+/// The program's own call gives its place to another.
+Proposal exchange(const At<Init>& init, const std::string& initialiser) {
+  return Fault{.edits = exchanged_around(init.program, init.site.range, init->tensor,
+                                         "misfire::" + initialiser + "_(", ")"),
+               .includes = {"misfire/initialisers.h"},
+               .description =
+                   fmt::format("the initialisation by {} becomes {}", init->function, initialiser)};
+}
+
 } // namespace
 
 Operator change_weights_initialisation() {
@@ -33,8 +48,14 @@ Operator change_weights_initialisation() {
           .group = "weights",
           .summary = "A layer's weights start from an unfit distribution or from a constant.",
           .choices = initialisers,
-          .examples = {{"fc2(64, 10)", "fc2(misfire::zeros(torch::nn::Linear(64, 10)))"}},
-          .propose = for_every<Layer>(initialisers, obstacle, initialise)};
+          .examples = {{"torch::nn::init::xavier_uniform_(fc3->weight);", "misfire::zeros_(fc3->weight);"},
+                       {"fc2(64, 10)", "fc2(misfire::zeros(torch::nn::Linear(64, 10)))"}},
+          .propose = both(for_every<Layer>(initialisers, obstacle, initialise),
+                          for_every<Init>(initialisers, no_weight, exchange)),
+          .survival = "Training overcomes this start of the layer's weights, or the test data do not need "
+                      "what the layer computes.",
+          .advice = "Add inputs that need the whole capacity of the layer: more classes, finer distinctions. "
+                    "Where every start leads to the same score, the layer may be wider than the task."};
 }
 
 } // namespace misfire::operators

@@ -26,7 +26,11 @@ Operator remove_bias() {
           .domain = "one mutant a layer",
           .examples = {{"torch::nn::Linear(64, 10)",
                         "torch::nn::Linear(torch::nn::LinearOptions(64, 10).bias(false))"}},
-          .propose = at_every<Layer>(remove)};
+          .propose = at_every<Layer>(remove),
+          .survival = "The test data score the layer without its bias like the layer with it.",
+          .advice = "Add inputs whose mean differs from that of the training data (darker, fainter, "
+                    "shifted), where a bias is what makes the difference. Before a batch normalisation the "
+                    "bias has no effect: there, suppress the mutant."};
 }
 
 } // namespace misfire::operators

@@ -46,5 +46,33 @@ TEST(RemoveActivationFunction, an_activation_of_evaluation_or_one_that_does_noth
   EXPECT_EQ(made("relu", Role::both), 1u);
 }
 
+TEST(Activations, of_recurrent_layers_are_one_of_two_constants) {
+  auto program = program_of("RNNOptions(4, 4).nonlinearity(torch::kTanh)\n");
+  program.sites = {{.range = range_of(program, "«torch::kTanh»"),
+                    .meaning = Activation{.function = "tanh", .form = Activation::Form::option}}};
+  const auto mutants = mutate(program, {{"ACH", {}}});
+  ASSERT_EQ(mutants.made.size(), 1u);
+  EXPECT_EQ(mutated_files(program, mutants.made[0]).begin()->second,
+            "RNNOptions(4, 4).nonlinearity(torch::kReLU)\n");
+  EXPECT_TRUE(mutate(program, {{"ARM", {}}}).made.empty());
+}
+
+TEST(Activations, that_are_named_for_a_variable_keep_its_type) {
+  auto program = program_of("nn::Functional act{torch::relu};\n");
+  program.sites = {{.range = range_of(program, "«torch::relu»"),
+                    .meaning = Activation{.function = "relu", .form = Activation::Form::name}}};
+  const auto mutants = mutate(program, {{"ARM", {}}});
+  ASSERT_EQ(mutants.made.size(), 1u);
+  EXPECT_EQ(mutated_files(program, mutants.made[0]).begin()->second,
+            "#include <misfire/activations.h>\nnn::Functional act{misfire::linear};\n");
+}
+
+TEST(Activations, are_left_alone_where_their_module_is_defined) {
+  auto program = program_of("act = register_module(\"act\", torch::nn::ReLU());\n");
+  program.sites = {{.range = range_of(program, "«torch::nn::ReLU()»"),
+                    .meaning = Activation{.function = "relu", .form = Activation::Form::definition}}};
+  EXPECT_TRUE(mutate(program, {{"ACH", {}}, {"ARM", {}}}).made.empty());
+}
+
 } // namespace
 } // namespace misfire

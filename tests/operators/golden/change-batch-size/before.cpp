@@ -28,12 +28,18 @@ int main(int argc, char** argv) {
   auto by_option = data::make_data_loader(set, data::DataLoaderOptions().batch_size(chosen).workers(2));
   auto by_default = data::make_data_loader(set);
   auto test_loader = data::make_data_loader(set, 1000);
+  const auto x = torch::rand({100, 784}), y = torch::zeros({100}, torch::kLong);
+  const int64_t count = x.size(0), batch = 25;
   torch::nn::Linear net(784, 10);
   torch::optim::SGD optimizer(net->parameters(), 0.01);
   for (int epoch = 0; epoch < 3; ++epoch) {
     train(net, optimizer, *by_literal);
     train(net, optimizer, *by_option);
     train(net, optimizer, *by_default);
+    for (int64_t i = 0; i < count - 1; i += batch) {
+      torch::cross_entropy_loss(net(x.slice(0, i, i + batch)), y.slice(0, i, i + batch)).backward();
+      optimizer.step();
+    }
     test(net, *test_loader);
   }
   return 0;

@@ -1,4 +1,5 @@
-// Epochs: a literal, a named constant with an offset, a number that only a run can tell, and a single epoch.
+// Epochs: a literal, a named constant with an offset, a number that only a run can tell, a single epoch, and
+// loops that end by a threshold.
 #include <torch/torch.h>
 
 #include <string>
@@ -20,5 +21,9 @@ int main(int argc, char** argv) {
   for (int epoch = 1; epoch < kEpochs; ++epoch) train(net, optimizer);
   for (int epoch = 0; epoch < epochs; ++epoch) train(net, optimizer);
   for (int epoch = 0; epoch < 1; ++epoch) train(net, optimizer);
+  while (net->weight.norm().item<double>() > 0.5) {
+    train(net, optimizer);
+  }
+  while (net->weight.norm().item<double>() > 0.1) train(net, optimizer);
   return 0;
 }

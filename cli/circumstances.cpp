@@ -1,0 +1,44 @@
+// Looks up what a campaign runs under.
+#include "cli/circumstances.h"
+
+#include "runner/libtorch.h"
+
+#include <chrono>
+#include <ctime>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/utsname.h>
+#include <thread>
+
+namespace misfire::cli {
+
+namespace {
+
+std::string machine() {
+  utsname name{};
+  const std::string system = uname(&name) == 0 ? fmt::format(", {} {}", name.sysname, name.release) : "";
+  return fmt::format("{} cores{}", std::thread::hardware_concurrency(), system);
+}
+
+std::string command_of(const Subject& subject) {
+  return fmt::format("{}{}{}", subject.target, subject.arguments.empty() ? "" : " ",
+                     fmt::join(subject.arguments, " "));
+}
+
+} // namespace
+
+std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject& subject, const Built& built,
+                                                                  Isolation isolation, const Layout& layout) {
+  return {{"misfire", MISFIRE_VERSION},
+          {"program", command_of(subject)},
+          {"compiler", built.compiler},
+          {"libtorch", libtorch_version(subject).value_or("not found")},
+          {"threads a run", std::to_string(layout.threads)},
+          {"jobs", std::to_string(layout.jobs)},
+          {"isolation", isolation == Isolation::bubblewrap ? "bubblewrap" : "links"},
+          {"machine", machine()},
+          {"day", fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::time(nullptr)))}};
+}
+
+} // namespace misfire::cli

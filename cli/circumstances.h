@@ -1,0 +1,18 @@
+// Under what a campaign runs, for its reports.
+#pragma once
+
+#include "runner/builder.h"
+#include "runner/layout.h"
+#include "runner/sandbox.h"
+#include "runner/subject.h"
+
+#include <utility>
+
+namespace misfire::cli {
+
+/// Names and values for people: misfire's version, the target with its arguments, compiler, libtorch, threads
+/// and jobs, isolation, machine, day.
+std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject& subject, const Built& built,
+                                                                  Isolation isolation, const Layout& layout);
+
+} // namespace misfire::cli

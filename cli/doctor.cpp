@@ -1,0 +1,193 @@
+// misfire doctor: whether all that a campaign needs is there, and what to do where it is not.
+#include "cli/command.h"
+#include "cli/pipeline.h"
+#include "report/page.h"
+#include "runner/compiler.h"
+#include "runner/libtorch.h"
+#include "runner/open_subject.h"
+#include "runner/process.h"
+#include "runner/sandbox.h"
+#include "runner/tool.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <memory>
+#include <re2/re2.h>
+#include <thread>
+
+namespace misfire::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Health { good, doubtful, bad };
+
+/// Prints findings, a line each, and remembers the worst.
+struct Examination {
+  bool healthy = true;
+
+  void tell(Health health, const std::string& what, const std::string& finding,
+            const std::string& remedy = "") {
+    const char* word = health == Health::good ? "ok" : health == Health::doubtful ? "warning" : "PROBLEM";
+    fmt::print("{:<8} {:<10} {}{}{}\n", word, what, finding, remedy.empty() ? "" : "\n         -> ", remedy);
+    if (health == Health::bad) healthy = false;
+  }
+};
+
+std::string first_line_of(const ToolResult& result) {
+  return result.output.substr(0, result.output.find('\n'));
+}
+
+void examine_tools(Examination& examination) {
+  const Tools tools = find_tools();
+  if (tools.clang.empty())
+    examination.tell(
+        Health::doubtful, "clang", "there is no clang++ of misfire's version",
+        "Mutants are built by your own compiler, about ten times slower. Debian: apt-get install clang-19");
+  else
+    examination.tell(Health::good, "clang", first_line_of(run_tool({tools.clang, "--version"}, ".")));
+  if (tools.lld_folder.empty())
+    examination.tell(Health::doubtful, "lld", "there is no ld.lld",
+                     "Linking takes longer. Debian: apt-get install lld-19");
+  else
+    examination.tell(Health::good, "lld", tools.lld_folder + "/ld.lld");
+  for (const char* tool : {"cmake", "ninja"}) {
+    const ToolResult version = run_tool({tool, "--version"}, ".");
+    if (version.succeeded())
+      examination.tell(Health::good, tool, first_line_of(version));
+    else
+      examination.tell(
+          Health::bad, tool, "cannot be started",
+          fmt::format("Debian: apt-get install {}", std::string(tool) == "ninja" ? "ninja-build" : tool));
+  }
+  if (fs::exists(tools.runtime + "/start.cpp"))
+    examination.tell(Health::good, "runtime", tools.runtime);
+  else
+    examination.tell(Health::bad, "runtime", tools.runtime + " is not there",
+                     "Install misfire again, or set MISFIRE_RUNTIME to its folder runtime/.");
+  if (page_is_built_in())
+    examination.tell(Health::good, "page", "report.html is built in");
+  else
+    examination.tell(Health::doubtful, "page", "report.html is not built in",
+                     "Debian: apt-get install nodejs npm, and build misfire again");
+}
+
+/// Debian's alternatives say which BLAS libtorch of Debian calls; a libtorch from elsewhere brings its own.
+void examine_blas(Examination& examination) {
+  for (const char* folder :
+       {"/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"}) {
+    std::error_code error;
+    const fs::path library = fs::canonical(fs::path(folder) / "libblas.so.3", error);
+    if (error) continue;
+    const std::string path = library.string();
+    const bool fast = RE2::PartialMatch(path, "openblas|mkl|blis|atlas|flexiblas");
+    if (fast)
+      examination.tell(Health::good, "BLAS", path);
+    else
+      examination.tell(Health::doubtful, "BLAS", path + " is the reference BLAS",
+                       "Trainings with Debian's libtorch are several times faster with apt-get install "
+                       "libopenblas0-serial");
+    return;
+  }
+  examination.tell(Health::good, "BLAS", "none of the system's: libtorch brings its own");
+}
+
+void examine_machine(Examination& examination, const std::string& output) {
+  examine_blas(examination);
+  examination.tell(
+      Health::good, "threads",
+      fmt::format("{} cores: so many trainings side by side, one thread each (OMP_NUM_THREADS=1)",
+                  std::max(1u, std::thread::hardware_concurrency())));
+  const std::unique_ptr<Processes> processes = this_machines_processes();
+  const fs::path scratch = fs::temp_directory_path();
+  if (find_isolation(*processes, scratch) == Isolation::bubblewrap)
+    examination.tell(Health::good, "sandbox", "bubblewrap keeps runs apart");
+  else
+    examination.tell(Health::doubtful, "sandbox", "bubblewrap does not work here",
+                     "What a program writes through relative paths into existing folders reaches them. "
+                     "Debian: apt-get install bubblewrap; containers need user namespaces.");
+  fs::path place = output;
+  while (!place.empty() && !fs::exists(place))
+    place = place.parent_path();
+  constexpr double gibibyte = 1024.0 * 1024 * 1024;
+  constexpr double wanted = 5;
+  const double available = double(fs::space(place).available) / gibibyte;
+  examination.tell(available < wanted ? Health::doubtful : Health::good, "disk",
+                   fmt::format("{:.1f} GiB free in {}", available, place.string()),
+                   available < wanted ? "A header module takes 0.2 GiB, a mutant's program some MiB: make "
+                                        "room, or set `output` in misfire.yml."
+                                      : "");
+}
+
+/// Whether a pattern matches a line that the program prints, with a number in place of each value.
+bool is_printed(const TrainingProgram& program, const MetricPattern& metric) {
+  for (const Site& site : program.sites) {
+    const auto* printed = as<Metric>(site);
+    if (!printed) continue;
+    std::string line = printed->line;
+    for (std::size_t at = line.find("{}"); at != line.npos; at = line.find("{}"))
+      line.replace(at, 2, "0.5");
+    if (RE2::PartialMatch(line, metric.pattern)) return true;
+  }
+  return false;
+}
+
+void examine_program(Examination& examination, const Configuration& configuration) {
+  const Result<Subject> subject = open_subject(configuration);
+  if (!subject) return examination.tell(Health::bad, "build", subject.error().message);
+  examination.tell(Health::good, "build",
+                   fmt::format("{}: {} sources", subject->target, subject->units.size()));
+  const auto torch = libtorch_version(*subject);
+  examination.tell(
+      torch ? Health::good : Health::doubtful, "libtorch", torch.value_or("its headers were not found"),
+      torch ? "" : "Is this a program that uses libtorch? find_package(Torch) and link ${TORCH_LIBRARIES}.");
+  const Result<TrainingProgram> program = read_program(*subject);
+  if (!program)
+    return examination.tell(Health::bad, "parse", program.error().message,
+                            "misfire reads sources with Clang: what Clang refuses must be changed, or "
+                            "guarded by #ifndef __clang__.");
+  examination.tell(
+      program->sites.empty() ? Health::bad : Health::good, "parse",
+      fmt::format("{} sites of training, {} skipped", program->sites.size(), program->skipped.size()),
+      program->sites.empty() ? "`misfire list --sites` shows what was found. Is this the program that trains?"
+                             : "");
+  for (const MetricPattern& metric : configuration.metrics) {
+    const bool printed = is_printed(*program, metric);
+    examination.tell(
+        printed ? Health::good : Health::doubtful, "metric",
+        fmt::format("{} on {}: '{}'{}", metric.name, metric.suite, metric.pattern,
+                    printed ? "" : " matches no line that is known to be printed"),
+        printed ? ""
+                : "`misfire run --dry-run` trains the baseline and tells whether it is printed after all.");
+  }
+}
+
+Result<int> doctor(const Overrides& overrides) {
+  Examination examination;
+  examine_tools(examination);
+  if (!fs::exists(overrides.config)) {
+    examine_machine(examination, fs::current_path());
+    fmt::print("\nThere is no {} here, so no program was looked at. `misfire init` writes one.\n",
+               overrides.config);
+    return examination.healthy ? done : bad_request;
+  }
+  const Result<Configuration> configuration = load(overrides);
+  if (!configuration) return tl::unexpected(configuration.error());
+  examine_machine(examination, configuration->output);
+  examine_program(examination, *configuration);
+  return examination.healthy ? done : bad_request;
+}
+
+} // namespace
+
+void add_doctor(CLI::App& app, int& exit_code) {
+  CLI::App* command =
+      app.add_subcommand("doctor", "What a campaign needs, and what to do where it is missing");
+  auto overrides = std::make_shared<Overrides>();
+  add_config_option(*command, overrides->config);
+  on_call(*command, exit_code, [overrides] { return doctor(*overrides); });
+}
+
+} // namespace misfire::cli

@@ -1,0 +1,22 @@
+// misfire task: what a node of a cluster runs; users never do.
+#include "cli/command.h"
+#include "runner/slurm.h"
+
+#include <memory>
+
+namespace misfire::cli {
+
+void add_task(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("task", "")->group(""); // not in the help
+  auto round = std::make_shared<std::string>();
+  auto task = std::make_shared<std::string>();
+  command->add_option("ROUND", *round)->required();
+  command->add_option("TASK", *task)->required();
+  on_call(*command, exit_code, [round, task]() -> Result<int> {
+    if (const Result<void> trained = run_slurm_task(*round, *task); !trained)
+      return tl::unexpected(trained.error());
+    return done;
+  });
+}
+
+} // namespace misfire::cli

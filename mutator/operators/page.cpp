@@ -1,0 +1,61 @@
+// Puts an operator's definition into words.
+#include "mutator/operators/page.h"
+
+#include "mutator/operators/advice.h"
+
+#include <fmt/ranges.h>
+
+namespace misfire {
+namespace {
+
+std::string values_of(const Operator& one) {
+  return one.choices.empty() ? one.domain : fmt::format("{}", fmt::join(one.choices, ", "));
+}
+
+/// The lines of a text, each behind a mark.
+std::string marked(const std::string& text, const std::string& mark) {
+  std::string result;
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    result += mark + text.substr(begin, end - begin) + "\n";
+    begin = end + 1;
+  }
+  return result;
+}
+
+} // namespace
+
+std::string explained(const Operator& one) {
+  const auto [survival, advice] = advice_of(one);
+  std::string text = fmt::format("{} {} ({})\n\n{}\n\nValues: {}\n", one.id, one.name, one.group, one.summary,
+                                 values_of(one));
+  for (const auto& [before, after] : one.examples)
+    text += "\n" + marked(before, "  - ") + marked(after, "  + ");
+  text += fmt::format("\nIf it survives: {} {}\n", survival, advice);
+  if (one.on_request) text += "\nIt runs only when asked for by name.\n";
+  return text;
+}
+
+std::string page_of(const Operator& one) {
+  const auto [survival, advice] = advice_of(one);
+  std::string text = fmt::format("# {}: {}\n\n{}\n\n- Group: {}\n- Values: {}\n", one.id, one.name,
+                                 one.summary, one.group, values_of(one));
+  if (one.on_request) text += "- It runs only when asked for by name.\n";
+  if (!one.examples.empty()) text += "\n## What it changes\n";
+  for (const auto& [before, after] : one.examples)
+    text += "\n```diff\n" + marked(before, "- ") + marked(after, "+ ") + "```\n";
+  text += fmt::format("\n## If it survives\n\n{} {}\n", survival, advice);
+  return text;
+}
+
+std::string index_of_pages() {
+  std::string text =
+      "# Operators\n\nEach is one kind of fault. `misfire operators ID` prints the same as its page "
+      "here.\n\n| id | name | group | what the developer did wrong |\n| --- | --- | --- | --- |\n";
+  for (const Operator& one : all_operators())
+    text += fmt::format("| [{0}]({1}.md) | {1} | {2} | {3} |\n", one.id, one.name, one.group, one.summary);
+  return text;
+}
+
+} // namespace misfire

@@ -1,0 +1,80 @@
+#include "mutator/operators/training_data/data_fault.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace misfire {
+namespace {
+
+bool is_only_dataset(const TrainingProgram& program) {
+  return std::count_if(program.sites.begin(), program.sites.end(),
+                       [](const Site& site) { return as<Dataset>(site) != nullptr; }) == 1;
+}
+
+Proposal spoil(const At<Dataset>& here, const std::string& function, std::int64_t harsh) {
+  const Dataset& dataset = here.meaning;
+  if (here.site.role == Role::eval) return not_made("it is no training data");
+  if (here.site.role == Role::unknown && !is_only_dataset(here.program))
+    return not_made("whether it is training data is not known, and the program has other datasets");
+  if (!dataset.data) return not_made(dataset.obstacle);
+  return Fault{.edits = wrapped(*dataset.data, function, harsh), .includes = {"misfire/datasets.h"}};
+}
+
+/// The white space that the line of a point begins with.
+std::string indentation_at(const TrainingProgram& program, const SourceRange& point) {
+  const auto& text = get_file(program, point.file).text;
+  const auto start = point.begin == 0 ? 0 : text.rfind('\n', point.begin - 1) + 1;
+  return text.substr(start, text.find_first_not_of(" \t", start) - start);
+}
+
+/// A call, but for its number, as a statement of its own: on the line below where the point is a line's end
+/// (that of a comment), else before the statement that begins there.
+Slot statement_at(const TrainingProgram& program, const SourceRange& point, const std::string& call) {
+  const auto& text = get_file(program, point.file).text;
+  const auto indentation = indentation_at(program, point);
+  if (point.begin == text.size() || text[point.begin] == '\n')
+    return {.range = point, .before = "\n" + indentation + call, .after = ");"};
+  const auto start = point.begin - std::min<std::size_t>(point.begin, indentation.size());
+  const bool begins_line =
+      text.compare(start, indentation.size(), indentation) == 0 && (start == 0 || text[start - 1] == '\n');
+  return {.range = point, .before = call, .after = begins_line ? ");\n" + indentation : "); "};
+}
+
+Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, const std::string& function,
+               std::int64_t harsh) {
+  if (!tensors.after.written()) return not_made(tensors.obstacle);
+  const auto inputs = tensors.inputs.size() == 1
+                          ? tensors.inputs.front()
+                          : fmt::format("std::tie({})", fmt::join(tensors.inputs, ", "));
+  const auto call = fmt::format("{}({}, {}, ", function, inputs, tensors.targets);
+  const Slot statement = statement_at(program, tensors.after, call);
+  return Fault{.edits = {bound(statement, harsh)}, .includes = {"misfire/tensors.h"}};
+}
+
+} // namespace
+
+Mutants spoil_training_data(const TrainingProgram& program, const std::string& function, std::int64_t harsh,
+                            const std::string& effect) {
+  constexpr double step = 5;
+  Mutants mutants;
+  const auto add_searched = [&](const Site& site, Proposal proposal) {
+    if (proposal) {
+      const auto number = static_cast<double>(harsh);
+      proposal->description = effect;
+      proposal->domain =
+          Interval{.mild = 0.0, .harsh = number, .step = step, .scale = Interval::Scale::integer};
+      proposal->number = number;
+    }
+    add(mutants, site, "", std::move(proposal));
+  };
+  for (const auto& site : program.sites) {
+    if (const auto* dataset = as<Dataset>(site))
+      add_searched(site, spoil(At<Dataset>{program, site, *dataset}, function, harsh));
+    else if (const auto* tensors = as<TrainingTensors>(site))
+      add_searched(site, spoil(program, *tensors, function, harsh));
+  }
+  return mutants;
+}
+
+} // namespace misfire

@@ -1,0 +1,17 @@
+// How the faults of training data are written: a call around a dataset, or one on the tensors before they are
+// trained on.
+#pragma once
+
+#include "mutator/operators/proposal.h"
+
+#include <cstdint>
+
+namespace misfire {
+
+/// One mutant for every dataset that is trained on, and for every group of plain tensors: `function` of the
+/// runtime, with a share in percent that is searched from 0 to `harsh`. `effect` says what happens at the
+/// harsh end.
+Mutants spoil_training_data(const TrainingProgram& program, const std::string& function, std::int64_t harsh,
+                            const std::string& effect);
+
+} // namespace misfire

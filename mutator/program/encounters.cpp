@@ -1,0 +1,119 @@
+#include "mutator/program/encounters.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace misfire {
+namespace {
+
+class Encounters {
+public:
+  Encounters(const ProgramFacts& facts, const Calls& calls, const Holders& holders)
+      : calls_(calls), holders_(holders) {
+    for (const auto& meeting : facts.meetings) {
+      if (!meeting.entry) {
+        meetings_[meeting.value].push_back(&meeting);
+        continue;
+      }
+      for (const auto& name : holders_.names_of(meeting.value))
+        entries_[name].push_back(&meeting);
+    }
+  }
+
+  /// The meetings of what `holder` gives, by whatever name it goes.
+  std::vector<const Meeting*> of(const Key& holder) const {
+    std::vector<const Meeting*> all;
+    for (const auto& name : holders_.names_of(holder)) {
+      if (const auto found = meetings_.find(name); found != meetings_.end())
+        all.insert(all.end(), found->second.begin(), found->second.end());
+    }
+    return all;
+  }
+
+  /// The meetings of what a value goes on as: a parameter, what a function returns, what comes to or out of a
+  /// Sequential by whatever name.
+  std::vector<const Meeting*> beyond_of(const Meeting& meeting) const {
+    if (meeting.enters) {
+      const auto found = entries_.find(meeting.next);
+      return found == entries_.end() ? std::vector<const Meeting*>() : found->second;
+    }
+    const auto found = meetings_.find(meeting.next);
+    return found == meetings_.end() ? of(meeting.next) : found->second;
+  }
+
+  /// Without the calls that run neither in training nor in evaluation, where others run in training: a
+  /// forward pass elsewhere may only probe a shape.
+  std::vector<const Meeting*> in_use(std::vector<const Meeting*> all) const {
+    const auto trains = [&](const Meeting* one) { return calls_.runs_in_training(one->function, one->loop); };
+    if (std::none_of(all.begin(), all.end(), trains)) return all;
+    std::erase_if(all, [&](const Meeting* one) {
+      return one->call.written() && !trains(one) && !calls_.runs_in_evaluation(one->function, one->loop);
+    });
+    return all;
+  }
+
+  /// What the value of these meetings meets; unknown where they disagree.
+  Encounter first_of(const std::vector<const Meeting*>& meetings, std::set<Key>& on_the_way) const {
+    std::set<Encounter> all;
+    for (const auto* meeting : meetings) {
+      if (meeting->next.empty()) {
+        all.insert(meeting->meets);
+      } else if (on_the_way.insert(meeting->next).second) {
+        const auto beyond = in_use(beyond_of(*meeting));
+        // What a function returns to nobody in sight, or a Sequential that nobody calls in sight.
+        if (!beyond.empty()) all.insert(first_of(beyond, on_the_way));
+        on_the_way.erase(meeting->next);
+      }
+    }
+    return all.size() == 1 ? *all.begin() : Encounter::unknown;
+  }
+
+private:
+  const Calls& calls_;
+  const Holders& holders_;
+  std::map<Key, std::vector<const Meeting*>> meetings_, entries_;
+};
+
+void decide(Layer& layer, const Encounters& encounters, TrainingProgram& program) {
+  const auto all = encounters.of(layer.output);
+  const auto used = encounters.in_use(all);
+  std::set<Key> on_the_way;
+  layer.meets = encounters.first_of(used, on_the_way);
+  std::set<SourceRange> calls;
+  for (const auto* meeting : used)
+    if (meeting->call.written()) calls.insert(meeting->call);
+  layer.calls.assign(calls.begin(), calls.end());
+  for (const auto* meeting : all)
+    if (meeting->call.written() && !calls.contains(meeting->call))
+      program.skipped.push_back(
+          {meeting->call, "Layer's call",
+           "it runs neither in training nor in evaluation, as others do: it may only probe a shape"});
+}
+
+/// Layers that run at one call are elements of one container.
+void mark_shared_calls(TrainingProgram& program) {
+  std::map<SourceRange, int> layers_at;
+  for (const auto& site : program.sites)
+    if (const auto* layer = as<Layer>(site))
+      for (const auto& call : layer->calls)
+        ++layers_at[call];
+  for (auto& site : program.sites) {
+    auto* layer = std::get_if<Layer>(&site.meaning);
+    if (!layer) continue;
+    layer->shares_calls = std::any_of(layer->calls.begin(), layer->calls.end(),
+                                      [&](const SourceRange& call) { return layers_at[call] > 1; });
+  }
+}
+
+} // namespace
+
+void decide_encounters(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
+                       const Holders& holders) {
+  const Encounters encounters(facts, calls, holders);
+  for (auto& site : program.sites)
+    if (auto* layer = std::get_if<Layer>(&site.meaning)) decide(*layer, encounters, program);
+  mark_shared_calls(program);
+}
+
+} // namespace misfire

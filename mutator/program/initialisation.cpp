@@ -1,0 +1,28 @@
+#include "mutator/program/initialisation.h"
+
+namespace misfire {
+namespace {
+
+bool reaches(const Init& init, const Layer& layer, const std::set<Key>& names) {
+  if (!init.fills_weight) return false;
+  if (!init.layer.empty()) return names.contains(init.layer);
+  return init.layer_type.empty() || init.layer_type == layer.type;
+}
+
+} // namespace
+
+void decide_initialisation(TrainingProgram& program, const Holders& holders) {
+  for (auto& site : program.sites) {
+    auto* layer = std::get_if<Layer>(&site.meaning);
+    if (!layer || !layer->has_weight) continue;
+    const auto names = holders.names_of(layer->variable);
+    for (const auto& other : program.sites) {
+      const auto* init = as<Init>(other);
+      if (!init || !reaches(*init, *layer, names)) continue;
+      layer->init = other.range;
+      break;
+    }
+  }
+}
+
+} // namespace misfire

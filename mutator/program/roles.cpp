@@ -1,0 +1,183 @@
+#include "mutator/program/roles.h"
+
+#include <algorithm>
+
+namespace misfire {
+namespace {
+
+/// Whether a training loop takes one piece of data after another.
+bool walks(const Loop& loop) {
+  return loop.walks_data || loop.walks_elements;
+}
+
+Role role_of(bool train, bool eval) {
+  if (train) return eval ? Role::both : Role::train;
+  return eval ? Role::eval : Role::unknown;
+}
+
+/// Expressions, and the functions that they stand in.
+struct Sources {
+  std::vector<Expression> expressions;
+  std::set<Key> functions;
+
+  void add(Expression expression, const Key& function) {
+    expressions.push_back(std::move(expression));
+    functions.insert(function);
+  }
+};
+
+/// What training takes its data from: the headers of loops that walk data and step, and what backward() is
+/// called on.
+Sources training_sources(const ProgramFacts& facts, const Calls& calls) {
+  Sources sources;
+  for (const auto& loop : facts.loops) {
+    const bool steps = calls.step_loops().count(loop.key) > 0;
+    const bool trains = calls.training_loops().count(loop.key) > 0;
+    if (steps || (trains && walks(loop))) sources.add(loop.header, loop.function);
+  }
+  for (const auto& site : facts.sites) {
+    const auto* backward = as<Backward>(site);
+    if (backward && !is_test(facts, site.function)) sources.add(backward->value, site.function);
+  }
+  return sources;
+}
+
+/// What evaluation takes its data from: the headers of loops that walk data and do not train.
+Sources evaluation_sources(const ProgramFacts& facts, const Calls& calls) {
+  Sources sources;
+  for (const auto& loop : facts.loops) {
+    const bool trains =
+        calls.training_loops().count(loop.key) || calls.runs_in_training(loop.function, loop.key);
+    if (loop.walks_data && !trains) sources.add(loop.header, loop.function);
+  }
+  return sources;
+}
+
+Slice data_slice(const Sources& sources, const ProgramFacts& facts, const Calls& calls, const Flow& flow) {
+  std::set<Key> functions;
+  for (const auto& function : facts.functions)
+    functions.insert(function.key);
+  return flow.data_slice_from(sources.expressions, functions, calls.with_callers(sources.functions));
+}
+
+Slice loss_slice(const ProgramFacts& facts, const Flow& flow) {
+  std::vector<Expression> losses;
+  for (const auto& site : facts.sites) {
+    if (const auto* backward = as<Backward>(site); backward && !is_test(facts, site.function)) {
+      losses.push_back(backward->value);
+    }
+  }
+  return flow.slice_from(losses);
+}
+
+} // namespace
+
+bool is_test(const ProgramFacts& facts, const Key& function) {
+  return std::any_of(facts.functions.begin(), facts.functions.end(),
+                     [&](const Function& known) { return known.test && known.key == function; });
+}
+
+namespace {
+
+/// Whether each round of the loop trains on all there is: it is an epoch, however deep it stands.
+bool trains_on_all(const Loop& loop, const ProgramFacts& facts, const Calls& calls) {
+  return std::any_of(facts.sites.begin(), facts.sites.end(), [&](const Site& site) {
+    const auto* tensors = as<TrainingTensors>(site);
+    return tensors && tensors->whole && calls.runs_in(loop.key, site.function, site.loop);
+  });
+}
+
+/// A training loop walks batches if it walks data, or if its rounds are single steps inside another's, on
+/// data that are made or drawn for each.
+bool walks_batches(const Loop& loop, const ProgramFacts& facts, const Calls& calls) {
+  if (walks(loop)) return true;
+  const bool single = calls.step_loops().count(loop.key) > 0 && calls.is_nested(loop.key);
+  return single && !trains_on_all(loop, facts, calls);
+}
+
+} // namespace
+
+std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls) {
+  std::vector<Site> sites;
+  for (const auto& loop : facts.loops) {
+    if (!loop.range.written() || is_test(facts, loop.function)) continue;
+    const bool trains = calls.training_loops().count(loop.key) > 0;
+    Site site{loop.range, loop.function, loop.parent, Role::train, loop.batches};
+    if (trains && !walks_batches(loop, facts, calls))
+      site.meaning = EpochLoop{loop.epochs, loop.uncounted, loop.first};
+    if (!trains) {
+      if (!calls.is_evaluation(loop.key)) continue;
+      site.role = Role::eval;
+    }
+    sites.push_back(std::move(site));
+  }
+  return sites;
+}
+
+namespace {
+
+/// Where a function makes the data of training and those of evaluation in turn, what is done to the dataset
+/// there is done to both.
+void leave_alone_if_shared(Site& site, const ProgramFacts& facts) {
+  auto* dataset = std::get_if<Dataset>(&site.meaning);
+  if (!dataset || site.role != Role::both) return;
+  std::set<SourceRange> calls;
+  for (const auto& call : facts.calls)
+    if (call.callee == site.function) calls.insert(call.range);
+  if (calls.size() < 2) return;
+  dataset->data.reset();
+  dataset->obstacle = "its function makes the data of evaluation too";
+}
+
+} // namespace
+
+std::vector<Site> handwritten_losses(const ProgramFacts& facts, const Flow& flow) {
+  std::vector<Site> losses;
+  for (const auto& site : facts.sites) {
+    const auto* backward = as<Backward>(site);
+    if (!backward || is_test(facts, site.function)) continue;
+    const Slice slice = flow.slice_from({backward->value});
+    const bool by_libtorch = std::any_of(facts.sites.begin(), facts.sites.end(), [&](const Site& other) {
+      return as<Loss>(other) && slice.holds(other.range);
+    });
+    if (by_libtorch) continue;
+    for (const auto& computed : flow.computations_of(backward->value)) {
+      if (computed.range.written() && !computed.constant && !computed.reads.empty())
+        losses.push_back({computed.range, site.function, site.loop, Role::train, Loss{}});
+    }
+  }
+  return losses;
+}
+
+void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow) {
+  const Slice training = data_slice(training_sources(facts, calls), facts, calls, flow);
+  const Slice evaluation = data_slice(evaluation_sources(facts, calls), facts, calls, flow);
+  const Slice losses = loss_slice(facts, flow);
+  std::vector<Site> kept;
+  for (auto& site : program.sites) {
+    if (is_test(facts, site.function)) {
+      program.skipped.push_back(
+          {site.range, kind_of(site), "it stands in a unit test, which does not run in training"});
+      continue;
+    }
+    if (as<Loader>(site) || as<Dataset>(site)) {
+      site.role = role_of(training.holds(site.range), evaluation.holds(site.range));
+      leave_alone_if_shared(site, facts);
+    } else if (as<TrainingTensors>(site)) {
+      site.role = Role::train;
+    } else if (as<Loss>(site) || as<Penalty>(site)) {
+      if (!losses.holds(site.range)) {
+        program.skipped.push_back({site.range, kind_of(site), "its value does not reach backward()"});
+        continue;
+      }
+      site.role = Role::train;
+    } else if (!as<EpochLoop>(site) && !as<BatchLoop>(site)) {
+      site.role = role_of(calls.runs_in_training(site.function, site.loop),
+                          calls.runs_in_evaluation(site.function, site.loop));
+    }
+    kept.push_back(std::move(site));
+  }
+  program.sites = std::move(kept);
+}
+
+} // namespace misfire

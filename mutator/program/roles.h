@@ -1,0 +1,26 @@
+// Which part of the program its sites serve: training, evaluation, or both, decided by calls and by the flow
+// of data, never by names.
+#pragma once
+
+#include "mutator/program/calls.h"
+#include "mutator/program/flow.h"
+#include "mutator/program/join.h"
+#include "mutator/program/training_program.h"
+
+namespace misfire {
+
+/// Whether a function is a unit test's body, which does not run in training.
+bool is_test(const ProgramFacts& facts, const Key& function);
+
+/// The loops around training and evaluation: one that trains walks batches if it walks data, else epochs.
+std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls);
+
+/// Losses that the program computes itself: what is handed to backward() and in whose making no loss function
+/// of libtorch's takes part.
+std::vector<Site> handwritten_losses(const ProgramFacts& facts, const Flow& flow);
+
+/// Decides the role of every site of the program; those that cannot take part in training are moved to those
+/// skipped, with the reason.
+void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow);
+
+} // namespace misfire

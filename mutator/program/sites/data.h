@@ -1,0 +1,39 @@
+// Sites that make the data that is trained on.
+#pragma once
+
+#include "mutator/program/slot.h"
+
+namespace misfire {
+
+/// The construction of a data loader.
+struct Loader {
+  std::optional<Slot> batch_size;
+  std::optional<Slot> drop_last; ///< whether a last batch that is smaller is left out
+  bool operator==(const Loader&) const = default;
+};
+
+/// A dataset: its construction where it can be wrapped, else the expression by which it is handed to a loader
+/// or to `.map(...)`.
+struct Dataset {
+  std::string type;          ///< its class, without namespace: "MNIST", or the user's own
+  std::optional<Place> data; ///< where it can be wrapped by a function from dataset to dataset
+  std::string obstacle;      ///< why `data` is absent
+  bool operator==(const Dataset&) const = default;
+};
+
+/// Plain tensors that are fed to training, without a dataset: inputs and targets that belong together.
+struct TrainingTensors {
+  std::vector<std::string> inputs; ///< the expressions that name them: "x_train", "data.images"
+  std::string targets;
+  std::vector<Key> input_variables; ///< in the order of `inputs`
+  Key target_variable;
+  /// A round of the loop around trains on all of them, not on a part that is cut or drawn there.
+  bool whole = true;
+  /// Where a statement can be inserted that sees them all, after all are made: an empty range, the start of
+  /// the statement that trains.
+  SourceRange after;
+  std::string obstacle; ///< why `after` is not written
+  bool operator==(const TrainingTensors&) const = default;
+};
+
+} // namespace misfire

@@ -1,0 +1,49 @@
+// Sites that make the loss that is trained on.
+#pragma once
+
+#include "mutator/program/slot.h"
+
+namespace misfire {
+
+/// What the first argument of a loss is, by its callee.
+enum class Form { logits, log_probabilities, probabilities, values, binary_logits, unknown };
+
+/// A loss call whose result reaches `backward()`.
+struct Loss {
+  /// libtorch's functional name: "nll_loss", "cross_entropy", "mse_loss"; empty where the program computes it
+  /// itself
+  std::string function;
+  Form form = Form::unknown;
+  SourceRange input; ///< the predictions
+  SourceRange target;
+  std::string reduction; ///< "mean", "sum", "none"; empty where it is not known
+  std::string weight;    ///< what stands as its weight; empty without one
+  std::optional<Slot> ignore_index;
+  bool operator==(const Loss&) const = default;
+};
+
+/// A call of `backward()`; `loss` is the expression it is called on.
+struct Backward {
+  Place loss;
+  Expression value;
+  bool operator==(const Backward&) const = default;
+};
+
+/// A term of the training loss that depends on parameters alone.
+struct Penalty {
+  enum class Norm { l1, l2, unknown };
+  Norm norm = Norm::unknown;
+  /// What goes when the penalty goes, operator or statement and all: ` + 0.01 * l2` of `loss + 0.01 * l2`.
+  SourceRange removal;
+  std::optional<Slot> factor; ///< what it is multiplied by
+  /// Where the norm is computed: the whole of `p.pow(2).sum()`, and the tensor `p`.
+  struct Computation {
+    SourceRange range;
+    SourceRange tensor;
+    bool operator==(const Computation&) const = default;
+  };
+  std::vector<Computation> computations;
+  bool operator==(const Penalty&) const = default;
+};
+
+} // namespace misfire

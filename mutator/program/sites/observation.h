@@ -1,0 +1,26 @@
+// Sites that show what training led to, and what its randomness comes from.
+#pragma once
+
+#include "mutator/program/slot.h"
+
+namespace misfire {
+
+/// A place that prints a number under a name: text before the number, as a regular expression could find it.
+struct Metric {
+  std::string label;      ///< the literal text just before the number, "Test accuracy: "
+  std::string after;      ///< the literal text just after it in the same line, "%"
+  std::string line;       ///< the whole line's text, with {} for each value printed in it
+  std::string conversion; ///< printf's, "%.4f"; empty for streams
+  std::string expression; ///< what is printed, as written
+  bool operator==(const Metric&) const = default;
+};
+
+/// A source of randomness. Only libtorch's seed can be taken over; the others are listed as out of misfire's
+/// control.
+struct Seed {
+  std::string function; ///< "torch::manual_seed", "std::srand", "std::random_device", "std::mt19937"
+  std::optional<SourceRange> callee; ///< where another function's name can stand
+  bool operator==(const Seed&) const = default;
+};
+
+} // namespace misfire

@@ -1,0 +1,73 @@
+// Writes survivors as warnings.
+#include "report/diagnostics.h"
+
+#include "mutator/operators/advice.h"
+#include "report/source_lines.h"
+#include "report/wording.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <set>
+
+namespace misfire {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where a file of the subject lies, as seen from a directory.
+std::string shown_from(const std::string& directory, const std::string& root, const std::string& file) {
+  const fs::path path = (fs::path(root) / file).lexically_normal();
+  const fs::path near = path.lexically_relative(directory);
+  return near.empty() || *near.begin() == ".." ? path.string() : near.string();
+}
+
+/// The part of the program that is written anew; of several lines, the first.
+std::pair<Position, std::uint32_t> marked(const MutantEntry& mutant) {
+  if (const auto& written = mutant.replacement) {
+    const bool one_line = written->begin.line == written->end.line;
+    return {written->begin, one_line ? written->end.column : UINT32_MAX};
+  }
+  return {{mutant.line, mutant.column}, mutant.line == mutant.end_line ? mutant.end_column : UINT32_MAX};
+}
+
+std::string source_excerpt(const std::string& text, const Position& begin, std::uint32_t end) {
+  const SourceLines lines(text);
+  return fmt::format("{:>5} | {}\n      | {}\n", begin.line, lines.line(begin.line),
+                     lines.marker(begin.line, begin.column, end));
+}
+
+std::string excerpt_of(const CampaignRecord& record, const MutantEntry& mutant) {
+  const auto& [begin, end] = marked(mutant);
+  for (const SourceText& source : record.program.sources)
+    if (source.file == mutant.file) return source_excerpt(source.text, begin, end);
+  return "";
+}
+
+} // namespace
+
+std::string survivor_diagnostics(const CampaignRecord& record, const std::string& directory) {
+  const auto results = results_by_id(record);
+  std::set<std::string> advised;
+  std::string text;
+  for (const MutantEntry& mutant : record.mutants) {
+    const MutantResult* result = results.at(mutant.id);
+    if (!result || mutant.file.empty() || verb_of(*result, record.suites()) != "SURVIVED") continue;
+    const Position begin = marked(mutant).first;
+    const std::string place = fmt::format("{}:{}:{}", shown_from(directory, record.program.root, mutant.file),
+                                          begin.line, begin.column);
+    text += fmt::format("{}: warning: survived: {} [{}]\n{}", place, mutant.description,
+                        mutant.choice.empty() ? mutant.operator_id : mutant.operator_id + "=" + mutant.choice,
+                        excerpt_of(record, mutant));
+    text += fmt::format("{}: note: {}\n", place, evidence_text(*result, record.suites()));
+    const stats::Verdict* verdict = counting_verdict(*result, record.suites().front());
+    if (const std::string caution = caution_of(*verdict, record.summary.judging); !caution.empty())
+      text += fmt::format("{}: note: {}\n", place, caution);
+    if (!advised.insert(mutant.operator_id).second) continue;
+    const Advice advice = advice_of(mutant.operator_id);
+    text += fmt::format("{}: note: {} {}\n", place, advice.survival, advice.advice);
+  }
+  return text;
+}
+
+} // namespace misfire

@@ -1,0 +1,61 @@
+// Gathers what was left out, by reason.
+#include "report/not_tested.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace {
+
+std::string place(const std::string& file, std::uint32_t line, std::uint32_t column,
+                  const std::string& choice) {
+  const std::string where = file.empty() ? "" : fmt::format("{}:{}:{}", file, line, column);
+  return choice.empty() ? where : fmt::format("{} ={}", where, choice);
+}
+
+std::string reason_of(const MutantResult* result) {
+  if (!result) return "not judged yet";
+  switch (result->standing) {
+  case Standing::no_effect:
+    return "no effect: it trains bit for bit as the program does";
+  case Standing::inapplicable:
+    return result->reason;
+  case Standing::unbuildable:
+    return "it does not compile: " + result->reason.substr(0, result->reason.find('\n'));
+  case Standing::judged:
+    break;
+  }
+  return "";
+}
+
+} // namespace
+
+std::vector<NotTested> not_tested(const CampaignRecord& record) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> places;
+  for (const LeftOut& one : record.program.left_out)
+    places[{one.what, one.reason}].push_back(place(one.file, one.line, one.column, one.choice));
+  const auto results = results_by_id(record);
+  for (const MutantEntry& mutant : record.mutants)
+    if (const std::string reason = reason_of(results.at(mutant.id)); !reason.empty())
+      places[{mutant.operator_id, reason}].push_back(
+          place(mutant.file, mutant.line, mutant.column, mutant.choice));
+  std::vector<NotTested> list;
+  for (auto& [key, where] : places)
+    list.push_back({key.first, key.second, std::move(where)});
+  return list;
+}
+
+std::string not_tested_text(const CampaignRecord& record) {
+  constexpr std::size_t most_shown = 3;
+  std::string text;
+  for (const auto& [what, reason, where] : not_tested(record)) {
+    const std::vector<std::string> shown(where.begin(), where.begin() + std::min(where.size(), most_shown));
+    text += fmt::format(
+        "  {:<6} {}: {}{}\n", what, fmt::join(shown, ", "), reason,
+        where.size() > most_shown ? fmt::format(" (and at {} more places)", where.size() - most_shown) : "");
+  }
+  return text.empty() ? "" : "Not tested, and why:\n" + text;
+}
+
+} // namespace misfire

@@ -1,0 +1,18 @@
+// report.html: the campaign as one page that needs no other file and no network.
+#pragma once
+
+#include "report/campaign_record.h"
+
+namespace misfire {
+
+/// The page; nothing where misfire was built without it.
+std::optional<std::string> report_page(const CampaignRecord& record);
+
+bool page_is_built_in();
+
+/// What to tell then: a line.
+inline constexpr const char* page_is_missing = "report.html is not written: this misfire was built without "
+                                               "npm. Install it (Debian: nodejs, npm) and build "
+                                               "misfire again.\n";
+
+} // namespace misfire

@@ -1,0 +1,124 @@
+// The first page: the scores with what they mean, verdicts by operator, suites side by side, what was not tested.
+import { duration, h, number, percent } from './dom.js';
+import { effects, figure, verdictBars } from './plots.js';
+import { badge } from './verbs.js';
+
+const counted = ['killed', 'SURVIVED'];
+const uncounted = ['better', 'undecided', 'no-effect', 'inapplicable', 'UNBUILDABLE', 'pending'];
+
+function scoreCard(suite) {
+  const { total } = suite;
+  return h('section', { class: 'card' },
+    h('h2', {}, `Test suite “${suite.suite}”`),
+    h('p', { class: 'score' }, percent(suite.score)),
+    h('p', {}, `${total.killed} of ${total.killed + total.survived} faults noticed, judged by ${suite.metric} `,
+      `(${suite.higher_is_better ? 'higher' : 'lower'} is better).`),
+    h('p', { class: 'small' }, 'Mutation score: killed / (killed + survived) over mutants; an interval counts by its harsh end.'),
+    h('p', { class: 'small' }, `After Holm's correction for many mutants: ${percent(suite.corrected)}`,
+      suite.fallen.length ? `; ${suite.fallen.length} of the kills ${suite.fallen.length === 1 ? 'is' : 'are'} no longer certain.` : '; every kill stands.'),
+    suite.fallen.length ? h('details', { class: 'small' }, h('summary', {}, 'Which'), h('ul', {}, suite.fallen.map((id) =>
+      h('li', {}, h('a', { href: `#mutants/${encodeURIComponent(id)}` }, id))))) : null,
+    suite.suite === 'train' ? null : h('p', { class: 'small' }, suite.deepcrime === null
+      ? "DeepCrime's score: none; it needs mutants killed on a metric of the suite train."
+      : `DeepCrime's score: ${percent(suite.deepcrime)} of what the training data kill, the mean over operators.`),
+    h('p', { class: 'small' }, `The program itself: ${number(suite.baseline.mean)}, deviation ${number(suite.deviation, 3)}, `,
+      `${suite.baseline.scores.length} runs.`));
+}
+
+function tallies(campaign, suite) {
+  const names = new Map(campaign.operators.map((one) => [one.id, one]));
+  const keys = [...counted, ...uncounted];
+  return suite.operators.map((tally) => {
+    const row = { name: `${names.get(tally.operator)?.name ?? tally.operator} (${tally.operator})`, group: names.get(tally.operator)?.group ?? '' };
+    for (const key of keys) row[key] = tally[key.toLowerCase()] ?? 0;
+    return row;
+  }).sort((a, b) => a.group.localeCompare(b.group) || a.name.localeCompare(b.name));
+}
+
+function byGroup(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const sum = groups.get(row.group) ?? { name: row.group || 'other' };
+    for (const key of [...counted, ...uncounted]) sum[key] = (sum[key] ?? 0) + row[key];
+    groups.set(row.group, sum);
+  }
+  return [...groups.values()];
+}
+
+function tallyTable(rows) {
+  return h('div', { class: 'scroll' }, h('table', {},
+    h('thead', {}, h('tr', {}, ...['operator', 'group', 'killed', 'survived', 'not in the score', 'score'].map((title, i) => h('th', { scope: 'col', class: i > 1 ? 'n' : '' }, title)))),
+    h('tbody', {}, rows.map((row) => {
+      const others = uncounted.filter((key) => row[key]).map((key) => `${row[key]} ${key.toLowerCase()}`).join(', ');
+      const judged = row.killed + row.SURVIVED;
+      return h('tr', {}, h('th', { scope: 'row' }, row.name), h('td', {}, row.group), h('td', { class: 'n' }, row.killed),
+        h('td', { class: 'n' }, row.SURVIVED), h('td', { class: 'n' }, others || '0'), h('td', { class: 'n' }, judged ? percent(row.killed / judged) : '–'));
+    }))));
+}
+
+function legend() {
+  return h('p', { class: 'legend' }, [...counted, ...uncounted].map((key) => badge(key)));
+}
+
+/// Mutants on which the suites disagree: what one of them misses.
+function disagreements(campaign) {
+  const names = campaign.suites.map((suite) => suite.suite);
+  if (names.length < 2) return null;
+  const rows = campaign.mutants.filter((mutant) => {
+    const words = names.map((name) => mutant.trials?.[0]?.suites[name]?.verdict?.word);
+    return words.every(Boolean) && new Set(words).size > 1;
+  });
+  if (!rows.length) return h('p', {}, 'The suites agree on every mutant.');
+  const table = (chosen) => h('div', { class: 'scroll' }, h('table', {},
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'mutant'), names.map((name) => h('th', { scope: 'col' }, name)))),
+    h('tbody', {}, chosen.map((mutant) => h('tr', {},
+      h('th', { scope: 'row' }, h('a', { href: `#mutants/${encodeURIComponent(mutant.id)}` }, mutant.id)),
+      names.map((name) => h('td', {}, badge(mutant.trials[0].suites[name].verdict.word))))))));
+  const most = 20;
+  return [table(rows.slice(0, most)), rows.length > most ? h('details', {}, h('summary', {}, `${rows.length - most} more`), table(rows.slice(most))) : null];
+}
+
+function effectPlot(campaign) {
+  const points = campaign.suites.flatMap(({ suite }) => campaign.mutants.flatMap((mutant) => {
+    const verdict = mutant.trials?.[0]?.suites[suite]?.verdict;
+    if (!verdict) return [];
+    const d = verdict.infinite_d ? (verdict.mean_mutant < verdict.mean_baseline ? 99 : -99) : verdict.d;
+    return d === null ? [] : [{ id: mutant.id, suite, d, word: verdict.word }];
+  }));
+  if (!points.length || points.length > 600) return null;
+  return figure(effects(points, campaign.suites.map((suite) => suite.suite), campaign.effect),
+    `Every judged mutant by its effect, suite by suite: a circle is killed, a cross survived or is better. Left of the dashed line (d = ${campaign.effect}) nothing is killed. Effects beyond ±8 stand at the edge.`);
+}
+
+function notTested(list) {
+  if (!list.length) return h('p', {}, 'Everything that misfire found was tested.');
+  return h('div', { class: 'scroll' }, h('table', {},
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'what'), h('th', { scope: 'col' }, 'why'), h('th', { scope: 'col' }, 'where'))),
+    h('tbody', {}, list.map((one) => h('tr', {}, h('th', { scope: 'row' }, one.what), h('td', {}, one.reason),
+      h('td', { class: 'code' }, one.where.slice(0, 4).join(', '), one.where.length > 4 ? h('details', {}, h('summary', {}, `${one.where.length - 4} more`), one.where.slice(4).join(', ')) : null))))));
+}
+
+export function campaignPage(campaign) {
+  const first = campaign.suites[0];
+  const rows = first ? tallies(campaign, first) : [];
+  const keys = [...counted, ...uncounted];
+  return [
+    h('h1', {}, 'Would the test data notice if the training were broken?'),
+    campaign.interrupted ? h('p', { class: 'warning' }, 'This campaign has not ended: the scores are of the mutants judged so far.') : null,
+    campaign.reproducible ? null : h('p', { class: 'warning' }, 'The program is not reproducible: two runs with one seed differ, so mutants without effect cannot be told.'),
+    h('div', { class: 'cards' }, campaign.suites.map(scoreCard)),
+    h('h2', {}, 'Verdicts by operator'), legend(),
+    rows.length ? figure(verdictBars(rows, keys), `Mutants by operator and verdict on ${first.suite}: a part a verdict, marked and counted as in the legend.`) : null,
+    h('details', {}, h('summary', {}, 'The same as a table'), tallyTable(rows)),
+    h('h2', {}, 'By group'),
+    rows.length ? figure(verdictBars(byGroup(rows), keys), `The same by group of operators, on ${first.suite}.`) : null,
+    h('h2', {}, campaign.suites.length > 1 ? 'Test suites side by side' : 'Effects'), effectPlot(campaign),
+    campaign.suites.length > 1 ? [h('h3', {}, 'Where they disagree'), disagreements(campaign)] : null,
+    h('h2', {}, 'What was not tested, and why'), notTested(campaign.not_tested),
+    h('h2', {}, 'What the numbers rest on'),
+    h('p', {}, campaign.method),
+    h('p', {}, `${campaign.trained} runs trained in ${duration(campaign.seconds)}, ${campaign.kept} taken from the store, ${campaign.saved} saved by stopping early. `,
+      `A run of the program takes ${number(campaign.run_seconds, 3)} s.`),
+    h('dl', {}, campaign.circumstances.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
+  ];
+}

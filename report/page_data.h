@@ -1,0 +1,20 @@
+// What the pages of report.html show beside the sources: scores, runs, searches and predictions.
+#pragma once
+
+#include "report/campaign_record.h"
+
+#include <llvm/Support/JSON.h>
+
+namespace misfire {
+
+/// An interval of a mean, from Student's t at 95 %; absent with fewer than two scores.
+struct MeanInterval {
+  double low = 0, high = 0;
+};
+std::optional<MeanInterval> mean_interval(const std::vector<double>& scores);
+
+/// {"suites": [...], "operators": [...], "mutants": [...], "not_tested": [...], "circumstances": [...], ...}:
+/// all numbers that the pages draw, so that they compute none.
+llvm::json::Object page_data(const CampaignRecord& record);
+
+} // namespace misfire

@@ -1,0 +1,94 @@
+// Finds the schema's word for a result, and the reasons.
+#include "report/schema_status.h"
+
+#include "mutator/operators/advice.h"
+#include "report/wording.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace {
+
+/// Whether most of a trial's failed runs were ended by their timeout.
+bool mostly_timed_out(const std::vector<Run>& runs) {
+  const auto timed_out = std::ranges::count(runs, Outcome::timed_out, &Run::outcome);
+  const auto failed =
+      std::ranges::count_if(runs, [](const Run& run) { return run.outcome != Outcome::finished; });
+  return 2 * timed_out > failed;
+}
+
+const std::vector<Run>* first_trials_runs(const CampaignRecord& record, const std::string& mutant) {
+  const auto found = record.runs.find(mutant);
+  return found == record.runs.end() || found->second.empty() ? nullptr : &found->second.front();
+}
+
+std::string word_of(const CampaignRecord& record, const MutantResult& result, const stats::Verdict& verdict) {
+  switch (verdict.decision) {
+  case stats::Decision::survived:
+    return verdict.better ? "Ignored" : "Survived";
+  case stats::Decision::undecided:
+    return verdict.failed_mutant ? "RuntimeError" : "Ignored";
+  case stats::Decision::killed:
+    break;
+  }
+  const std::vector<Run>* runs = first_trials_runs(record, result.mutant);
+  return verdict.cause == stats::Cause::failures && runs && mostly_timed_out(*runs) ? "Timeout" : "Killed";
+}
+
+std::string judged_reason(const CampaignRecord& record, const MutantEntry& mutant, const MutantResult& result,
+                          const stats::Verdict& verdict, const std::map<std::string, double>& adjusted) {
+  std::string text = fmt::format("{} on {}: {}", spelled(verdict), record.suites().front(),
+                                 evidence_text(result, record.suites()));
+  if (const auto p = adjusted.find(mutant.id); p != adjusted.end())
+    text += fmt::format("; p = {:.3g} after Holm's correction over all mutants", p->second);
+  text += ". " + method_text(record.summary);
+  if (spelled(verdict) != "survived") return text;
+  const Advice advice = advice_of(mutant.operator_id);
+  const std::string caution = caution_of(verdict, record.summary.judging);
+  return fmt::format("{}{}{}\nWhat it means: {}\nWhat to try: {}", text, caution.empty() ? "" : "\n", caution,
+                     advice.survival, advice.advice);
+}
+
+} // namespace
+
+SchemaStatus schema_status(const CampaignRecord& record, const MutantEntry& mutant,
+                           const MutantResult* result, const std::map<std::string, double>& adjusted) {
+  if (!result) return {"Pending", "not judged yet"};
+  switch (result->standing) {
+  case Standing::no_effect:
+    return {"Ignored", "no effect: it trains bit for bit as the program does"};
+  case Standing::inapplicable:
+    return {"Ignored", "inapplicable: " + result->reason};
+  case Standing::unbuildable:
+    return {"CompileError", result->reason};
+  case Standing::judged:
+    break;
+  }
+  const std::vector<std::string> suites = record.suites();
+  const stats::Verdict* verdict = suites.empty() ? nullptr : counting_verdict(*result, suites.front());
+  if (!verdict) return {"Ignored", "undecided: no verdict"};
+  return {word_of(record, *result, *verdict), judged_reason(record, mutant, *result, *verdict, adjusted)};
+}
+
+std::string spelled_test(stats::Test test) {
+  constexpr std::array<const char*, 7> names{
+      "DeepCrime's z test (glm)", "DeepCrime's z test, p rounded (glm-rounded)",
+      "Student's t test",         "Welch's t test",
+      "the Mann-Whitney U test",  "Wilcoxon's signed-rank test, paired by seed",
+      "a permutation test"};
+  return names.at(std::size_t(test));
+}
+
+std::string method_text(const CampaignSummary& summary) {
+  const Judging& judging = summary.judging;
+  return fmt::format(
+      "By {}, two-sided at {:g}, and Cohen's d of {:g} and more; {} runs of the baseline, {} {} "
+      "of a mutant, with equal seeds.",
+      spelled_test(judging.test), judging.alpha, judging.effect, judging.baseline_runs,
+      judging.exact ? "all" : "at most", judging.mutant_runs);
+}
+
+} // namespace misfire

@@ -1,0 +1,256 @@
+// Moves mutants along their courses.
+#include "runner/journey.h"
+
+#include "runner/free_epochs.h"
+
+#include <algorithm>
+
+namespace misfire {
+
+Journey::Journey(Trainer& by, Store& into, const Baseline& against, const Rules& with, Watcher& told,
+                 const CampaignOptions& how)
+    : trainer(by), store(into), baseline(against), rules(with), watcher(told), options(how), began(by.now()),
+      trained_before(by.trained()) {}
+
+Result<void> Journey::add(const Mutant& mutant, const MutantEntry& entry, const Binary& binary) {
+  Traveller traveller{.mutant = &mutant, .entry = &entry};
+  ++mutants;
+  if (binary.unbuildable())
+    return conclude(traveller,
+                    {.mutant = mutant.id, .standing = Standing::unbuildable, .reason = binary.diagnostic});
+  traveller.training = {.trial = {.mutant = mutant.id, .number = {}},
+                        .binary = binary.path,
+                        .program = trainer.program_of(binary.digest, mutant.operator_id),
+                        .timeout = baseline.timeout};
+  travellers.push_back(std::move(traveller));
+  return {};
+}
+
+Result<void> Journey::run() {
+  for (Traveller& traveller : travellers)
+    if (const Result<void> advanced = advance(traveller); !advanced) return advanced;
+  while (true) {
+    if (const Result<void> started = start_what_is_needed(); !started) return started;
+    if (trainer.is_idle()) return {};
+    const Result<std::optional<Trained>> trained = trainer.next();
+    if (!trained) return tl::unexpected(trained.error());
+    if (*trained)
+      if (const Result<void> taken = take(**trained); !taken) return taken;
+    if (options.interruption() == Interruption::stop) trainer.stop();
+    watcher.progressed(progress());
+  }
+}
+
+/// Searches take the longest and use one core at their end: the others fill in beside them. Where time is
+/// short, what is nearest to a verdict comes first.
+void Journey::order_travellers() {
+  std::erase_if(travellers, [](const Traveller& traveller) { return traveller.done; });
+  if (options.nearest_first)
+    std::ranges::stable_sort(travellers, {}, [&](const Traveller& one) { return distance(one); });
+  else
+    std::ranges::stable_sort(travellers, std::greater<>{},
+                             [](const Traveller& one) { return most_trials(*one.mutant); });
+}
+
+/// How many more runs a verdict will probably take: up to the fewest runs where it has fewer, up to all where
+/// those did not decide, and the fewest for each further trial of a search.
+unsigned Journey::distance(const Traveller& traveller) const {
+  const unsigned fewest = unsigned(stopping_rule(rules).minimum);
+  unsigned trials = most_trials(*traveller.mutant);
+  unsigned runs = trials * fewest;
+  for (const auto& [number, made] : traveller.record.runs) {
+    if (trials == 0) break;
+    --trials;
+    const unsigned count = unsigned(made.size());
+    runs -= std::min(runs, fewest);
+    runs += count < fewest ? fewest - count : rules.mutant_runs - std::min(rules.mutant_runs, count);
+  }
+  return runs;
+}
+
+Training Journey::training_of(const Traveller& traveller, const NeededRun& needed) const {
+  Training training = traveller.training;
+  training.trial.number = needed.number;
+  training.seed = needed.seed;
+  return training;
+}
+
+Training Journey::probe_of(const Traveller& traveller) const {
+  Training training = traveller.training;
+  training.probe = true;
+  training.seed = 1;
+  return training;
+}
+
+/// Follows a mutant's course through all that the store holds, until it is decided or something must be
+/// trained.
+Result<void> Journey::advance(Traveller& traveller) {
+  while (true) {
+    Course course = misfire::advance(*traveller.mutant, traveller.record, baseline, rules);
+    if (auto* result = std::get_if<MutantResult>(&course)) return conclude(traveller, std::move(*result));
+    traveller.needs = std::get<Needs>(std::move(course));
+    const Result<bool> recalled = recall(traveller);
+    if (!recalled) return tl::unexpected(recalled.error());
+    if (!*recalled) return {};
+  }
+}
+
+/// Takes what is needed and known from the store or the baseline, and drops what is being trained already.
+/// Whether anything was found.
+Result<bool> Journey::recall(Traveller& traveller) {
+  if (traveller.needs.probe) {
+    const Result<std::optional<Probe>> probe = trainer.recall_probe(probe_of(traveller));
+    if (!probe) return tl::unexpected(probe.error());
+    traveller.record.probe = *probe;
+    return probe->has_value();
+  }
+  Result<bool> checked = is_checked(traveller);
+  if (!checked || !*checked) return checked;
+  std::vector<NeededRun> missing;
+  bool found = false;
+  for (const NeededRun& needed : traveller.needs.runs) {
+    if (traveller.being_trained.contains(needed)) continue;
+    const Result<std::optional<Run>> run = find_run(traveller, needed);
+    if (!run) return tl::unexpected(run.error());
+    if (*run)
+      traveller.record.runs[needed.number][needed.seed] = **run;
+    else
+      missing.push_back(needed);
+    found = found || *run;
+  }
+  traveller.needs.runs = std::move(missing);
+  return found;
+}
+
+/// A run of the store, or one that is cut from the baseline's and kept there, for the reports.
+Result<std::optional<Run>> Journey::find_run(Traveller& traveller, const NeededRun& needed) {
+  const Training training = training_of(traveller, needed);
+  Result<std::optional<Run>> known = trainer.recall(training);
+  const bool is_cut = traveller.free == Free::cut && needed.seed <= baseline.runs.size() && needed.number;
+  if (!known || *known || !is_cut) return known;
+  Run run = first_epochs(baseline.runs[needed.seed - 1], unsigned(*needed.number), traveller.epochs, rules);
+  run.trial = training.trial;
+  if (const Result<void> kept = trainer.keep_untrained(training, run); !kept)
+    return tl::unexpected(kept.error());
+  return run;
+}
+
+/// Before a mutant's runs are cut from the baseline's, one real run is compared, that with the most epochs:
+/// it is what it needs first. False while it is not there.
+Result<bool> Journey::is_checked(Traveller& traveller) {
+  if (traveller.free == Free::unknown) {
+    const auto& probe = traveller.record.probe;
+    const auto epochs =
+        find_printed_epochs(*traveller.mutant, probe ? probe->current : std::nullopt, baseline, rules);
+    traveller.epochs = epochs.value_or(0);
+    traveller.free = epochs ? Free::being_checked : Free::trained;
+  }
+  if (traveller.free != Free::being_checked) return true;
+  const NeededRun check{double(traveller.epochs - 1), 1};
+  std::map<std::uint64_t, Run>& made = traveller.record.runs[check.number];
+  if (!made.contains(check.seed)) {
+    const Result<std::optional<Run>> known = trainer.recall(training_of(traveller, check));
+    if (!known) return tl::unexpected(known.error());
+    if (*known) made[check.seed] = **known;
+  }
+  if (made.contains(check.seed)) {
+    const Run cut = first_epochs(baseline.runs.front(), traveller.epochs - 1, traveller.epochs, rules);
+    traveller.free = is_equal_prefix(made.at(check.seed), cut, rules) ? Free::cut : Free::trained;
+    return true;
+  }
+  traveller.needs.runs.clear();
+  if (!traveller.being_trained.contains(check)) traveller.needs.runs = {check};
+  return false;
+}
+
+Result<void> Journey::start_what_is_needed() {
+  if (!trainer.has_room()) return {};
+  order_travellers();
+  for (Traveller& traveller : travellers) {
+    if (!trainer.has_room() || options.interruption() != Interruption::none) break;
+    if (const Result<void> started = start(traveller); !started) return started;
+  }
+  return {};
+}
+
+Result<void> Journey::start(Traveller& traveller) {
+  if (traveller.needs.probe) {
+    traveller.needs.probe = false;
+    return trainer.start(probe_of(traveller));
+  }
+  std::vector<NeededRun>& runs = traveller.needs.runs;
+  for (; !runs.empty() && trainer.has_room(); runs.erase(runs.begin())) {
+    if (const Result<void> started = trainer.start(training_of(traveller, runs.front())); !started)
+      return started;
+    traveller.being_trained.insert(runs.front());
+  }
+  return {};
+}
+
+Result<void> Journey::take(const Trained& trained) {
+  const auto traveller = std::ranges::find_if(
+      travellers, [&](const Traveller& one) { return one.mutant->id == trained.training.trial.mutant; });
+  if (traveller == travellers.end() || traveller->done) return {};
+  if (trained.training.probe) {
+    traveller->record.probe = Probe{trained.current, trained.run.inapplicable};
+  } else {
+    const NeededRun made{trained.training.trial.number, trained.training.seed};
+    traveller->being_trained.erase(made);
+    traveller->record.runs[made.number][made.seed] = trained.run;
+  }
+  return advance(*traveller);
+}
+
+Result<void> Journey::conclude(Traveller& traveller, MutantResult result) {
+  traveller.done = true;
+  for (TrialResult& trial : result.trials) {
+    trial.program = traveller.training.program;
+    saved += trial.planned - trial.runs;
+    runs_of_decided += trial.runs;
+  }
+  if (traveller.free == Free::cut)
+    result.reason += (result.reason.empty() ? "" : "; ") + std::string(free_epochs_remark);
+  most_runs_of_decided += most_runs(*traveller.mutant);
+  watcher.decided(*traveller.entry, result);
+  const Result<void> kept = store.keep(result);
+  results.push_back(std::move(result));
+  return kept;
+}
+
+std::vector<OpenMutant> Journey::open() const {
+  std::vector<OpenMutant> open;
+  for (const Traveller& traveller : travellers) {
+    if (traveller.done) continue;
+    unsigned runs = 0;
+    for (const auto& [number, made] : traveller.record.runs)
+      runs += unsigned(made.size());
+    open.push_back({traveller.mutant->id, runs, distance(traveller)});
+  }
+  std::ranges::stable_sort(open, {}, &OpenMutant::distance);
+  return open;
+}
+
+unsigned Journey::most_runs(const Mutant& mutant) const {
+  return most_trials(mutant) * rules.mutant_runs;
+}
+
+/// The time left is guessed from the share of their most runs that the decided mutants took.
+Progress Journey::progress() {
+  Progress now{.mutants_done = unsigned(results.size()),
+               .mutants = mutants,
+               .trained = trainer.trained() - trained_before,
+               .seconds = trainer.now() - began};
+  double runs_left = 0;
+  const double share = most_runs_of_decided ? double(runs_of_decided) / most_runs_of_decided : 1;
+  for (const Traveller& traveller : travellers) {
+    now.in_flight += unsigned(traveller.being_trained.size());
+    double made = 0;
+    for (const auto& [number, runs] : traveller.record.runs)
+      made += double(runs.size());
+    if (!traveller.done) runs_left += std::max(1.0, share * most_runs(*traveller.mutant) - made);
+  }
+  now.seconds_left = runs_left * baseline.mean_seconds / trainer.jobs();
+  return now;
+}
+
+} // namespace misfire

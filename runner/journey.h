@@ -1,0 +1,76 @@
+// The loop of a campaign: which mutant needs a run, start it, wait for one to end, look again. All mutants
+// are on their way at once, so that no core idles while one search waits for a verdict.
+#pragma once
+
+#include "runner/campaign.h"
+#include "runner/course.h"
+
+#include <set>
+
+namespace misfire {
+
+class Journey {
+public:
+  /// All must outlive it.
+  Journey(Trainer& trainer, Store& store, const Baseline& baseline, const Rules& rules, Watcher& watcher,
+          const CampaignOptions& options);
+
+  Result<void> add(const Mutant& mutant, const MutantEntry& entry, const Binary& binary);
+
+  /// Until every mutant is decided, or an interruption has let what was being trained end.
+  Result<void> run();
+
+  /// What is under way, the nearest to a verdict first.
+  std::vector<OpenMutant> open() const;
+
+  std::vector<MutantResult> results; ///< in the order in which they were decided
+  unsigned saved = 0;                ///< runs that decided trials did not need
+
+private:
+  /// Whether a mutant's runs can be cut from the baseline's (free_epochs.h): not looked at yet; a real run of
+  /// it is to be compared; its runs are cut; they are trained.
+  enum class Free { unknown, being_checked, cut, trained };
+
+  /// A mutant on its course.
+  struct Traveller {
+    const Mutant* mutant = nullptr;
+    const MutantEntry* entry = nullptr;
+    Training training = {}; ///< what all its trainings have in common
+    Record record = {};
+    Needs needs = {}; ///< what is not started yet
+    std::set<NeededRun> being_trained = {};
+    Free free = Free::unknown;
+    unsigned epochs = 0; ///< that the program has, where runs are cut
+    bool done = false;
+  };
+
+  void order_travellers();
+  unsigned distance(const Traveller& traveller) const;
+  Training training_of(const Traveller& traveller, const NeededRun& needed) const;
+  Training probe_of(const Traveller& traveller) const;
+  Result<void> advance(Traveller& traveller);
+  Result<bool> recall(Traveller& traveller);
+  Result<std::optional<Run>> find_run(Traveller& traveller, const NeededRun& needed);
+  Result<bool> is_checked(Traveller& traveller);
+  Result<void> start_what_is_needed();
+  Result<void> start(Traveller& traveller);
+  Result<void> take(const Trained& trained);
+  Result<void> conclude(Traveller& traveller, MutantResult result);
+  unsigned most_runs(const Mutant& mutant) const;
+  Progress progress();
+
+  Trainer& trainer;
+  Store& store;
+  const Baseline& baseline;
+  const Rules& rules;
+  Watcher& watcher;
+  const CampaignOptions& options;
+  double began;
+  unsigned trained_before;
+  unsigned mutants = 0;
+  unsigned runs_of_decided = 0;
+  unsigned most_runs_of_decided = 0;
+  std::vector<Traveller> travellers;
+};
+
+} // namespace misfire

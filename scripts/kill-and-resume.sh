@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Kills a campaign on the subject fashion_mlp at random moments, resumes it each time, and compares it with an undisturbed
+# one: the same verdicts, the same runs, and no run lost that was kept before a kill.
+#
+#   scripts/kill-and-resume.sh [KILLS] [SEED] [OPERATORS]      50 kills by default; SEED chooses the moments
+#
+# A campaign that gets done before all kills are spent is compared, and the next one starts from an empty store.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kills_wanted=${1:-50}
+RANDOM=${2:-1}
+only=(${3:+--operators "$3"})
+
+folder=$(mktemp -d "${TMPDIR:-/tmp}/misfire-kills-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+misfire=${MISFIRE:-$PWD/build/cli/misfire}
+[ -x "$misfire" ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >/dev/null && cmake --build build --target misfire; }
+cmake -G Ninja -S subjects -B "$folder/subjects" -DCMAKE_BUILD_TYPE=Release >"$folder/configure.log" 2>&1
+
+configure() { # configure NAME
+  sed "s#^build:.*#build: $folder/subjects#; s#^output:.*#output: $folder/$1.out#" subjects/fashion_mlp/misfire.yml >"$folder/$1.yml"
+  printf 'jobs: 2\nthreads: 1\n' >>"$folder/$1.yml"
+}
+query() { sqlite3 -readonly "$folder/$1.out/store.sqlite" "$2" 2>/dev/null || echo; }
+runs_of() { query "$1" "SELECT program, number, seed, repetition, outcome, fingerprint FROM runs ORDER BY 1, 2, 3, 4"; }
+verdicts_of() { sort "$folder/$1.out/verdicts.csv"; }
+count_of() { local count; count=$(query "$1" "SELECT count(*) FROM runs"); echo "${count:-0}"; }
+
+configure calm
+configure killed
+echo "Training an undisturbed campaign"
+"$misfire" run --config "$folder/calm.yml" "${only[@]}" >"$folder/calm.log" 2>&1 || { cat "$folder/calm.log"; exit 1; }
+runs_of calm >"$folder/calm.runs"
+echo "$(wc -l <"$folder/calm.runs") runs, $(($(wc -l <"$folder/calm.out/verdicts.csv") - 1)) verdicts"
+
+failed() { echo "kill-and-resume: $1" >&2; exit 1; }
+compare() {
+  runs_of killed >"$folder/killed.runs"
+  diff -q "$folder/calm.runs" "$folder/killed.runs" >/dev/null || failed "the runs differ: $(diff "$folder/calm.runs" "$folder/killed.runs" | head -5)"
+  diff <(verdicts_of calm) <(verdicts_of killed) >/dev/null || failed "the verdicts differ"
+  campaigns=$((campaigns + 1))
+  find "$folder/killed.out" -maxdepth 1 -name 'store.sqlite*' -delete
+}
+
+kills=0 campaigns=0 seen=0
+while [ "$kills" -lt "$kills_wanted" ]; do
+  "$misfire" run --config "$folder/killed.yml" "${only[@]}" >"$folder/killed.log" 2>&1 &
+  pid=$!
+  sleep "$((RANDOM % 9)).$((RANDOM % 10))"
+  # What is under way when it is killed is lost; nothing else.
+  if kill -9 "$pid" 2>/dev/null; then kills=$((kills + 1)); fi
+  status=0
+  wait "$pid" 2>/dev/null || status=$?
+  if [ "$status" -eq 0 ]; then
+    compare
+    seen=0
+  elif [ "$status" -ne 137 ]; then
+    cat "$folder/killed.log"
+    failed "misfire ended with $status"
+  else
+    now=$(count_of killed)
+    [ "$now" -ge "$seen" ] || failed "of $seen runs only $now are left"
+    seen=$now
+  fi
+done
+"$misfire" run --config "$folder/killed.yml" "${only[@]}" >"$folder/killed.log" 2>&1 || { cat "$folder/killed.log"; failed "the last campaign did not end well"; }
+compare
+echo "$kills kills, $campaigns campaigns: the same $(wc -l <"$folder/calm.runs") runs and the same verdicts as undisturbed"

@@ -1,0 +1,19 @@
+// Weights: of a member built in its class, of one built by the constructor, of one in a Sequential; and a layer without.
+#include <torch/torch.h>
+
+struct Net : torch::nn::Module {
+  Net() : fc2(64, 10) {
+    register_module("conv1", conv1);
+    register_module("fc2", fc2);
+    fc1 = register_module("fc1", torch::nn::Sequential(torch::nn::Linear(5408, 64), torch::nn::ReLU()));
+  }
+  torch::nn::Conv2d conv1{torch::nn::Conv2dOptions(1, 8, 3)};
+  torch::nn::Sequential fc1{nullptr};
+  torch::nn::Linear fc2;
+  torch::nn::BatchNorm1d norm{torch::nn::BatchNorm1dOptions(64).affine(false)};
+};
+
+int main() {
+  Net net;
+  return 0;
+}

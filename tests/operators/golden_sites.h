@@ -1,0 +1,40 @@
+/// Finds ranges in a golden program of one file and gives it its sites.
+#pragma once
+
+#include "tests/program/program_by_hand.h"
+
+namespace misfire::golden {
+
+struct Sites {
+  TrainingProgram& program;
+
+  SourceRange at(const std::string& context) const { return by_hand::range_of(program, context); }
+
+  /// A slot where its value is written already.
+  Slot slot(const std::string& context, std::optional<Value> current) const {
+    const auto range = at(context);
+    return {.range = range, .written = text_at(program, range), .current = std::move(current)};
+  }
+
+  /// A slot for something that is not written: an option added with `before` and `after` around it.
+  Slot added(const std::string& context, const std::string& before, const std::string& after,
+             Value current) const {
+    return {.range = at(context), .before = before, .after = after, .current = std::move(current)};
+  }
+
+  void add(const std::string& context, decltype(Site::meaning) meaning, Role role = Role::train) const {
+    program.sites.push_back({.range = at(context), .role = role, .meaning = std::move(meaning)});
+  }
+};
+
+/// The sites of the programs of WRB and WAB, RAW, WCI and AAL: golden_network.cpp.
+void biases(const Sites& sites);
+void weights(const Sites& sites);
+void filled_weights(const Sites& sites);
+void outputs(const Sites& sites);
+
+/// The sites of the programs of RCD, RRW and RCW: golden_regularisation.cpp.
+void dropouts(const Sites& sites);
+void regularised_weights(const Sites& sites);
+
+} // namespace misfire::golden

@@ -1,0 +1,86 @@
+// Where plain tensors that are trained on can be changed, from hand-written facts.
+#include "mutator/program/feeding.h"
+
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+using testing::ElementsAre;
+
+const std::string text = "fit(inputs, labels) for(...) {...} main: for(epochs) fit(x, y);";
+
+SourceRange at(const std::string& part) {
+  const auto begin = static_cast<std::uint32_t>(text.find(part));
+  return {"/repo/a.cpp", begin, static_cast<std::uint32_t>(begin + part.size())};
+}
+
+/// fit(inputs, labels) trains in a loop of its own; main() calls it with x and y.
+struct Facts : ProgramFacts {
+  Facts() {
+    Loop loop{.key = "loop", .function = "fit"};
+    loop.range = at("for(...)");
+    loop.stands_alone = true;
+    loops = {loop};
+    calls = {{.caller = "main", .callee = "fit", .range = at("fit(x, y)"), .statement = at("fit(x, y)")}};
+    definitions = {{"fit#0", {.range = at("x"), .reads = {"x"}, .copies = true}},
+                   {"fit#1", {.range = at("y)"), .reads = {"y"}, .copies = true}}};
+    definitions[0].value.range = {"/repo/a.cpp", at("fit(x, y)").begin + 4, at("fit(x, y)").begin + 5};
+    definitions[1].value.range = {"/repo/a.cpp", at("fit(x, y)").begin + 7, at("fit(x, y)").begin + 8};
+  }
+
+  TrainingTensors placed() const {
+    const Site seen{.function = "fit",
+                    .loop = "loop",
+                    .meaning = TrainingTensors{.inputs = {"inputs"},
+                                               .targets = "labels",
+                                               .input_variables = {"fit#0"},
+                                               .target_variable = "fit#1"}};
+    const auto all = placed_tensors({seen}, *this, {{.path = "/repo/a.cpp", .text = text}});
+    EXPECT_EQ(all.size(), 1u);
+    return std::get<TrainingTensors>(all.front().meaning);
+  }
+};
+
+TEST(TrainingTensors, are_changed_before_the_loop_that_trains) {
+  const auto tensors = Facts().placed();
+  EXPECT_EQ(tensors.after.begin, at("for(...)").begin);
+  EXPECT_THAT(tensors.inputs, ElementsAre("inputs"));
+}
+
+TEST(TrainingTensors, are_changed_in_the_caller_where_they_are_const_and_under_its_names) {
+  Facts facts;
+  facts.constants = {"fit#0", "fit#1"};
+  const auto tensors = facts.placed();
+  EXPECT_EQ(tensors.after.begin, at("fit(x, y)").begin);
+  EXPECT_THAT(tensors.inputs, ElementsAre("x"));
+  EXPECT_EQ(tensors.targets, "y");
+}
+
+TEST(TrainingTensors, are_changed_before_the_loop_that_calls_the_one_that_trains) {
+  Facts facts;
+  Loop epochs{.key = "epochs", .function = "main"};
+  epochs.range = at("for(epochs)");
+  epochs.stands_alone = true;
+  facts.loops.push_back(epochs);
+  facts.calls[0].loop = "epochs";
+  EXPECT_EQ(facts.placed().after.begin, at("for(epochs)").begin);
+}
+
+TEST(TrainingTensors, are_left_alone_where_they_are_const_everywhere) {
+  Facts facts;
+  facts.constants = {"fit#0", "x"};
+  const auto tensors = facts.placed();
+  EXPECT_FALSE(tensors.after.written());
+  EXPECT_EQ(tensors.obstacle, "its tensors are const: they cannot be assigned to");
+}
+
+TEST(TrainingTensors, are_left_alone_where_a_caller_gives_what_is_no_variable) {
+  Facts facts;
+  facts.constants = {"fit#0"};
+  facts.definitions[0].value.copies = false;
+  EXPECT_FALSE(facts.placed().after.written());
+}
+
+} // namespace
+} // namespace misfire

@@ -1,0 +1,60 @@
+// The numbers that report.html draws.
+#include "report/page_data.h"
+
+#include "report/predictions.h"
+#include "tests/report/record_for_tests.h"
+
+#include <gtest/gtest.h>
+
+namespace misfire {
+namespace {
+
+namespace json = llvm::json;
+
+TEST(PageDataTest, a_means_interval_is_students) {
+  // python3 -c "from scipy.stats import t; import statistics as s; x=[1,2,4]; m=s.mean(x);
+  //   h=t.ppf(.975,2)*s.stdev(x)/3**.5; print(m-h, m+h)"   (quantile 4.302652729749464 for 2 degrees of
+  //   freedom)
+  const auto interval = mean_interval({1, 2, 4});
+  ASSERT_TRUE(interval);
+  const double half = 4.302652729749464 * std::sqrt(7.0 / 3) / std::sqrt(3.0);
+  EXPECT_NEAR(interval->low, 7.0 / 3 - half, 1e-9);
+  EXPECT_NEAR(interval->high, 7.0 / 3 + half, 1e-9);
+  EXPECT_FALSE(mean_interval({1}));
+}
+
+TEST(PageDataTest, every_mutant_has_its_trials_with_scores_and_verdicts_suite_by_suite) {
+  const json::Object data = page_data(testing::small_record());
+  const json::Array& mutants = *data.getArray("mutants");
+  ASSERT_EQ(mutants.size(), 8u);
+  const json::Object& rate = *mutants[0].getAsObject();
+  EXPECT_EQ(rate.getString("verb"), "killed");
+  const json::Array& trials = *rate.getArray("trials");
+  ASSERT_EQ(trials.size(), 2u) << "the steps of its search";
+  const json::Object& test = *trials[0].getAsObject()->getObject("suites")->getObject("test");
+  EXPECT_EQ(test.getArray("scores")->size(), 5u);
+  EXPECT_EQ(test.getObject("verdict")->getString("word"), "killed");
+  EXPECT_EQ(mutants[7].getAsObject()->getString("verb"), "pending");
+}
+
+TEST(PageDataTest, failed_runs_have_no_score) {
+  const json::Object data = page_data(testing::small_record());
+  const json::Object& zeros = *(*data.getArray("mutants"))[1].getAsObject();
+  const json::Object& trial = *(*zeros.getArray("trials"))[0].getAsObject();
+  const json::Array& scores = *trial.getObject("suites")->getObject("test")->getArray("scores");
+  EXPECT_EQ(scores[4], json::Value(nullptr));
+  EXPECT_EQ((*(*trial.getArray("runs"))[4].getAsArray())[2], json::Value("timed-out"));
+}
+
+TEST(PredictionsTest, after_all_planned_runs_the_verdict_is_certain) {
+  const CampaignRecord record = testing::small_record();
+  const BaselineSuite& suite = record.summary.baseline.front();
+  const auto killed = predictions(record, suite, record.runs.at("HLR@a.cpp:3:4")[0], 5);
+  ASSERT_EQ(killed.size(), 4u) << "after two runs and more";
+  EXPECT_EQ(killed.back(), (Prediction{5, 1}));
+  const auto as_the_baseline = predictions(record, suite, record.baseline, 5);
+  EXPECT_EQ(as_the_baseline.back(), (Prediction{5, 0}));
+}
+
+} // namespace
+} // namespace misfire
