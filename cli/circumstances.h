@@ -11,7 +11,7 @@
 namespace misfire::cli {
 
 /// Names and values for people: misfire's version, the target with its arguments, compiler, libtorch, threads
-/// and jobs, isolation, machine, day.
+/// and jobs, how runs are started, isolation, machine, day.
 std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject& subject, const Built& built,
                                                                   Isolation isolation, const Layout& layout);
 

@@ -101,6 +101,8 @@ Result<Configuration> load(const Overrides& overrides) {
   if (overrides.alpha) configuration->alpha = *overrides.alpha;
   if (overrides.effect) configuration->effect = *overrides.effect;
   configuration->failed_as = overrides.failed_as;
+  if (!overrides.start.empty())
+    configuration->start = overrides.start == "process" ? Start::process : Start::host;
   if (overrides.operators.empty()) return configuration;
   const auto selections = parse_selections(overrides.operators);
   if (!selections) return failure(selections.error());

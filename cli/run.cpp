@@ -11,6 +11,7 @@
 #include "runner/mutant_entries.h"
 #include "runner/old_builds.h"
 #include "runner/surroundings.h"
+#include "runner/this_machine.h"
 #include "stats/test_names.h"
 
 #include <filesystem>
@@ -45,12 +46,13 @@ std::vector<std::string> suites_of(const Rules& rules) {
   return suites;
 }
 
-Result<Built> build_all(const Mutated& mutated, unsigned jobs, Console& console) {
+Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool hosted, Console& console) {
   const auto show = [&](unsigned steps, unsigned total) {
     console.status(fmt::format("building: {} of {}", steps, total));
   };
-  Result<Built> built = build(mutated.subject, mutated.program, mutated.mutants.made,
-                              {.output = mutated.configuration.output, .jobs = jobs, .progress = show});
+  Result<Built> built =
+      build(mutated.subject, mutated.program, mutated.mutants.made,
+            {.output = mutated.configuration.output, .jobs = jobs, .progress = show, .hosted = hosted});
   console.clear_status();
   if (!built) return built;
   constexpr std::chrono::hours week(7 * 24);
@@ -68,6 +70,21 @@ Isolation isolation_for(Processes& processes, const Configuration& configuration
         "bubblewrap does not work here, so what the program writes through relative paths into existing "
         "folders reaches them. (Debian: apt-get install bubblewrap; containers need user namespaces.)");
   return isolation;
+}
+
+/// Builds for a host, and once more without one where that cannot run the program here.
+Result<Built> build_runnable(const Mutated& mutated, unsigned jobs, Processes& processes, Isolation isolation,
+                             Console& console) {
+  const Configuration& configuration = mutated.configuration;
+  const bool hosted = configuration.start == Start::host && configuration.devices.empty();
+  Result<Built> built = build_all(mutated, jobs, hosted, console);
+  if (!built || built->baseline.host.empty()) return built;
+  const std::string refusal = host_refusal(processes, isolation, configuration, built->baseline);
+  if (refusal.empty()) return built;
+  console.warned("Every run is a process of its own, which takes longer to start, since a host cannot run "
+                 "the program: " +
+                 refusal);
+  return build_all(mutated, jobs, /*hosted=*/false, console);
 }
 
 /// After a dry run, or an interruption among the baseline's runs.
@@ -144,7 +161,8 @@ Result<int> run(const RunRequest& request) {
   Console console(std::cout, style_of_standard_output(), suites_of(*rules), [&] { return processes->now(); });
   console.copy_to(configuration.output + "/progress.txt");
   const unsigned jobs = jobs_of(request, configuration);
-  const Result<Built> built = build_all(*mutated, jobs, console);
+  const Isolation isolation = isolation_for(*processes, configuration, console);
+  const Result<Built> built = build_runnable(*mutated, jobs, *processes, isolation, console);
   if (!built) return tl::unexpected(built.error());
   note_unbuildable(mutated->entries, *built);
   if (const Result<void> listed = write_list(*mutated); !listed) return tl::unexpected(listed.error());
@@ -152,7 +170,6 @@ Result<int> run(const RunRequest& request) {
   listen_for_interruptions();
   const double began = processes->now();
   const auto in_budget = [&] { return processes->now() - began < *budget; };
-  const Isolation isolation = isolation_for(*processes, configuration, console);
   const Trust trust{digest_of_surroundings(configuration, *built), request.fresh};
   const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
   const Result<Layout> layout =
@@ -200,6 +217,10 @@ void add_run(CLI::App& app, int& exit_code) {
   command->add_option("--budget", request->budget, "train no longer than this: 90s, 10min, 2h");
   command->add_option("--executor", request->executor.kind, "where to train: local, or slurm")
       ->check(CLI::IsMember({"local", "slurm"}));
+  command
+      ->add_option("--start", request->overrides.start,
+                   "how runs are started: host (forked from one that has libtorch loaded), or process")
+      ->check(CLI::IsMember({"host", "process"}));
   command->add_option("--sbatch", request->executor.sbatch,
                       "an option for sbatch: --partition=gpu; may be repeated");
   command->add_flag("--fresh", request->fresh, "train everything anew, whatever the store holds");

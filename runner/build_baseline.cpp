@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -69,7 +70,7 @@ Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& optio
   return "";
 }
 
-/// All that decides whether Clang takes a baseline.
+/// All that decides whether a compiler takes a baseline.
 std::string digest_of_plan(const BuiltBaseline& planned) {
   std::vector<std::string> parts = {ninja_text(planned.steps)};
   for (const std::string& file : planned.shop.tree_files)
@@ -77,28 +78,81 @@ std::string digest_of_plan(const BuiltBaseline& planned) {
   return digest_of(parts);
 }
 
-/// Builds by Clang. Where Clang refuses, the value is empty and `note` says why.
+/// Why a plan cannot be built, and whether its units at least compile.
+struct Refusal {
+  std::string why; ///< empty where it is built
+  bool compiles = true;
+};
+
+/// Builds a plan, or remembers that it was refused.
+Result<Refusal> try_plan(BuiltBaseline& planned, const BuildOptions& options) {
+  const std::string memory = planned.shop.folder + "/refused/" + digest_of_plan(planned);
+  if (const std::string remembered = text_of(memory); !remembered.empty())
+    return Refusal{remembered.substr(1), remembered.front() == '+'};
+  const auto message = refusal_of(planned, options);
+  if (!message) return tl::unexpected(message.error());
+  if (message->empty()) return Refusal{};
+  const Refusal refusal{first_error(*message),
+                        std::all_of(planned.steps.begin(), planned.steps.end(), [](const BuildStep& step) {
+                          return !step.output.ends_with(".o") || fs::exists(step.output);
+                        })};
+  if (auto kept = write_if_changed(memory, (refusal.compiles ? '+' : '-') + refusal.why); !kept)
+    return tl::unexpected(kept.error());
+  return refusal;
+}
+
+/// Whether the program asks where it lies or what it is called, which a host cannot answer for it.
+bool asks_for_itself(const TrainingProgram& program) {
+  constexpr std::array words = {"/proc/self/exe", "program_invocation_name", "program_location"};
+  return std::any_of(program.files.begin(), program.files.end(), [&](const SourceFile& file) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const char* word) { return file.text.find(word) != std::string::npos; });
+  });
+}
+
+void append_sentence(std::string& note, const std::string& sentence) {
+  if (!note.empty()) note += ' ';
+  note += sentence;
+}
+
+/// Builds by Clang: for a host with a header module, else without what is refused. Where Clang refuses
+/// altogether, the value is empty. `note` tells what was refused.
 Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const TrainingProgram& program,
                                               const Tools& tools, const BuildOptions& options,
                                               const std::string& folder, std::string& note) {
-  auto planned = plan(subject, program, {Compiler::Kind::clang, tools}, folder);
-  if (!planned) return tl::unexpected(planned.error());
-  const std::string memory = folder + "/clang-refused", digest = digest_of_plan(*planned);
-  if (const std::string remembered = text_of(memory); remembered.starts_with(digest + "\n")) {
-    note = remembered.substr(digest.size() + 1);
-    return std::nullopt;
+  Compiler compiler{Compiler::Kind::clang, tools, Headers::module, options.hosted && can_host(tools)};
+  if (compiler.hosted && asks_for_itself(program)) {
+    compiler.hosted = false;
+    append_sentence(note, "The program asks for its own path, so every run is a process of its own.");
   }
-  auto refusal = refusal_of(*planned, options);
-  if (!refusal) return tl::unexpected(refusal.error());
-  if (refusal->empty()) {
-    const bool module = std::any_of(planned->steps.begin(), planned->steps.end(),
-                                    [](const BuildStep& step) { return step.output.ends_with(".pcm"); });
-    planned->compiler = fs::path(tools.clang).filename().string() + (module ? " with a header module" : "");
-    return std::move(*planned);
+  while (true) {
+    auto planned = plan(subject, program, compiler, folder);
+    if (!planned) return tl::unexpected(planned.error());
+    const auto refusal = try_plan(*planned, options);
+    if (!refusal) return tl::unexpected(refusal.error());
+    if (refusal->why.empty()) {
+      const bool headers =
+          std::any_of(planned->steps.begin(), planned->steps.end(), [](const BuildStep& step) {
+            return step.output.ends_with(".pcm") || step.output.ends_with(".pch");
+          });
+      planned->compiler =
+          fs::path(tools.clang).filename().string() + (headers ? " with " + spelled(compiler.headers) : "");
+      planned->note = note;
+      return std::move(*planned);
+    }
+    if (compiler.hosted && refusal->compiles) {
+      compiler.hosted = false;
+      append_sentence(note,
+                      "Every run is a process of its own, since the program cannot be linked for a host: " +
+                          refusal->why);
+    } else if (compiler.headers == Headers::module) {
+      compiler.headers = Headers::precompiled;
+      append_sentence(note, "Not with a header module, which is faster: " + refusal->why);
+    } else {
+      append_sentence(note, "Not by Clang, which is faster, because it refuses the program: " + refusal->why);
+      return std::nullopt;
+    }
   }
-  note = "not by Clang, which is faster, because it refuses the program: " + first_error(*refusal);
-  if (auto kept = write_if_changed(memory, digest + "\n" + note); !kept) return tl::unexpected(kept.error());
-  return std::nullopt;
 }
 
 } // namespace
@@ -113,8 +167,10 @@ std::string message_of(const std::vector<BuildStep>& steps) {
 Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
                                      const BuildOptions& options, const std::string& folder) {
   const Tools tools = find_tools();
-  std::string note = "not by Clang, which is faster, because there is no clang++";
-  if (!tools.clang.empty()) {
+  std::string note;
+  if (tools.clang.empty()) {
+    note = "Not by Clang, which is faster, because there is no clang++.";
+  } else {
     auto built = by_clang(subject, program, tools, options, folder, note);
     if (!built) return tl::unexpected(built.error());
     if (*built) return std::move(**built);

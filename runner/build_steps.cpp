@@ -21,6 +21,18 @@ std::string start_object(const Workshop& shop) {
   return shop.folder + "/start.o";
 }
 
+/// What makes the host.
+BuildStep host_step(const Workshop& shop) {
+  BuildStep step;
+  step.output = host_program(shop);
+  step.inputs = {shop.compiler.tools.runtime + "/host.cpp"};
+  step.command =
+      host_words(shop.compiler, shop.subject.link, {shop.subject.build, shop.subject.project}, step.output);
+  step.directory = shop.subject.link.directory;
+  step.description = "the host that starts the runs";
+  return step;
+}
+
 void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
 }
@@ -53,7 +65,7 @@ std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
       if (std::find(includes.begin(), includes.end(), include) == includes.end()) includes.push_back(include);
   }
   if (includes.empty()) return std::nullopt;
-  return module_for(shop.folder, flags, includes);
+  return module_for(shop.compiler.headers, shop.folder, flags, includes);
 }
 
 /// Compiles `source` as `unit` is compiled, with the include directories turned towards `tree`.
@@ -67,7 +79,7 @@ BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string
   step.command = {driver_for(shop.compiler, unit)};
   auto module = module_of(shop, unit);
   if (module) {
-    step.inputs.push_back(module->pcm());
+    step.inputs.push_back(module->file());
     append(step.command, module_use(*module));
   }
   if (unit.language == "CXX") {
@@ -136,6 +148,10 @@ std::map<std::string, std::string> tree_links(const Workshop& shop, const Varian
   return links;
 }
 
+std::string host_program(const Workshop& shop) {
+  return shop.folder + "/host";
+}
+
 Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
   std::vector<BuildStep> steps;
   std::set<std::string> modules;
@@ -152,6 +168,7 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
     step.description = "the object that every binary links";
     steps.push_back(std::move(step));
   }
+  if (shop.compiler.hosted) steps.push_back(host_step(shop));
   return steps;
 }
 

@@ -52,8 +52,11 @@ std::vector<std::string> unit_flags(const Workshop& shop, const Unit& unit);
 /// Whether a unit is compiled from the shadow tree: the subject's own C++.
 bool in_tree(const Workshop& shop, const Unit& unit);
 
-/// The steps for what all variants share: header modules, the object that every binary links. Writes the
-/// modules' files.
+/// The host of a workshop that has one.
+std::string host_program(const Workshop& shop);
+
+/// The steps for what all variants share: header modules, the object that every binary links, the host.
+/// Writes the modules' files.
 Result<std::vector<BuildStep>> shared_steps(const Workshop& shop);
 
 /// The steps that make a variant: its objects and its program.

@@ -100,6 +100,7 @@ std::string digest_of_baseline(const BuiltBaseline& baseline) {
     parts.push_back(word);
   const std::string& runtime = baseline.shop.compiler.tools.runtime;
   std::set<std::string> runtime_files = {runtime + "/start.cpp"};
+  if (baseline.shop.compiler.hosted) runtime_files.insert(runtime + "/host.cpp");
   std::error_code ignored;
   for (const auto& entry : fs::recursive_directory_iterator(runtime + "/include", ignored))
     if (entry.is_regular_file()) runtime_files.insert(entry.path().string());
@@ -145,7 +146,7 @@ std::set<std::string> outside_files(const BuiltBaseline& baseline,
 /// What became of a group.
 Binary binary_of(const Group& group, const std::vector<BuildStep>& steps,
                  const std::map<std::string, std::vector<std::string>>& dependencies) {
-  Binary binary{"", "", group.digest};
+  Binary binary{.path = "", .diagnostic = "", .digest = group.digest};
   if (!fs::exists(group.variant.program())) {
     binary.diagnostic = message_of(steps);
     return binary;
@@ -169,7 +170,10 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   Built built;
   built.compiler = baseline->compiler;
   built.note = baseline->note;
-  built.baseline = {baseline->variant.program(), "", digest_of_baseline(*baseline)};
+  built.baseline = {.path = baseline->variant.program(),
+                    .diagnostic = "",
+                    .digest = digest_of_baseline(*baseline),
+                    .host = baseline->shop.compiler.hosted ? host_program(baseline->shop) : ""};
 
   auto groups = group_mutants(*baseline, mutants, built.baseline.digest);
   auto links = tree_links(baseline->shop, baseline->variant);
@@ -194,6 +198,7 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
     if (!explained || disk_full)
       return failure(
           fmt::format("ninja stops in {}:\n{}{}", folder, binary.diagnostic, last_lines(ninja->output, 20)));
+    binary.host = built.baseline.host;
     for (const std::string& id : group.ids)
       built.mutants[id] = binary;
   }

@@ -19,6 +19,8 @@ struct Binary {
   /// Digest of everything it was made from: mutated sources with the numbers masked, flags, compiler,
   /// runtime.
   std::string digest;
+  std::string host =
+      {}; ///< the program that runs it (runtime/host.cpp), where it is a shared object; else empty
   bool unbuildable() const { return path.empty(); }
 };
 
@@ -37,6 +39,7 @@ struct BuildOptions {
   unsigned jobs = 1;
   /// Told from time to time how many of how many steps are done.
   std::function<void(unsigned done, unsigned total)> progress;
+  bool hosted = false; ///< binaries are shared objects that a host runs, where they can be
 };
 
 /// Builds everything that is not up to date. A mutant that does not compile is unbuildable and stops nobody;

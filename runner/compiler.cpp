@@ -62,6 +62,16 @@ std::vector<std::string> object_words(const std::vector<LinkedObject>& objects, 
   return words;
 }
 
+bool is_for_executables(const std::string& flag) {
+  return flag == "-pie" || flag == "-no-pie" || flag == "-static-pie" || flag == "-static";
+}
+
+/// A library, or where one is looked for.
+bool is_library(const std::string& word) {
+  return word.starts_with("-l") || word.starts_with("-L") || word.starts_with("-Wl,-rpath") ||
+         word.find(".so") != std::string::npos;
+}
+
 /// The runtime that was installed beside this program: PREFIX/share/misfire/runtime of PREFIX/bin/misfire.
 std::string installed_runtime() {
   std::error_code error;
@@ -85,6 +95,10 @@ Tools find_tools() {
   const std::string installed = installed_runtime();
   tools.runtime = runtime ? runtime : installed.empty() ? MISFIRE_RUNTIME_DIRECTORY : installed;
   return tools;
+}
+
+std::string spelled(Headers form) {
+  return form == Headers::module ? "a header module" : "a precompiled header";
 }
 
 std::string driver_for(const Compiler& compiler, const Unit& unit) {
@@ -114,12 +128,34 @@ std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand&
   if (clang) remove_if(before, is_replaced_for_clang);
   bool lld = !compiler.tools.lld_folder.empty() && !optimizes_at_link_time(before);
   std::vector<std::string> words = {clang ? compiler.tools.clang : link.driver};
+  if (compiler.hosted) remove_if(before, is_for_executables);
   words.insert(words.end(), before.begin(), before.end());
+  if (compiler.hosted) words.insert(words.end(), {"-shared", "-Wl,-z,defs", "-Wl,-Bsymbolic-non-weak"});
   for (const std::string& object : object_words(objects, lld))
     words.push_back(object);
   words.insert(words.end(), {"-o", program});
   words.insert(words.end(), after.begin(), after.end());
   if (lld) words.insert(words.end(), {"-B" + compiler.tools.lld_folder, "-fuse-ld=lld"});
+  return words;
+}
+
+bool can_host(const Tools& tools) {
+  return !tools.clang.empty() && !tools.lld_folder.empty() && fs::exists(tools.runtime + "/host.cpp");
+}
+
+std::vector<std::string> host_words(const Compiler& compiler, const LinkCommand& link,
+                                    const std::vector<std::string>& folders, const std::string& program) {
+  const auto is_inside = [&](const std::string& word) {
+    const std::string path = (fs::path(link.directory) / word).lexically_normal();
+    return std::any_of(folders.begin(), folders.end(),
+                       [&](const std::string& folder) { return path.starts_with(folder + "/"); });
+  };
+  std::vector<std::string> words = {
+      compiler.tools.clang, "-std=c++14", "-O1", "-w", compiler.tools.runtime + "/host.cpp",
+      "-Wl,--no-as-needed"};
+  for (const std::string& word : known_to_clang(link.after))
+    if (is_library(word) && !is_inside(word)) words.push_back(word);
+  words.insert(words.end(), {"-ldl", "-o", program, "-B" + compiler.tools.lld_folder, "-fuse-ld=lld"});
   return words;
 }
 

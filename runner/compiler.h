@@ -23,11 +23,19 @@ struct Tools {
 /// MISFIRE_RUNTIME names another.
 Tools find_tools();
 
+/// In which form Clang keeps the headers from outside the subject (header_module.h).
+enum class Headers { module, precompiled };
+
+/// For people: "a header module", "a precompiled header".
+std::string spelled(Headers form);
+
 /// A compiler for a whole build. C units keep their own in any case.
 struct Compiler {
   enum class Kind { clang, own };
   Kind kind = Kind::own;
   Tools tools;
+  Headers headers = Headers::module;
+  bool hosted = false; ///< programs are shared objects, which a host loads; only Clang with lld makes them
 };
 
 /// Whether a unit is compiled for the baseline alone, or again for mutants.
@@ -49,8 +57,18 @@ struct LinkedObject {
 };
 
 /// The command that links the objects into `program`, in the link command's directory: by lld where it is
-/// there, which takes an archive's objects as an archive would give them.
+/// there, which takes an archive's objects as an archive would give them. In a shared object the program's
+/// own functions and variables are its own, whatever libraries call theirs, as in an executable; what is made
+/// from headers is shared with the libraries, as there.
 std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand& link,
                                     const std::vector<LinkedObject>& objects, const std::string& program);
+
+/// Whether a host can be made: Clang, lld and the host's source are there.
+bool can_host(const Tools& tools);
+
+/// The command that makes the host `program`, with the libraries that the subject links from outside
+/// `folders` loaded before it forks.
+std::vector<std::string> host_words(const Compiler& compiler, const LinkCommand& link,
+                                    const std::vector<std::string>& folders, const std::string& program);
 
 } // namespace misfire

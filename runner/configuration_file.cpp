@@ -153,6 +153,14 @@ struct MappingTraits<NoMapping> {
 };
 
 template <>
+struct ScalarEnumerationTraits<Start> {
+  static void enumeration(IO& io, Start& value) {
+    io.enumCase(value, "host", Start::host);
+    io.enumCase(value, "process", Start::process);
+  }
+};
+
+template <>
 struct ScalarEnumerationTraits<Oracle> {
   static void enumeration(IO& io, Oracle& value) {
     io.enumCase(value, "metrics", Oracle::metrics);
@@ -215,10 +223,10 @@ struct MappingTraits<RunCounts> {
 template <>
 struct MappingTraits<ConfigurationFile> {
   static void mapping(IO& io, ConfigurationFile& file) {
-    note_unknown_keys(io,
-                      {"build",   "target",    "link",    "arguments", "directory", "data",      "oracle",
-                       "metrics", "operators", "runs",    "test",      "alpha",     "effect",    "jobs",
-                       "threads", "devices",   "timeout", "memory",    "disk",      "processes", "output"});
+    note_unknown_keys(io, {"build",  "target",  "link",      "arguments", "directory", "data",
+                           "oracle", "metrics", "operators", "runs",      "test",      "alpha",
+                           "effect", "jobs",    "threads",   "devices",   "start",     "timeout",
+                           "memory", "disk",    "processes", "output"});
     const ConfigurationFile defaults;
     CheckedText test{file.test, test_fault};
     Operators operators;
@@ -243,6 +251,7 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("jobs", file.jobs, defaults.jobs);
     io.mapOptional("threads", file.threads, defaults.threads);
     io.mapOptional("devices", file.devices);
+    io.mapOptional("start", file.start, defaults.start);
     io.mapOptional("timeout", file.timeout, defaults.timeout);
     io.mapOptional("memory", file.memory, defaults.memory);
     io.mapOptional("disk", file.disk, defaults.disk);

@@ -22,13 +22,13 @@ std::vector<std::string> without_included_files(const std::vector<std::string>& 
 
 } // namespace
 
-HeaderModule module_for(const std::string& folder, const std::vector<std::string>& flags,
+HeaderModule module_for(Headers form, const std::string& folder, const std::vector<std::string>& flags,
                         const std::vector<std::string>& includes) {
   std::vector<std::string> own = without_included_files(flags);
   std::vector<std::string> key = own;
   key.push_back("includes");
   key.insert(key.end(), includes.begin(), includes.end());
-  return {folder + "/module-" + digest_of(key), own, includes};
+  return {form, folder + "/module-" + digest_of(key), own, includes};
 }
 
 Result<BuildStep> module_step(const HeaderModule& module, const std::string& clang,
@@ -36,31 +36,36 @@ Result<BuildStep> module_step(const HeaderModule& module, const std::string& cla
   std::string text;
   for (const std::string& include : module.includes)
     text += "#include <" + include + ">\n";
-  if (auto written = write_if_changed(module.folder + "/pre.h", text); !written)
-    return tl::unexpected(written.error());
+  std::string header = module.folder + "/pre.h";
+  if (auto written = write_if_changed(header, text); !written) return tl::unexpected(written.error());
   std::string map = module.folder + "/module.modulemap";
   if (auto written = write_if_changed(map, "module misfire_pre { header \"pre.h\" export * }\n"); !written)
     return tl::unexpected(written.error());
 
   BuildStep step;
-  step.output = module.pcm();
-  step.inputs = {map, module.folder + "/pre.h"};
+  step.output = module.file();
+  step.inputs = {map, header};
   step.command = {clang};
   step.command.insert(step.command.end(), module.flags.begin(), module.flags.end());
-  step.command.insert(step.command.end(), explicit_modules.begin(), explicit_modules.end());
-  step.command.insert(step.command.end(),
-                      {"-Xclang", "-emit-module", "-fmodule-name=misfire_pre", "-w", "-MD", "-MF",
-                       step.output + ".d", "-x", "c++", "-c", map, "-o", step.output});
+  if (module.form == Headers::module) {
+    step.command.insert(step.command.end(), explicit_modules.begin(), explicit_modules.end());
+    step.command.insert(step.command.end(),
+                        {"-Xclang", "-emit-module", "-fmodule-name=misfire_pre", "-x", "c++", "-c", map});
+  } else {
+    step.command.insert(step.command.end(), {"-fpch-instantiate-templates", "-x", "c++-header", header});
+  }
+  step.command.insert(step.command.end(), {"-w", "-MD", "-MF", step.output + ".d", "-o", step.output});
   step.directory = directory;
-  step.description = "the header module of the subject's <...> includes";
+  step.description = spelled(module.form) + " of the subject's <...> includes";
   step.writes_depfile = true;
   return step;
 }
 
 std::vector<std::string> module_use(const HeaderModule& module) {
+  if (module.form == Headers::precompiled) return {"-include-pch", module.file()};
   std::vector<std::string> flags = explicit_modules;
   flags.insert(flags.end(), {"-fmodule-map-file=" + module.folder + "/module.modulemap",
-                             "-fmodule-file=" + module.pcm(), "-include", module.folder + "/pre.h"});
+                             "-fmodule-file=" + module.file(), "-include", module.folder + "/pre.h"});
   return flags;
 }
 

@@ -3,8 +3,9 @@
 //
 //   module misfire_pre { header "pre.h" export * }      pre.h: the subject's <...> includes
 //
-// A precompiled header would be a prefix of every unit, in which Clang instantiates templates and emits
-// virtual members again (1.7 s for an empty function after torch/torch.h); a module is complete (0.03 s).
+// A precompiled header is a prefix of every unit, in which Clang instantiates templates and emits virtual
+// members again (1.7 s for an empty function after torch/torch.h); a module is complete (0.03 s). It takes
+// the place of a module where the headers do not make one, or a unit does not go with it.
 #pragma once
 
 #include "runner/compiler.h"
@@ -16,17 +17,18 @@
 namespace misfire {
 
 struct HeaderModule {
+  Headers form = Headers::module;
   std::string folder;
   std::vector<std::string> flags;    ///< that make it; those of the units that use it are the same
   std::vector<std::string> includes; ///< as between the angles, in their order
-  std::string pcm() const { return folder + "/pre.pcm"; }
+  std::string file() const { return folder + (form == Headers::module ? "/pre.pcm" : "/pre.pch"); }
   bool operator==(const HeaderModule&) const = default;
 };
 
 /// The module for units with these flags, in a folder of its own under `folder`: Clang silently accepts a
 /// module made with other definitions or optimisation, so the complete list of flags is its name. `includes`
 /// as between the angles, in their order.
-HeaderModule module_for(const std::string& folder, const std::vector<std::string>& flags,
+HeaderModule module_for(Headers form, const std::string& folder, const std::vector<std::string>& flags,
                         const std::vector<std::string>& includes);
 
 /// Writes what the module is made of and gives the step that makes it.

@@ -20,6 +20,7 @@ Result<void> Journey::add(const Mutant& mutant, const MutantEntry& entry, const 
                     {.mutant = mutant.id, .standing = Standing::unbuildable, .reason = binary.diagnostic});
   traveller.training = {.trial = {.mutant = mutant.id, .number = {}},
                         .binary = binary.path,
+                        .host = binary.host,
                         .program = trainer.program_of(binary.digest, mutant.operator_id),
                         .timeout = baseline.timeout};
   travellers.push_back(std::move(traveller));

@@ -19,6 +19,7 @@ Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout,
                                          double timeout, const std::function<Interruption()>& interruption) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
                     .binary = baseline.path,
+                    .host = baseline.host,
                     .program = trainer.program_of(baseline.digest, baseline_id),
                     .timeout = timeout};
   const double began = trainer.now();

@@ -2,91 +2,42 @@
 // handler is needed and a group can be killed before its leader's number is given to another process.
 #include "runner/process.h"
 
+#include "runner/host.h"
 #include "runner/run.h"
+#include "runner/spawn.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-extern char** environ;
 
 namespace misfire {
 
 namespace {
 
 struct Running {
+  ProcessId id = 0;
   pid_t pid = 0;
-  int pidfd = -1;
+  int pidfd = -1;       ///< where it is misfire's own child
+  Host* host = nullptr; ///< where it is a host's
+  Command command;
   double started = 0;
   double deadline = 0;
-  std::string output;
-  Limits limits;
   bool timed_out = false;
   std::string excess; ///< empty while it keeps within its limits
+  bool started_again = false;
   bool is_doomed() const { return timed_out || !excess.empty(); }
 };
 
-constexpr double seconds_between_looks = 0.1; // at what processes have taken
-
-std::vector<std::string> merged_environment(const std::map<std::string, std::string>& added) {
-  std::vector<std::string> merged;
-  for (char** entry = environ; *entry; ++entry) {
-    const std::string text = *entry;
-    if (!added.contains(text.substr(0, text.find('=')))) merged.push_back(text);
-  }
-  for (const auto& [name, value] : added)
-    merged.push_back(fmt::format("{}={}", name, value));
-  return merged;
-}
-
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts)
-    pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-/// What posix_spawn is told: a group of its own, default signals, where to start and where to print.
-class SpawnSettings {
-public:
-  explicit SpawnSettings(const Command& command) {
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, command.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    posix_spawn_file_actions_adddup2(&actions, 1, 2);
-    posix_spawn_file_actions_addchdir_np(&actions, command.directory.c_str());
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes,
-                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    sigset_t signals;
-    sigfillset(&signals);
-    posix_spawnattr_setsigdefault(&attributes, &signals);
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&attributes, &signals);
-  }
-  ~SpawnSettings() {
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-  }
-  SpawnSettings(const SpawnSettings&) = delete;
-  SpawnSettings& operator=(const SpawnSettings&) = delete;
-
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-};
+constexpr double seconds_between_looks = 0.1;          // at what processes have taken
+constexpr ProcessId first_hosted = ProcessId(1) << 40; // beyond any process's number
 
 /// Limits that a process has from its first moment, so that what it forks at once has them too: while this
 /// lives they are misfire's own, to be handed down. What crashes leaves no core.
@@ -135,58 +86,42 @@ public:
   ~LinuxProcesses() override { LinuxProcesses::kill_all(); }
 
   Result<ProcessId> start(const Command& command) override {
-    std::vector<std::string> arguments = command.arguments;
-    std::vector<std::string> environment = merged_environment(command.environment);
-    const SpawnSettings settings(command);
-    const std::vector<char*> argv = pointers_to(arguments), envp = pointers_to(environment);
-    pid_t pid = 0;
-    const auto spawn = [&](std::uint64_t memory) {
-      const HandedDown limits(memory, command.limits.disk);
-      return posix_spawnp(&pid, arguments.front().c_str(), &settings.actions, &settings.attributes,
-                          argv.data(), envp.data());
-    };
-    int error = spawn(command.memory);
-    if (error == ENOMEM)
-      error = spawn(0); // misfire itself holds more than that: it is limited a moment later
-    if (error)
-      return failure(fmt::format("Starting {} in {} with its output in {} failed: {}.", arguments.front(),
-                                 command.directory, command.output, std::strerror(error)));
-    const int pidfd = int(syscall(SYS_pidfd_open, pid, 0));
-    if (pidfd < 0) {
-      const std::string reason = std::strerror(errno);
-      end_group(pid, nullptr);
-      return failure(fmt::format("Watching the process {} failed: {}.", arguments.front(), reason));
-    }
-    fcntl(pidfd, F_SETFD, FD_CLOEXEC);
-    fix_limits(pid, command.memory, command.limits.disk);
-    running.push_back(
-        {pid, pidfd, now(), now() + command.timeout, command.output, command.limits, false, ""});
-    return pid;
+    const double started = now();
+    Running process{.command = command, .started = started, .deadline = started + command.timeout};
+    const Result<void> begun = command.hosted ? begin_hosted(process) : begin_spawned(process);
+    if (!begun) return tl::unexpected(begun.error());
+    running.push_back(std::move(process));
+    return running.back().id;
   }
 
   std::optional<Ended> wait(double seconds) override {
     const double until = now() + seconds;
     while (!running.empty()) {
+      if (const auto hosted = next_of_hosts()) return hosted;
       kill_overdue();
       kill_excessive();
       std::vector<pollfd> watched;
       for (const Running& process : running)
-        watched.push_back({process.pidfd, POLLIN, 0});
+        watched.push_back({process.pidfd, POLLIN, 0}); // a negative one is not looked at
+      for (const auto& [program, host] : hosts)
+        watched.push_back({host->descriptor(), POLLIN, 0});
       const int ready = poll(watched.data(), watched.size(), milliseconds_until(until));
       if (ready < 0) return std::nullopt; // a signal: the caller decides
-      for (std::size_t i = 0; i < watched.size(); ++i)
+      for (std::size_t i = 0; i < running.size(); ++i)
         if (watched[i].revents) return reap(i);
-      if (now() >= until) return std::nullopt;
+      if (now() >= until) return next_of_hosts();
     }
     return std::nullopt;
   }
 
   void kill_all() override {
     for (const Running& process : running) {
+      if (process.host) continue;
       end_group(process.pid, nullptr);
       close(process.pidfd);
     }
     running.clear();
+    hosts.clear();
   }
 
   double now() override {
@@ -196,19 +131,85 @@ public:
   }
 
 private:
-  /// Kills a whole group and waits for its leader; its number stays taken until then. The leader's status.
-  static int end_group(pid_t leader, rusage* usage) {
-    kill(-leader, SIGKILL);
-    int status = 0;
-    while (wait4(leader, &status, 0, usage) < 0 && errno == EINTR) {
+  Result<void> begin_spawned(Running& process) {
+    const Command& command = process.command;
+    const Spawned spawned{.arguments = command.arguments,
+                          .environment = command.environment,
+                          .directory = command.directory,
+                          .output = command.output};
+    const auto spawn = [&](std::uint64_t memory) {
+      const HandedDown limits(memory, command.limits.disk);
+      return try_spawn(spawned);
+    };
+    process.pid = spawn(command.memory);
+    if (process.pid == -ENOMEM)
+      process.pid = spawn(0); // misfire itself holds more than that: it is limited a moment later
+    if (process.pid < 0) return tl::unexpected(spawn_failure(spawned, process.pid));
+    process.pidfd = watch_process(process.pid);
+    if (process.pidfd < 0) {
+      const std::string reason = std::strerror(errno);
+      end_group(process.pid, nullptr);
+      return failure(fmt::format("Watching the process {} failed: {}.", command.arguments.front(), reason));
     }
-    return status;
+    fix_limits(process.pid, command.memory, command.limits.disk);
+    process.id = process.pid;
+    return {};
+  }
+
+  /// A run that has no number yet gets one.
+  Result<void> begin_hosted(Running& process) {
+    if (process.id == 0) process.id = next_hosted++;
+    const Result<Host*> host = host_for(process.command.hosted->host);
+    if (!host) return tl::unexpected(host.error());
+    const Result<pid_t> pid = (*host)->begin(process.id, process.command);
+    if (!pid) return tl::unexpected(pid.error());
+    process.host = *host;
+    process.pid = *pid;
+    return {};
+  }
+
+  Result<Host*> host_for(const HostProgram& program) {
+    for (const auto& [known, host] : hosts)
+      if (known == program && !host->is_gone()) return host.get();
+    Result<std::unique_ptr<Host>> host = Host::start(program);
+    if (!host) return tl::unexpected(host.error());
+    hosts.emplace_back(program, std::move(*host));
+    return hosts.back().second.get();
+  }
+
+  /// A hosted run that has ended, or was lost twice.
+  std::optional<Ended> next_of_hosts() {
+    for (const auto& [program, host] : hosts)
+      while (const std::optional<HostedEnd> end = host->next()) {
+        const auto found = std::ranges::find(running, end->run, &Running::id);
+        if (found == running.end()) continue;
+        const Running process = std::move(*found);
+        running.erase(found);
+        return ended(process, end->status, end->cpu_seconds);
+      }
+    return start_lost_again();
+  }
+
+  /// Starts once more what a host that is gone was running.
+  std::optional<Ended> start_lost_again() {
+    const auto is_lost = [](const Running& process) { return process.host && process.host->is_gone(); };
+    for (auto lost = running.begin(); (lost = std::ranges::find_if(running, is_lost)) != running.end();) {
+      Running process = std::move(*lost);
+      running.erase(lost);
+      if (process.started_again || process.is_doomed() || !begin_hosted(process))
+        return ended(process, SIGKILL, 0);
+      process.started_again = true;
+      running.push_back(std::move(process));
+    }
+    std::erase_if(hosts, [](const auto& known) { return known.second->is_gone(); });
+    return std::nullopt;
   }
 
   /// Its group, and what left that but is still known to be its.
-  static void end_family(pid_t leader) {
-    const std::vector<pid_t> family = family_of(leader);
-    kill(-leader, SIGKILL);
+  static void end_family(const Running& process) {
+    if (process.host) return process.host->end(process.id);
+    const std::vector<pid_t> family = family_of(process.pid);
+    kill(-process.pid, SIGKILL);
     for (const pid_t member : family)
       kill(member, SIGKILL);
   }
@@ -217,16 +218,17 @@ private:
     for (Running& process : running)
       if (!process.is_doomed() && now() >= process.deadline) {
         process.timed_out = true;
-        end_family(process.pid);
+        end_family(process);
       }
   }
 
   void kill_excessive() {
     if (now() < next_look) return;
     for (Running& process : running) {
-      if (process.is_doomed() || !process.limits.any()) continue;
-      process.excess = excess_of(process.pid, process.output, process.limits);
-      if (!process.excess.empty()) end_family(process.pid);
+      const Limits& limits = process.command.limits;
+      if (process.is_doomed() || !limits.any()) continue;
+      process.excess = excess_of(process.pid, process.command.output, limits);
+      if (!process.excess.empty()) end_family(process);
     }
     next_look = now() + seconds_between_looks;
   }
@@ -235,35 +237,38 @@ private:
     for (const Running& process : running) {
       if (process.is_doomed()) continue;
       moment = std::min(moment, process.deadline);
-      if (process.limits.any()) moment = std::min(moment, next_look);
+      if (process.command.limits.any()) moment = std::min(moment, next_look);
     }
     return int(std::ceil(1000 * std::clamp(moment - now(), 0.0, 1e6)));
   }
 
   Ended reap(std::size_t index) {
-    const Running process = running[index];
+    const Running process = std::move(running[index]);
     running.erase(running.begin() + std::ptrdiff_t(index));
-    const double ended = now();
     rusage usage{};
     const int status = end_group(process.pid, &usage);
     close(process.pidfd);
-    Ended result;
-    result.id = process.pid;
+    return ended(process, status, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
+  }
+
+  Ended ended(const Running& process, int status, double cpu_seconds) {
+    Ended result{.id = process.id, .seconds = now() - process.started, .cpu_seconds = cpu_seconds};
     // What ended between two looks is looked at once more: it may have printed or written a lot quickly.
-    Limits left_behind = process.limits;
+    Limits left_behind = process.command.limits;
     left_behind.processes = 0;
-    result.excess = process.excess.empty() ? excess_of(0, process.output, left_behind) : process.excess;
+    result.excess =
+        process.excess.empty() ? excess_of(0, process.command.output, left_behind) : process.excess;
     result.how = process.timed_out        ? Ended::How::timed_out
                  : !result.excess.empty() ? Ended::How::went_too_far
                  : WIFEXITED(status)      ? Ended::How::exited
                                           : Ended::How::signalled;
     result.code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
-    result.seconds = ended - process.started;
-    result.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
     return result;
   }
 
   std::vector<Running> running;
+  std::vector<std::pair<HostProgram, std::unique_ptr<Host>>> hosts;
+  ProcessId next_hosted = first_hosted;
   double next_look = 0;
 };
 

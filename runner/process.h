@@ -13,6 +13,27 @@
 
 namespace misfire {
 
+/// What is to be seen at another path; both are absolute.
+struct View {
+  std::string from, to;
+  bool operator==(const View&) const = default;
+};
+
+/// A program that forks for each run instead of being started anew (runtime/host.cpp).
+struct HostProgram {
+  std::vector<std::string> command; ///< what starts it; one that runs is used again for an equal program
+  std::map<std::string, std::string> environment; ///< on top of misfire's own; its runs inherit it
+  std::string log;                                ///< the file that takes what it prints itself
+  bool operator==(const HostProgram&) const = default;
+};
+
+/// That a command is run by a host.
+struct Hosted {
+  HostProgram host;
+  std::vector<View> views; ///< a later one may stand in an earlier one; none: the run sees what the host sees
+  bool only_load = false;  ///< the program is loaded, and that is all
+};
+
 struct Command {
   std::vector<std::string> arguments; ///< the program first, looked up in PATH where it has no slash
   std::map<std::string, std::string> environment; ///< on top of misfire's own
@@ -21,6 +42,9 @@ struct Command {
   double timeout = 0;                             ///< seconds until its whole process group is killed
   std::uint64_t memory = 0; ///< bytes of data that each of its processes may hold; 0: no limit
   Limits limits = {};       ///< what goes beyond them is killed with its whole process group
+  /// Where it is there, `arguments` begins with a shared object, and it and `directory` are paths as they are
+  /// seen through the views.
+  std::optional<Hosted> hosted = {};
 };
 
 using ProcessId = std::int64_t;
@@ -42,7 +66,8 @@ public:
   virtual ~Processes() = default;
 
   /// Starts a command in a process group of its own, with nothing on its standard input. Error: no such
-  /// program or directory, or its output cannot be written.
+  /// program or directory, its output cannot be written, or a host refuses it. A host that dies takes its
+  /// runs with it: they are started once more, and count as killed where that happens again.
   virtual Result<ProcessId> start(const Command& command) = 0;
 
   /// Waits for the next process that ends, killing what is past its timeout. Nothing if `seconds` pass, a

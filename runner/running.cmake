@@ -7,6 +7,7 @@ misfire_room(misfire_running
     database.cpp
     estimate.cpp
     free_epochs.cpp
+    host.cpp
     journey.cpp
     layout.cpp
     limits.cpp
@@ -23,6 +24,7 @@ misfire_room(misfire_running
     sandbox.cpp
     slurm.cpp
     slurm_task.cpp
+    spawn.cpp
     store.cpp
     store_schema.cpp
     stored_campaign.cpp

@@ -14,20 +14,8 @@ namespace {
 constexpr const char* report_name = ".misfire-report";
 
 std::vector<std::string> bubblewrap_command() {
-  return {"bwrap",
-          "--die-with-parent",
-          "--unshare-pid",
-          "--unshare-net",
-          "--ro-bind",
-          "/",
-          "/",
-          "--dev-bind",
-          "/dev",
-          "/dev",
-          "--tmpfs",
-          "/dev/shm",
-          "--proc",
-          "/proc"};
+  return {"bwrap", "--die-with-parent", "--unshare-net", "--ro-bind", "/",    "/", "--dev-bind", "/dev",
+          "/dev",  "--tmpfs",           "/dev/shm",      "--proc",    "/proc"};
 }
 
 bool is_within(const fs::path& path, const fs::path& folder) {
@@ -45,10 +33,10 @@ fs::path entry_towards(const fs::path& path, const fs::path& folder) {
 }
 
 /// Puts `own` over /tmp, with only those entries in it through which the inhabitant is reached.
-void cover_temporary(std::vector<std::string>& command, const Inhabitant& inhabitant, const fs::path& own) {
+void cover_temporary(std::vector<View>& views, const Inhabitant& inhabitant, const fs::path& own) {
   const fs::path temporary = "/tmp";
   if (is_within(temporary, inhabitant.directory)) return;
-  append(command, {"--bind", own, temporary});
+  views.push_back({own, temporary});
   std::set<fs::path> reached;
   std::vector<std::string> needed = inhabitant.visible;
   needed.push_back(inhabitant.directory);
@@ -56,18 +44,28 @@ void cover_temporary(std::vector<std::string>& command, const Inhabitant& inhabi
     if (path != temporary && is_within(path, temporary) && fs::exists(path))
       reached.insert(entry_towards(path, temporary));
   for (const fs::path& entry : reached)
-    append(command, {"--ro-bind", entry, entry});
+    views.push_back({entry, entry});
 }
 
-/// Puts `own` over the working directory and that directory's entries, read-only, into it.
-void cover_directory(std::vector<std::string>& command, const fs::path& directory, const fs::path& own) {
-  append(command, {"--bind", own, directory});
+/// Puts `own` over the working directory and that directory's entries into it.
+void cover_directory(std::vector<View>& views, const fs::path& directory, const fs::path& own) {
+  views.push_back({own, directory});
   for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
     if (entry.is_symlink())
       fs::copy_symlink(entry.path(), own / entry.path().filename());
     else if (entry.is_directory() || entry.is_regular_file())
-      append(command, {"--ro-bind", entry.path(), entry.path()});
+      views.push_back({entry.path(), entry.path()});
   }
+}
+
+/// What is seen elsewhere is the run's own, and everything else read-only.
+std::vector<std::string> wrapper_of(const std::vector<View>& views, const fs::path& directory) {
+  std::vector<std::string> command = bubblewrap_command();
+  append(command, {"--unshare-pid"});
+  for (const View& view : views)
+    append(command, {view.from == view.to ? "--ro-bind" : "--bind", view.from, view.to});
+  append(command, {"--chdir", directory, "--"});
+  return command;
 }
 
 Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
@@ -79,12 +77,14 @@ Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
   Cell cell{.folder = folder,
             .report = own / report_name,
             .inner_report = directory / report_name,
-            .wrapper = bubblewrap_command(),
+            .wrapper = {},
             .directory = own,
+            .views = {},
+            .inner_directory = directory,
             .temporary = "/tmp"};
-  cover_temporary(cell.wrapper, inhabitant, temporary);
-  cover_directory(cell.wrapper, directory, own);
-  append(cell.wrapper, {"--chdir", directory, "--"});
+  cover_temporary(cell.views, inhabitant, temporary);
+  cover_directory(cell.views, directory, own);
+  cell.wrapper = wrapper_of(cell.views, directory);
   return cell;
 }
 
@@ -109,6 +109,8 @@ Cell linked_cell(const Inhabitant& inhabitant, const fs::path& folder) {
           .inner_report = own / report_name,
           .wrapper = {},
           .directory = own,
+          .views = {},
+          .inner_directory = own,
           .temporary = folder / "tmp"};
 }
 
@@ -120,7 +122,7 @@ Isolation find_isolation(Processes& processes, const std::string& scratch) {
                   .directory = "/",
                   .output = fs::path(scratch) / "bubblewrap.txt",
                   .timeout = 10};
-  append(command.arguments, {"--", "true"});
+  append(command.arguments, {"--unshare-pid", "--", "true"});
   if (!processes.start(command)) return Isolation::links;
   std::optional<Ended> ended;
   while (!(ended = processes.wait(10))) {
@@ -138,6 +140,13 @@ Result<Cell> make_cell(Isolation isolation, const Inhabitant& inhabitant, const 
     return failure(fmt::format("Making the folder {} for a run in {} failed: {}.", folder,
                                inhabitant.directory, error.what()));
   }
+}
+
+std::vector<std::string> wrapper_of_host(Isolation isolation, const std::string& cells) {
+  if (isolation != Isolation::bubblewrap) return {};
+  std::vector<std::string> command = bubblewrap_command();
+  append(command, {"--bind", cells, cells, "--"});
+  return command;
 }
 
 void remove_cell(const Cell& cell) {

@@ -32,11 +32,17 @@ struct Cell {
   std::string inner_report;         ///< the same file, as the program finds it
   std::vector<std::string> wrapper; ///< what stands before the program in its command; may be empty
   std::string directory;            ///< where the command starts
+  std::vector<View> views;          ///< what a host shows to the run instead of starting the wrapper
+  std::string inner_directory;      ///< where the program starts, as it finds it
   std::string temporary;            ///< the run's own folder for temporary files, as the program finds it
 };
 
 /// Makes the folder (which must not exist) and what is in it. Error: it cannot be written.
 Result<Cell> make_cell(Isolation isolation, const Inhabitant& inhabitant, const std::string& folder);
+
+/// What stands before a host's program: as for a run, but all cells (they lie in the folder `cells`) can be
+/// written, since each of its runs shows itself its own cell alone.
+std::vector<std::string> wrapper_of_host(Isolation isolation, const std::string& cells);
 
 /// Removes a cell and all that its run left there.
 void remove_cell(const Cell& cell);

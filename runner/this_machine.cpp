@@ -4,6 +4,8 @@
 #include "mutator/source/emit.h"
 #include "runner/memory.h"
 #include "runner/metrics.h"
+#include "runner/text_file.h"
+#include "runner/tool.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -30,13 +32,16 @@ std::string log_path(const Training& training) {
   return folder / fmt::format("seed-{}.txt", training.seed);
 }
 
+std::map<std::string, std::string> thread_counts(unsigned threads) {
+  return {{"OMP_NUM_THREADS", std::to_string(threads)}, {"OPENBLAS_NUM_THREADS", std::to_string(threads)}};
+}
+
 std::map<std::string, std::string> environment_of(const Training& training, const Cell& cell,
                                                   unsigned threads) {
-  std::map<std::string, std::string> environment{{"OMP_NUM_THREADS", std::to_string(threads)},
-                                                 {"OPENBLAS_NUM_THREADS", std::to_string(threads)},
-                                                 {"MISFIRE_SEED", std::to_string(training.seed)},
-                                                 {"MISFIRE_REPORT", cell.inner_report},
-                                                 {"TMPDIR", cell.temporary}};
+  std::map<std::string, std::string> environment = thread_counts(threads);
+  environment["MISFIRE_SEED"] = std::to_string(training.seed);
+  environment["MISFIRE_REPORT"] = cell.inner_report;
+  environment["TMPDIR"] = cell.temporary;
   if (training.trial.number) environment["MISFIRE_VALUE"] = spelled(*training.trial.number);
   if (training.probe) environment.emplace("MISFIRE_PROBE", "1");
   return environment;
@@ -55,20 +60,20 @@ public:
   unsigned jobs() const override { return job_count; }
   double now() override { return processes.now(); }
 
-  Result<void> start(const Training& training) override {
-    const Result<Cell> cell = make_cell(isolation, inhabitant_of(training), cells / std::to_string(++count));
-    if (!cell) return tl::unexpected(cell.error());
-    const std::string log = fs::path(configuration.output) / log_path(training);
-    std::error_code error;
-    fs::create_directories(fs::path(log).parent_path(), error);
-    if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
-    Command command = command_of(training, *cell, log);
-    const std::string device = idle_device();
-    if (!device.empty()) command.environment["CUDA_VISIBLE_DEVICES"] = device;
-    const Result<ProcessId> id = processes.start(command);
-    if (!id) return tl::unexpected(id.error());
-    running.emplace(*id, Running{training, *cell, device});
-    return {};
+  Result<void> start(const Training& training) override { return start(training, /*only_load=*/false); }
+
+  /// Why a host cannot load the training's program here; empty where it can.
+  std::string loading_refusal(const Training& training) {
+    if (const Result<void> started = start(training, /*only_load=*/true); !started)
+      return started.error().message;
+    std::optional<Ended> ended;
+    while (!ended)
+      ended = processes.wait(1);
+    const Running loaded = running.extract(ended->id).mapped();
+    remove_cell(loaded.cell);
+    if (ended->how == Ended::How::exited && ended->code == 0) return "";
+    const std::string printed = read_text(fs::path(configuration.output) / log_path(training)).value_or("");
+    return fmt::format("{}: {}", spelled(*ended), last_lines(printed, 1));
   }
 
   std::optional<Trained> next(double seconds) override {
@@ -92,6 +97,23 @@ public:
   }
 
 private:
+  Result<void> start(const Training& training, bool only_load) {
+    const Result<Cell> cell = make_cell(isolation, inhabitant_of(training), cells / std::to_string(++count));
+    if (!cell) return tl::unexpected(cell.error());
+    const std::string log = fs::path(configuration.output) / log_path(training);
+    std::error_code error;
+    fs::create_directories(fs::path(log).parent_path(), error);
+    if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
+    Command command = command_of(training, *cell, log);
+    if (command.hosted) command.hosted->only_load = only_load;
+    const std::string device = idle_device();
+    if (!device.empty()) command.environment["CUDA_VISIBLE_DEVICES"] = device;
+    const Result<ProcessId> id = processes.start(command);
+    if (!id) return tl::unexpected(id.error());
+    running.emplace(*id, Running{training, *cell, device});
+    return {};
+  }
+
   struct Running {
     Training training;
     Cell cell;
@@ -127,10 +149,23 @@ private:
                                .folder = cell.folder,
                                .disk = configuration.disk,
                                .processes = configuration.processes}};
+    if (!training.host.empty()) host(command, training, cell);
     command.arguments.push_back(training.binary);
     command.arguments.insert(command.arguments.end(), configuration.arguments.begin(),
                              configuration.arguments.end());
     return command;
+  }
+
+  /// Has the command run by the training's host, which has the thread counts from its start.
+  void host(Command& command, const Training& training, const Cell& cell) const {
+    command.arguments.clear();
+    command.directory = cell.inner_directory;
+    std::vector<std::string> words = wrapper_of_host(isolation, cells);
+    words.push_back(training.host);
+    command.hosted = {.host = {.command = std::move(words),
+                               .environment = thread_counts(std::max(1u, configuration.threads)),
+                               .log = fs::path(configuration.output) / "logs/host.txt"},
+                      .views = cell.views};
   }
 
   Trained outcome_of(const Running& process, const Ended& ended) const {
@@ -171,6 +206,16 @@ private:
 };
 
 } // namespace
+
+std::string host_refusal(Processes& processes, Isolation isolation, const Configuration& configuration,
+                         const Binary& baseline) {
+  constexpr double patience = 60; // seconds
+  return ThisMachine(processes, isolation, configuration, 1)
+      .loading_refusal({.trial = {.mutant = baseline_id, .number = {}},
+                        .binary = baseline.path,
+                        .host = baseline.host,
+                        .timeout = patience});
+}
 
 std::unique_ptr<Executor> this_machine(Processes& processes, Isolation isolation,
                                        const Configuration& configuration, unsigned jobs) {

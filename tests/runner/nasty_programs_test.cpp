@@ -1,8 +1,9 @@
 // Programs that do what a mutant may do by accident: each is an outcome of its run, and leaves nothing
 // behind.
+#include "runner/limits.h"
 #include "runner/this_machine.h"
 
-#include "tests/runner/temporary_folder.h"
+#include "tests/runner/scripts_as_runs.h"
 
 #include <algorithm>
 #include <csignal>
@@ -18,69 +19,41 @@ namespace fs = std::filesystem;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
-class NastyProgramsTest : public ::testing::Test {
+class NastyProgramsTest : public testing::ScriptsAsRuns {
 protected:
   NastyProgramsTest() {
-    configuration.directory = folder / "project";
-    configuration.output = folder / "out";
-    configuration.metrics = {{.name = "accuracy", .pattern = "Test accuracy: (\\S+)"}};
     configuration.disk = 20'000'000;
     configuration.processes = 40;
-    fs::create_directories(configuration.directory);
-    fs::create_directories(configuration.output);
   }
-
-  /// Runs a shell script as a training.
-  misfire::Run train(const std::string& script, double timeout = 60) {
-    const std::string program = folder / "out/program";
-    testing::write_file(program, "#!/bin/bash\n" + script);
-    fs::permissions(program, fs::perms::owner_all);
-    const std::unique_ptr<Executor> executor =
-        this_machine(*processes, find_isolation(*processes, folder.path), configuration, 2);
-    const Result<void> started = executor->start(
-        {.trial = {.mutant = "TST@a", .number = {}}, .seed = 1, .binary = program, .timeout = timeout});
-    EXPECT_TRUE(started);
-    std::optional<Trained> trained;
-    while (!trained)
-      trained = executor->next(60);
-    EXPECT_TRUE(fs::is_empty(configuration.output + "/cells")) << "nothing of what it wrote is left";
-    return trained->run;
-  }
-
-  std::string log() { return testing::text_of(configuration.output + "/logs/TST@a/seed-1.txt"); }
-
-  testing::TemporaryFolder folder;
-  Configuration configuration;
-  std::unique_ptr<Processes> processes = this_machines_processes();
 };
 
-TEST_F(NastyProgramsTest, a_program_that_forks_and_forks_is_killed) {
+TEST_P(NastyProgramsTest, a_program_that_forks_and_forks_is_killed) {
   const misfire::Run run = train("for i in $(seq 300); do setsid sleep 40 & done; wait");
   EXPECT_EQ(run.outcome, Outcome::crashed);
   EXPECT_EQ(run.ending, "killed: it had more than 40 processes");
   EXPECT_LT(run.seconds, 20);
 }
 
-TEST_F(NastyProgramsTest, a_program_that_ignores_every_signal_ends_with_its_time) {
+TEST_P(NastyProgramsTest, a_program_that_ignores_every_signal_ends_with_its_time) {
   const misfire::Run run = train("trap '' TERM INT HUP; setsid sleep 60 & while true; do sleep 1; done", 0.5);
   EXPECT_EQ(run.outcome, Outcome::timed_out);
   EXPECT_LT(run.seconds, 20);
 }
 
-TEST_F(NastyProgramsTest, many_files_are_more_than_its_disk_holds) {
+TEST_P(NastyProgramsTest, many_files_are_more_than_its_disk_holds) {
   const misfire::Run run = train("for i in $(seq 400); do head -c 1000000 /dev/zero > $i; done; sleep 30");
   EXPECT_EQ(run.outcome, Outcome::crashed);
   EXPECT_EQ(run.ending, "killed: it wrote more than 20 MB");
 }
 
-TEST_F(NastyProgramsTest, one_huge_file_is_more_than_its_disk_holds) {
+TEST_P(NastyProgramsTest, one_huge_file_is_more_than_its_disk_holds) {
   const misfire::Run run = train("exec head -c 50000000 /dev/zero > huge");
   EXPECT_EQ(run.outcome, Outcome::crashed);
   // By the kernel, or by whoever looks first.
   EXPECT_THAT(run.ending, AnyOf(HasSubstr("File size limit exceeded"), HasSubstr("wrote more than 20 MB")));
 }
 
-TEST_F(NastyProgramsTest, a_gigabyte_of_output_is_an_outcome_and_a_short_log) {
+TEST_P(NastyProgramsTest, a_gigabyte_of_output_is_an_outcome_and_a_short_log) {
   configuration.disk = 10'000'000'000;
   const misfire::Run run = train("echo begin; head -c 1000000000 /dev/zero | tr '\\0' 'x'; echo end");
   EXPECT_EQ(run.outcome, Outcome::crashed);
@@ -89,7 +62,7 @@ TEST_F(NastyProgramsTest, a_gigabyte_of_output_is_an_outcome_and_a_short_log) {
   EXPECT_THAT(log().substr(0, 10), HasSubstr("begin"));
 }
 
-TEST_F(NastyProgramsTest, binary_output_with_a_metric_in_it_is_read) {
+TEST_P(NastyProgramsTest, binary_output_with_a_metric_in_it_is_read) {
   const misfire::Run run =
       train("head -c 3000000 /dev/urandom; printf '\\n\\0\\nTest accuracy: 0.5\\n\\0\\377'");
   EXPECT_EQ(run.outcome, Outcome::finished) << run.ending;
@@ -98,14 +71,17 @@ TEST_F(NastyProgramsTest, binary_output_with_a_metric_in_it_is_read) {
   EXPECT_THAT(log(), HasSubstr("Test accuracy: 0.5"));
 }
 
-TEST_F(NastyProgramsTest, there_is_no_network_in_the_sandbox) {
+TEST_P(NastyProgramsTest, there_is_no_network_in_the_sandbox) {
   if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
   train("cat /proc/net/dev");
   EXPECT_THAT(log(), HasSubstr("lo:"));
   EXPECT_EQ(std::ranges::count(log(), '\n'), 3) << "two lines of a header, and lo alone: " << log();
 }
 
-TEST_F(NastyProgramsTest, processes_that_left_their_group_are_found_by_who_started_them) {
+INSTANTIATE_TEST_SUITE_P(Each, NastyProgramsTest, ::testing::Values(Start::host, Start::process),
+                         testing::name_of_start);
+
+TEST(FamilyOf, processes_that_left_their_group_are_found_by_who_started_them) {
   const pid_t child = fork();
   if (child == 0) {
     execl("/bin/sh", "sh", "-c", "setsid sleep 30 & setsid sleep 30 & wait", nullptr);
