@@ -6,6 +6,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if [ "$(id -u)" -ne 0 ]; then
+  echo "slurm-loopback: only root can start a Slurm"
+  exit 77
+fi
 misfire=$PWD/build/cli/misfire
 folder=$(mktemp -d "${TMPDIR:-/tmp}/misfire-slurm-XXXXXX")
 chmod 755 "$folder"

@@ -51,6 +51,27 @@ int runs_in(const fs::path& output) {
   return count;
 }
 
+/// What every run of a store was and printed, as far as it does not tell how fast or by whom it was made.
+std::vector<std::string> trainings_in(const fs::path& output) {
+  sqlite3* store = nullptr;
+  std::vector<std::string> trainings;
+  sqlite3_open_v2((output / "store.sqlite").c_str(), &store, SQLITE_OPEN_READONLY, nullptr);
+  const auto read = [](void* rows, int count, char** values, char**) {
+    std::string row;
+    for (int i = 0; i < count; ++i)
+      row += std::string(values[i] ? values[i] : "") + " ";
+    static_cast<std::vector<std::string>*>(rows)->push_back(row);
+    return 0;
+  };
+  sqlite3_exec(
+      store,
+      "SELECT mutant, number, seed, repetition, outcome, fingerprint, name, text FROM runs JOIN metrics ON "
+      "run = runs.id ORDER BY 1, 2, 3, 4, 7, position",
+      read, &trainings, nullptr);
+  sqlite3_close(store);
+  return trainings;
+}
+
 class Campaign : public testing::Test {
 protected:
   static void SetUpTestSuite() {
@@ -132,6 +153,30 @@ TEST_F(Campaign, killed_in_the_middle_and_started_again_ends_like_an_undisturbed
   const Ran nothing = run_misfire(project, "run " + few + config);
   EXPECT_EQ(nothing.exit_code, 0) << nothing.output;
   EXPECT_EQ(runs_in(project / "killed.out"), before) << "what is known is not trained again";
+}
+
+TEST_F(Campaign, neither_jobs_nor_the_start_of_runs_nor_the_sandbox_changes_a_bit) {
+  const std::string operators = "run --operators 'WRB,HNE,WCI=zeros'";
+  const Ran hosted = run_misfire(project, operators + configured("hosted", "jobs: 2\nthreads: 1\n"));
+  ASSERT_EQ(hosted.exit_code, 0) << hosted.output;
+  EXPECT_THAT(hosted.output, Not(HasSubstr("warning"))) << "runs are started by a host, in bubblewrap";
+
+  const Ran alone =
+      run_misfire(project, operators + configured("alone", "jobs: 1\nstart: process\nthreads: 1\n"));
+  ASSERT_EQ(alone.exit_code, 0) << alone.output;
+  EXPECT_EQ(trainings_in(project / "alone.out"), trainings_in(project / "hosted.out"));
+  EXPECT_EQ(verdicts_in(project / "alone.out"), verdicts_in(project / "hosted.out"));
+
+  write_file(project / "without/bwrap", "#!/bin/sh\nexit 1\n");
+  fs::permissions(project / "without/bwrap", fs::perms::owner_all);
+  const std::string old_path = std::getenv("PATH");
+  setenv("PATH", ((project / "without").string() + ":" + old_path).c_str(), 1);
+  const Ran open = run_misfire(project, operators + configured("open", "jobs: 2\nthreads: 1\n"));
+  setenv("PATH", old_path.c_str(), 1);
+  ASSERT_EQ(open.exit_code, 0) << open.output;
+  EXPECT_THAT(open.output, HasSubstr("bubblewrap does not work here"));
+  EXPECT_EQ(trainings_in(project / "open.out"), trainings_in(project / "hosted.out"));
+  EXPECT_EQ(verdicts_in(project / "open.out"), verdicts_in(project / "hosted.out"));
 }
 
 TEST_F(Campaign, the_identity_mutant_with_the_baselines_seeds_has_no_effect) {

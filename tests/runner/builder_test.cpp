@@ -3,6 +3,7 @@
 #include "runner/open_subject.h"
 #include "tests/runner/plain_project.h"
 
+#include <dlfcn.h>
 #include <gmock/gmock.h>
 
 using namespace misfire;
@@ -93,8 +94,16 @@ int main() {
     return result;
   }
 
-  Result<Built> build_all(const std::vector<Mutant>& mutants) {
-    return build(subject, program, mutants, {folder / "out", 2, {}});
+  /// The same with a runtime that has a host and a way in for it.
+  void open_for_host() {
+    open();
+    fs::copy_file(MISFIRE_SOURCE_DIR "/runtime/host.cpp", folder / "runtime/host.cpp");
+    write_file(folder / "runtime/start.cpp", "extern \"C\" int program_main() __asm__(\"main\");\n"
+                                             "extern \"C\" int misfire_main() { return program_main(); }\n");
+  }
+
+  Result<Built> build_all(const std::vector<Mutant>& mutants, bool hosted = false) {
+    return build(subject, program, mutants, {folder / "out", 2, {}, hosted});
   }
 
   /// "111115 main.cpp": what a binary prints, its own folder left out.
@@ -144,6 +153,51 @@ TEST_F(Builder, the_subjects_own_compiler_does_so_too) {
   expect_every_header_to_count();
   EXPECT_EQ(compiler, "c++, the subject's own");
   EXPECT_THAT(note, HasSubstr("error: not by Clang"));
+}
+
+TEST_F(Builder, a_unit_that_does_not_go_with_a_module_is_compiled_with_a_precompiled_header) {
+  open();
+  write_file(folder / "forced.h",
+             "#define FORCED 1\n#if __has_feature(modules)\n#error not with modules\n#endif\n");
+  read_files();
+  expect_every_header_to_count();
+  EXPECT_EQ(compiler, "clang++ with a precompiled header");
+  EXPECT_THAT(note, HasSubstr("error: not with modules"));
+}
+
+TEST_F(Builder, for_a_host_programs_are_shared_objects_with_a_way_in) {
+  open_for_host();
+  auto built = build_all({mutant("beside.h", "BESIDE 1", "BESIDE 2")}, /*hosted=*/true);
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_EQ(built->note, "");
+  EXPECT_TRUE(fs::exists(built->baseline.host));
+  for (const Binary& binary : {built->baseline, built->mutants.begin()->second}) {
+    EXPECT_EQ(binary.host, built->baseline.host);
+    void* const loaded = dlopen(binary.path.c_str(), RTLD_LAZY | RTLD_LOCAL);
+    ASSERT_TRUE(loaded) << dlerror();
+    EXPECT_TRUE(dlsym(loaded, "misfire_main"));
+    dlclose(loaded);
+  }
+}
+
+TEST_F(Builder, a_program_that_cannot_be_linked_for_a_host_is_an_executable) {
+  open_for_host();
+  subject.link.after.push_back("-Wl,-pie"); // lld refuses that beside -shared
+  auto built = build_all({}, /*hosted=*/true);
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_EQ(built->baseline.host, "");
+  EXPECT_THAT(built->note, HasSubstr("Every run is a process of its own"));
+  EXPECT_EQ(printed(built->baseline), "111115 main.cpp\n");
+}
+
+TEST_F(Builder, a_program_that_asks_for_its_own_path_is_an_executable) {
+  open_for_host();
+  write_file(folder / "beside.h", "#define BESIDE 1 // not /proc/self/exe\n");
+  read_files();
+  auto built = build_all({}, /*hosted=*/true);
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_EQ(built->baseline.host, "");
+  EXPECT_THAT(built->note, HasSubstr("asks for its own path"));
 }
 
 TEST_F(Builder, a_mutant_that_does_not_compile_is_unbuildable_and_stops_nobody) {
