@@ -24,12 +24,28 @@ std::vector<Key> variables_of(const TrainingTensors& tensors) {
   return variables;
 }
 
-/// The calls of a function from elsewhere.
+/// The calls of a function from elsewhere; of a lambda that nothing calls by name, where it is written.
 std::vector<const Call*> calls_of(const ProgramFacts& facts, const Key& function) {
-  std::vector<const Call*> calls;
+  std::vector<const Call*> calls, definitions;
   for (const auto& call : facts.calls)
-    if (call.callee == function && call.caller != function && !call.by_definition) calls.push_back(&call);
-  return calls;
+    if (call.callee == function && call.caller != function)
+      (call.by_definition ? definitions : calls).push_back(&call);
+  return calls.empty() ? definitions : calls;
+}
+
+/// Whether a function is a lambda written in another: it sees the variables of that one.
+bool stands_in(const ProgramFacts& facts, const Key& inner, const Key& outer) {
+  const auto range_of = [&](const Key& key) {
+    const auto found = std::find_if(facts.functions.begin(), facts.functions.end(),
+                                    [&](const Function& function) { return function.key == key; });
+    return found == facts.functions.end() ? SourceRange{} : found->range;
+  };
+  const SourceRange inside = range_of(inner), around = range_of(outer);
+  return inside.written() && inside != around && around.contains(inside);
+}
+
+bool is_parameter_of(const Key& variable, const Key& function) {
+  return variable.starts_with(function + "#");
 }
 
 bool calls_itself(const ProgramFacts& facts, const Key& function) {
@@ -104,6 +120,7 @@ private:
   }
 
   bool rename(Key& variable, std::string& text, const Call& call) const {
+    if (!is_parameter_of(variable, call.callee) && stands_in(facts_, call.callee, call.caller)) return true;
     const auto* argument = argument_in(facts_, call.range, variable);
     if (!argument) return false;
     variable = argument->value.reads.front();

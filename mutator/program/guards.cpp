@@ -1,6 +1,7 @@
 #include "mutator/program/guards.h"
 
 #include "mutator/program/places.h"
+#include "mutator/program/roles.h"
 
 #include <algorithm>
 
@@ -59,10 +60,9 @@ private:
            });
   }
 
-  /// Whether the loop trains and walks epochs.
   bool walks_epochs(const Key& loop) const {
     const Loop* around = places_.loop(loop);
-    return around && calls_.training_loops().count(loop) && !around->walks_data && !around->walks_elements;
+    return around && misfire::walks_epochs(*around, facts_, calls_);
   }
 
   bool ends_training(const Stop& stop) const {
@@ -121,10 +121,14 @@ private:
     return stepped && reset;
   }
 
+  /// Whether it runs under a condition under which `but` does not stand itself.
   bool is_under_condition(const SourceRange& range, const Guard& but) const {
+    const auto decides = [&](const SourceRange& branch) {
+      return branch.contains(range) && !branch.contains(but.condition);
+    };
     return std::any_of(decisions_.begin(), decisions_.end(), [&](const Decision& decision) {
       return decision.guard->condition != but.condition &&
-             (decision.guard->accepted.contains(range) || decision.guard->rejected.contains(range));
+             (decides(decision.guard->accepted) || decides(decision.guard->rejected));
     });
   }
 

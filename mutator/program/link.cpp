@@ -63,8 +63,18 @@ std::vector<Site> steps_of(const ProgramFacts& facts) {
   return steps;
 }
 
+/// A criterion's value is its reduction.
+void decide_reduction(Site& site, const Flow& flow) {
+  auto* loss = std::get_if<Loss>(&site.meaning);
+  if (!loss || !loss->reduction.empty()) return;
+  const auto value = flow.value_of(loss->criterion);
+  const auto* reduction = value ? std::get_if<std::string>(&*value) : nullptr;
+  if (reduction) loss->reduction = *reduction;
+}
+
 void decide_values(TrainingProgram& program, const Flow& flow) {
   for (auto& site : program.sites) {
+    decide_reduction(site, flow);
     for (Slot* slot : slots_of(site)) {
       if (!slot) continue;
       slot->current = flow.value_of(slot->origin);

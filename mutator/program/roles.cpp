@@ -97,14 +97,18 @@ bool walks_batches(const Loop& loop, const ProgramFacts& facts, const Calls& cal
 
 } // namespace
 
+bool walks_epochs(const Loop& loop, const ProgramFacts& facts, const Calls& calls) {
+  return calls.training_loops().count(loop.key) > 0 && !loop.walks_settings &&
+         !walks_batches(loop, facts, calls);
+}
+
 std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls) {
   std::vector<Site> sites;
   for (const auto& loop : facts.loops) {
-    if (!loop.range.written() || is_test(facts, loop.function)) continue;
+    if (!loop.range.written() || loop.walks_settings || is_test(facts, loop.function)) continue;
     const bool trains = calls.training_loops().count(loop.key) > 0;
     Site site{loop.range, loop.function, loop.parent, Role::train, loop.batches};
-    if (trains && !walks_batches(loop, facts, calls))
-      site.meaning = EpochLoop{loop.epochs, loop.uncounted, loop.first};
+    if (walks_epochs(loop, facts, calls)) site.meaning = EpochLoop{loop.epochs, loop.uncounted, loop.first};
     if (!trains) {
       if (!calls.is_evaluation(loop.key)) continue;
       site.role = Role::eval;

@@ -27,6 +27,9 @@ struct Loop {
   bool walks_elements = false; ///< a range-for over something that is no number sequence: data, if it trains
   /// It walks data for certain: a loader or its iterator is in its header, or its variable slices tensors.
   bool walks_data = false;
+  /// It is a range-for over texts, truth values or real numbers: phases, or settings that are varied, neither
+  /// epochs nor data.
+  bool walks_settings = false;
   bool stands_alone = false;  ///< it is a statement among others: another can be inserted before it
   BatchLoop batches;          ///< how it cuts batches by hand, if it does
   std::optional<Slot> epochs; ///< how many times it runs, where its header is a count

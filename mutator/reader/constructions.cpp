@@ -173,6 +173,12 @@ std::optional<Construction> module_made_by(const clang::FieldDecl& field, const 
   return described(*module, {}, field.getLocation(), gathering);
 }
 
+bool makes_nothing(const clang::Expr& initialiser) {
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&strip(initialiser));
+  return construction && is_holder(*construction->getConstructor()->getParent()) &&
+         construction->getNumArgs() == 1 && construction->getArg(0)->getType()->isNullPtrType();
+}
+
 Key holder_of(const Gathering& gathering) {
   for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
     if (above->initializer) {

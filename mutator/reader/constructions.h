@@ -27,6 +27,9 @@ std::optional<Construction> module_made_by(const clang::CallExpr& call, const Ga
 /// A member that its class makes by default, without a word in any constructor: `torch::nn::Dropout drop;`.
 std::optional<Construction> module_made_by(const clang::FieldDecl& field, const Gathering& gathering);
 
+/// Whether an initialiser makes a holder of nothing: `Linear fc{nullptr}`. What it holds is said elsewhere.
+bool makes_nothing(const clang::Expr& initialiser);
+
 /// The member, variable or function that what stands here is a value of, or an argument for: by the nearest
 /// declaration, member initialiser, assignment, return or push_back above.
 Key holder_of(const Gathering& gathering);

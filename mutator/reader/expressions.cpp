@@ -1,6 +1,7 @@
 #include "mutator/reader/expressions.h"
 
 #include "mutator/reader/clang_versions.h"
+#include "mutator/reader/criteria.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/RecursiveASTVisitor.h>
@@ -274,6 +275,7 @@ Expression facts_of(const clang::Expr& expression, const clang::ASTContext& cont
   Expression facts;
   if (const auto range = spelling.range(expression)) facts.range = *range;
   facts.constant = constant_of(expression, context);
+  if (!facts.constant) facts.constant = reduction_made_by(expression, context);
   Reads reads(spelling, facts.reads);
   reads.TraverseStmt(const_cast<clang::Expr*>(&expression));
   const clang::Expr& inner = strip_access(expression);

@@ -1,6 +1,7 @@
 // Calls between the subject's functions, and what variables are given: the facts that linking follows values
 // and data by.
 #include "mutator/reader/clang_versions.h"
+#include "mutator/reader/constructions.h"
 #include "mutator/reader/finders.h"
 #include "mutator/reader/torch_types.h"
 
@@ -184,7 +185,8 @@ void find_flow(const clang::CXXConstructExpr& construction, Gathering& gathering
 
 void find_flow(const clang::VarDecl& variable, Gathering& gathering) {
   // A parameter is defined by the arguments at its calls, a structured binding by each of its names.
-  if (llvm::isa<clang::ParmVarDecl, clang::DecompositionDecl>(variable) || !variable.hasInit()) return;
+  const bool elsewhere = llvm::isa<clang::ParmVarDecl, clang::DecompositionDecl>(variable);
+  if (elsewhere || !variable.hasInit() || makes_nothing(*variable.getInit())) return;
   if (!variable.isCXXForRangeDecl()) {
     gathering.define(variable, gathering.facts_of(*variable.getInit()));
     return;
@@ -212,9 +214,8 @@ void find_flow(const clang::DecompositionDecl& bindings, Gathering& gathering) {
 }
 
 void find_flow(const clang::FieldDecl& field, Gathering& gathering) {
-  if (field.hasInClassInitializer() && field.getInClassInitializer()) {
-    gathering.define(field, gathering.facts_of(*field.getInClassInitializer()));
-  }
+  const auto* given = field.getInClassInitializer();
+  if (given && !makes_nothing(*given)) gathering.define(field, gathering.facts_of(*given));
 }
 
 void find_flow(const clang::CXXCtorInitializer& initializer, Gathering& gathering) {

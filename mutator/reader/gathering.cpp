@@ -36,7 +36,7 @@ void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens, bool 
   const auto range = spelling.range(tokens);
   const Key& caller = function.empty() ? record : function;
   Call made{caller, key_of(callee), loop, range.value_or(SourceRange{}), by_definition};
-  if (!by_definition) made.statement = spelling.range(statement_among_others(tokens)).value_or(SourceRange{});
+  made.statement = spelling.range(statement_among_others(tokens)).value_or(SourceRange{});
   facts.calls.push_back(std::move(made));
 }
 

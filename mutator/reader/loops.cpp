@@ -121,9 +121,35 @@ bool is_handed_out(const clang::Stmt* header, const clang::Stmt* body, const Spe
   return source.found;
 }
 
+clang::QualType type_of_element(const clang::CXXForRangeStmt& loop) {
+  return loop.getLoopVariable()->getType().getNonReferenceType();
+}
+
 bool walks_elements(const clang::CXXForRangeStmt& loop) {
-  const auto type = loop.getLoopVariable()->getType().getNonReferenceType();
-  return !type->isArithmeticType() && !type->isEnumeralType();
+  return !type_of_element(loop)->isArithmeticType() && !type_of_element(loop)->isEnumeralType();
+}
+
+/// Whether the variable is compared with something: `phase == "train"`.
+bool is_compared(const clang::VarDecl& variable, const clang::Stmt& node) {
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&node);
+  const bool equality = operation && operation->getNumArgs() == 2 &&
+                        (operation->getOperator() == clang::OO_EqualEqual ||
+                         operation->getOperator() == clang::OO_ExclaimEqual);
+  if (equality && llvm::any_of(operation->arguments(),
+                               [&](const clang::Expr* argument) { return named_by(*argument) == &variable; }))
+    return true;
+  return llvm::any_of(node.children(),
+                      [&](const clang::Stmt* child) { return child && is_compared(variable, *child); });
+}
+
+/// `for (auto& phase : {"train", "val"})`, `for (double lr : {0.1, 0.01})`. Texts that are not asked for may
+/// be the names of files with data.
+bool walks_settings(const clang::CXXForRangeStmt& loop) {
+  const auto type = type_of_element(loop);
+  if (type->isBooleanType() || type->isRealFloatingType()) return true;
+  const auto* record = type->getAsCXXRecordDecl();
+  const bool text = record && record->isInStdNamespace() && starts_with(record->getName(), "basic_string");
+  return text && loop.getBody() && is_compared(*loop.getLoopVariable(), *loop.getBody());
 }
 
 /// Where a statement can be written that runs first in each round of a loop with this body.
@@ -177,7 +203,8 @@ void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, 
     end = walk->getRParenLoc();
     count = count_of(*walk);
     loop.header = gathering.facts_of(*walk->getRangeInit());
-    loop.walks_elements = !count && walks_elements(*walk);
+    loop.walks_settings = walks_settings(*walk);
+    loop.walks_elements = !count && !loop.walks_settings && walks_elements(*walk);
     loop.walks_data = mentions_data(walk->getRangeInit());
   } else if (const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&statement)) {
     body = repeated->getBody();

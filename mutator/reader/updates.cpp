@@ -23,28 +23,47 @@ const clang::Expr* number_in(const clang::Expr& expression) {
   return inner;
 }
 
+const clang::Expr* rate_in(const clang::Expr& change);
+
+/// `lr * p.grad()`, `p.grad() * lr`: the number of the two.
+const clang::Expr* rate_in_product(const clang::Expr& left, const clang::Expr& right) {
+  if (!contains_gradient(right)) return contains_gradient(left) ? number_in(right) : nullptr;
+  const auto* rate = number_in(left);
+  return rate ? rate : rate_in(right);
+}
+
+/// `p.grad().mul(lr)`, `p.grad().mul(lr).div(n)`, `torch::mul(p.grad(), lr)`.
+const clang::Expr* rate_in_call(const clang::CallExpr& call) {
+  const auto* callee = call.getDirectCallee();
+  const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
+  if (!callee || !callee->getIdentifier() || call.getNumArgs() < (method ? 1u : 2u)) return nullptr;
+  const clang::Expr& left = method ? *method->getImplicitObjectArgument() : *call.getArg(0);
+  const clang::Expr& right = *call.getArg(method ? 0 : 1);
+  const auto name = callee->getName();
+  if (is_one_of({"mul", "mul_", "multiply"}, name)) return rate_in_product(left, right);
+  return is_one_of({"div", "div_", "divide"}, name) && contains_gradient(left) ? rate_in(left) : nullptr;
+}
+
 /// What the gradient in a change of a parameter is multiplied by; null where that is not one number.
 const clang::Expr* rate_in(const clang::Expr& change) {
   const clang::Expr& inner = strip(change);
-  if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&inner);
-      operation && operation->getNumArgs() == 2) {
-    const clang::Expr &left = *operation->getArg(0), &right = *operation->getArg(1);
-    if (operation->getOperator() == clang::OO_Star) {
-      if (contains_gradient(right)) {
-        const auto* rate = number_in(left);
-        return rate ? rate : rate_in(right);
-      }
-      return contains_gradient(left) ? number_in(right) : nullptr;
-    }
-    // `p - lr * p.grad()`, `lr * (p.grad() + decay * p)`
-    if (operation->getOperator() == clang::OO_Minus || operation->getOperator() == clang::OO_Plus)
-      return rate_in(contains_gradient(right) ? right : left);
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&inner);
+  if (!operation || operation->getNumArgs() != 2) {
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner);
+    return call && !operation ? rate_in_call(*call) : nullptr;
   }
-  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&inner);
-  const auto* method = call ? call->getMethodDecl() : nullptr;
-  if (!method || !method->getIdentifier() || call->getNumArgs() == 0) return nullptr;
-  if (is_one_of({"mul", "mul_", "multiply"}, method->getName())) return number_in(*call->getArg(0));
-  return nullptr;
+  const clang::Expr &left = *operation->getArg(0), &right = *operation->getArg(1);
+  switch (operation->getOperator()) {
+  case clang::OO_Star:
+    return rate_in_product(left, right);
+  case clang::OO_Slash: // `lr * p.grad() / batch_size`
+    return contains_gradient(left) ? rate_in(left) : nullptr;
+  case clang::OO_Minus: // `p - lr * p.grad()`
+  case clang::OO_Plus:  // `lr * (p.grad() + decay * p)`
+    return rate_in(contains_gradient(right) ? right : left);
+  default:
+    return nullptr;
+  }
 }
 
 bool has_minus(const clang::Stmt& statement) {

@@ -86,6 +86,14 @@ TEST(Guards, stop_where_the_loop_of_epochs_ends_and_not_where_that_of_batches_do
   EXPECT_EQ(guard_of(program)->purpose, Guard::Purpose::stop);
 }
 
+TEST(Guards, do_not_stop_where_a_loop_of_single_steps_on_data_made_for_each_ends) {
+  auto facts = training();
+  facts.loops.back().walks_data = false;
+  facts.sites.push_back(decision({"loss"}, range(340, 350)));
+  facts.stops = {{.range = range(341, 346), .function = "main", .loop = "batches"}};
+  EXPECT_FALSE(guard_of(link({facts})));
+}
+
 TEST(Guards, wait_by_a_counter_that_is_stepped_and_reset_under_another_condition) {
   auto facts = training();
   facts.sites.push_back(decision({"loss"}, range(311, 340)));
@@ -107,6 +115,21 @@ TEST(Guards, wait_by_a_counter_that_is_stepped_and_reset_under_another_condition
   EXPECT_EQ(count_patient(), 0); // nothing resets it: it counts iterations
   facts.definitions.push_back({"waited", reading({}, range(325, 335))});
   EXPECT_EQ(count_patient(), 1);
+}
+
+TEST(Guards, do_not_wait_by_what_is_set_under_a_condition_that_they_stand_under_too) {
+  auto facts = training();
+  auto around = decision({"asked"}, range(90, 800));
+  auto& outer = std::get<Guard>(around.meaning);
+  around.range = outer.condition = range(60, 70);
+  facts.sites.push_back(around);
+  Guard counts{.condition = range(92, 98), .patience = Slot{.range = range(96, 97), .written = "n"}};
+  counts.value = reading({"epoch"}, range(92, 98));
+  counts.counters = {"epoch"};
+  facts.sites.push_back({.range = range(92, 98), .function = "main", .meaning = counts});
+  facts.definitions.push_back({"epoch", reading({}, range(90, 92))});
+  facts.definitions.push_back({"epoch", reading({"epoch"}, range(98, 99))});
+  EXPECT_FALSE(guard_of(link({facts})));
 }
 
 TEST(Reachability, leaves_out_what_main_does_not_call_and_says_so) {

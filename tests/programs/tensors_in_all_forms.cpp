@@ -44,7 +44,7 @@ void weighted(Net& net, torch::optim::Optimizer& optimizer, torch::Tensor x, tor
   }
 }
 
-// Parameters without a module: what is input and what target cannot be told.
+// Parameters without a module: what meets them is input.
 void by_hand(torch::Tensor x, torch::Tensor y) {
   auto w = torch::zeros({4, 1}, torch::requires_grad());
   for (int i = 0; i < 10; ++i) {

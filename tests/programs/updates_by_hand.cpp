@@ -32,6 +32,8 @@ int main() {
       b.sub_(config.rate * b.grad());
       b.add_(b.grad(), -lr);
       b.add_(-0.5 * b.grad());
+      w -= (config.rate * w.grad()) / 64;
+      b -= torch::mul(b.grad(), 0.125).div(64);
       piled.add_(w.grad());
       w.grad().zero_();
       b.mutable_grad().reset();

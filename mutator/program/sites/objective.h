@@ -17,7 +17,10 @@ struct Loss {
   SourceRange input; ///< the predictions
   SourceRange target;
   std::string reduction; ///< "mean", "sum", "none"; empty where it is not known
-  std::string weight;    ///< what stands as its weight; empty without one
+  /// The criterion that is called, where it is made out of sight: linking decides by it the reduction of one
+  /// that has neither weight nor ignore_index.
+  Expression criterion;
+  std::string weight; ///< what stands as its weight; empty without one
   std::optional<Slot> ignore_index;
   bool operator==(const Loss&) const = default;
 };
