@@ -3,6 +3,7 @@
 #include "mutator/reader/finders.h"
 #include "mutator/reader/torch_types.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace misfire::reader {
@@ -159,27 +160,62 @@ bool names_something(const std::string& label) {
                      [](unsigned char character) { return std::isalpha(character); });
 }
 
-/// A real number under any name; a whole number only under a name that says it judges: an epoch's number does
-/// not.
-bool can_judge(const clang::Expr& value, const std::string& label) {
-  if (value.getType()->isRealFloatingType()) return names_something(label);
-  if (!value.getType()->isIntegerType() || value.getType()->isAnyCharacterType()) return false;
-  const std::string lower = llvm::StringRef(label).lower();
+bool says_that_it_judges(const std::string& text) {
+  const std::string lower = llvm::StringRef(text).lower();
   return llvm::any_of(std::initializer_list<llvm::StringRef>{"accuracy", "correct", "error", "score", "loss"},
                       [&](llvm::StringRef word) { return llvm::StringRef(lower).contains(word); });
 }
 
+/// A label of what says nothing of the network: how long it took, or how fast it learns.
+bool names_a_circumstance(const std::string& label) {
+  std::string words = " " + llvm::StringRef(label).lower() + " ";
+  std::replace_if(
+      words.begin(), words.end(), [](unsigned char character) { return !std::isalpha(character); }, ' ');
+  return llvm::any_of(std::initializer_list<llvm::StringRef>{" time ", " elapsed ", " seconds ", " sec ",
+                                                             " ms ", " duration ", " took ", " lr ",
+                                                             " learning rate "},
+                      [&](llvm::StringRef word) { return llvm::StringRef(words).contains(word); });
+}
+
+/// The counter of a `for` around: an epoch's or a batch's number.
+bool is_counter(const clang::Expr& value, const Gathering& gathering) {
+  const auto* variable = named_by(value);
+  return variable && llvm::any_of(gathering.ancestors, [&](const Ancestor& above) {
+           const auto* loop = llvm::dyn_cast_or_null<clang::ForStmt>(above.statement);
+           const auto* start = loop ? llvm::dyn_cast_or_null<clang::DeclStmt>(loop->getInit()) : nullptr;
+           return start && llvm::is_contained(start->decls(), variable);
+         });
+}
+
+/// A real number under any name; a whole number, or a tensor, only under a name that says it judges: an
+/// epoch's number does not.
+bool can_judge(const clang::Expr& value, const std::string& label, const Gathering& gathering) {
+  const auto type = value.getType();
+  const bool judges = says_that_it_judges(label);
+  if (!judges && names_a_circumstance(label)) return false;
+  if (type->isRealFloatingType()) return names_something(label);
+  if (is_tensor(type)) return judges;
+  return judges && type->isIntegerType() && !type->isAnyCharacterType() && !is_counter(value, gathering);
+}
+
 void add_line(const std::vector<Piece>& line, Gathering& gathering) {
+  bool promised = false; // "loss of epoch {}: {}" names a loss ahead of another number
   for (std::size_t i = 1; i < line.size(); ++i) {
-    if (!line[i].value || line[i - 1].value || !can_judge(*line[i].value, line[i - 1].text)) continue;
+    if (!line[i].value || line[i - 1].value) continue;
+    const std::string& label = line[i - 1].text;
+    const bool named = can_judge(*line[i].value, label, gathering);
+    const bool redeemed =
+        promised && !names_something(label) && line[i].value->getType()->isRealFloatingType();
+    promised = !named && !redeemed && (promised || says_that_it_judges(label));
+    if (!named && !redeemed) continue;
     const auto range = gathering.spelling.range(*line[i].value);
     if (!range) {
       gathering.skip(line[i].value->getSourceRange(), "Metric", "it is written in a macro's body");
       continue;
     }
     const std::string after = i + 1 < line.size() ? line[i + 1].text : std::string();
-    gathering.add(*range, Metric{line[i - 1].text, after, shown(line), line[i].conversion,
-                                 gathering.spelling.text(*range)});
+    gathering.add(*range,
+                  Metric{label, after, shown(line), line[i].conversion, gathering.spelling.text(*range)});
   }
 }
 
