@@ -120,7 +120,7 @@ void append_sentence(std::string& note, const std::string& sentence) {
 Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const TrainingProgram& program,
                                               const Tools& tools, const BuildOptions& options,
                                               const std::string& folder, std::string& note) {
-  Compiler compiler{Compiler::Kind::clang, tools, Headers::module, options.hosted && can_host(tools)};
+  Compiler compiler{Compiler::Kind::clang, tools, best_headers(tools), options.hosted && can_host(tools)};
   if (compiler.hosted && asks_for_itself(program)) {
     compiler.hosted = false;
     append_sentence(note, "The program asks for its own path, so every run is a process of its own.");
@@ -145,9 +145,12 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
       append_sentence(note,
                       "Every run is a process of its own, since the program cannot be linked for a host: " +
                           refusal->why);
-    } else if (compiler.headers == Headers::module) {
-      compiler.headers = Headers::precompiled;
-      append_sentence(note, "Not with a header module, which is faster: " + refusal->why);
+    } else if (compiler.headers != Headers::precompiled) {
+      append_sentence(note, fmt::format("Not with {}, which is faster: {}",
+                                        compiler.headers == Headers::module ? "a header module"
+                                                                            : "a header module that has code",
+                                        refusal->why));
+      compiler.headers = Headers(int(compiler.headers) + 1);
     } else {
       append_sentence(note, "Not by Clang, which is faster, because it refuses the program: " + refusal->why);
       return std::nullopt;

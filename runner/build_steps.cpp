@@ -68,6 +68,15 @@ std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
   return module_for(shop.compiler.headers, shop.folder, flags, includes);
 }
 
+/// The shared libraries with the functions of all modules.
+std::set<std::string> module_libraries(const Workshop& shop) {
+  std::set<std::string> libraries;
+  for (const Unit& unit : shop.subject.units)
+    if (const auto module = module_of(shop, unit); module && !module->library().empty())
+      libraries.insert(module->library());
+  return libraries;
+}
+
 /// Compiles `source` as `unit` is compiled, with the include directories turned towards `tree`.
 BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string& source,
                        const std::string& output, const std::string& tree) {
@@ -158,9 +167,9 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
   for (const Unit& unit : shop.subject.units) {
     auto module = module_of(shop, unit);
     if (!module || !modules.insert(module->folder).second) continue;
-    auto step = module_step(*module, shop.compiler.tools.clang, unit.directory);
-    if (!step) return tl::unexpected(step.error());
-    steps.push_back(std::move(*step));
+    auto made = module_steps(*module, shop.compiler.tools, unit.directory);
+    if (!made) return tl::unexpected(made.error());
+    steps.insert(steps.end(), made->begin(), made->end());
   }
   if (const Unit* unit = find_typical_unit(shop)) {
     BuildStep step =
@@ -187,6 +196,8 @@ std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& varian
     steps.push_back(std::move(step));
   }
   objects.push_back({start_object(shop), ""});
+  for (const std::string& library : module_libraries(shop))
+    objects.push_back({library, ""});
   BuildStep link;
   link.output = variant.program();
   for (const LinkedObject& object : objects)

@@ -91,6 +91,7 @@ Tools find_tools() {
     tools.lld_folder = beside;
   else if (std::string lld = in_path("ld.lld"); !lld.empty())
     tools.lld_folder = fs::path(lld).parent_path().string();
+  if (fs::exists(beside + "/llvm-nm") && fs::exists(beside + "/llvm-objcopy")) tools.llvm_folder = beside;
   const char* runtime = std::getenv("MISFIRE_RUNTIME");
   const std::string installed = installed_runtime();
   tools.runtime = runtime ? runtime : installed.empty() ? MISFIRE_RUNTIME_DIRECTORY : installed;
@@ -98,7 +99,7 @@ Tools find_tools() {
 }
 
 std::string spelled(Headers form) {
-  return form == Headers::module ? "a header module" : "a precompiled header";
+  return form == Headers::precompiled ? "a precompiled header" : "a header module";
 }
 
 std::string driver_for(const Compiler& compiler, const Unit& unit) {
@@ -137,6 +138,10 @@ std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand&
   words.insert(words.end(), after.begin(), after.end());
   if (lld) words.insert(words.end(), {"-B" + compiler.tools.lld_folder, "-fuse-ld=lld"});
   return words;
+}
+
+Headers best_headers(const Tools& tools) {
+  return tools.llvm_folder.empty() || tools.lld_folder.empty() ? Headers::module : Headers::coded_module;
 }
 
 bool can_host(const Tools& tools) {

@@ -14,17 +14,21 @@ namespace misfire {
 
 /// The tools of a build; paths are absolute, or empty for what is not there.
 struct Tools {
-  std::string clang;      ///< clang++ of the LLVM in use, else the one in PATH
-  std::string lld_folder; ///< the folder that has its ld.lld
-  std::string runtime;    ///< the folder of the runtime: include/, start.cpp
+  std::string clang;       ///< clang++ of the LLVM in use, else the one in PATH
+  std::string lld_folder;  ///< the folder that has its ld.lld
+  std::string llvm_folder; ///< the folder that has its llvm-nm and llvm-objcopy
+  std::string runtime;     ///< the folder of the runtime: include/, start.cpp
 };
 
 /// Finds them. The runtime is the one installed beside misfire, else the one it was built with;
 /// MISFIRE_RUNTIME names another.
 Tools find_tools();
 
-/// In which form Clang keeps the headers from outside the subject (header_module.h).
-enum class Headers { module, precompiled };
+/// In which form Clang keeps the headers from outside the subject (header_module.h), the fastest first.
+///   coded_module: a module whose inline functions are compiled once, into a shared library
+///   module:       a module alone
+///   precompiled:  a precompiled header
+enum class Headers { coded_module, module, precompiled };
 
 /// For people: "a header module", "a precompiled header".
 std::string spelled(Headers form);
@@ -34,7 +38,7 @@ struct Compiler {
   enum class Kind { clang, own };
   Kind kind = Kind::own;
   Tools tools;
-  Headers headers = Headers::module;
+  Headers headers = Headers::coded_module;
   bool hosted = false; ///< programs are shared objects, which a host loads; only Clang with lld makes them
 };
 
@@ -62,6 +66,9 @@ struct LinkedObject {
 /// from headers is shared with the libraries, as there.
 std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand& link,
                                     const std::vector<LinkedObject>& objects, const std::string& program);
+
+/// The best form that the tools allow.
+Headers best_headers(const Tools& tools);
 
 /// Whether a host can be made: Clang, lld and the host's source are there.
 bool can_host(const Tools& tools);
