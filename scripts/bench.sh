@@ -3,25 +3,43 @@
 #
 #   scripts/bench.sh [NAME ...] [--json]     without names: all. --json: one object a benchmark and line
 #
-# Names: reading (reading_ratio), stats_stopping, stats_per_input
+# Names: reading          (reading_ratio)
+#        building         (build_cpu_ratio, mutant_build_ratio)
+#        campaign         (campaign_speedup, campaign_speedup_default_threads)
+#        overhead         (overhead_ratio, overhead_growth)
+#        utilisation      (utilisation)
+#        instrumentation  (instrumentation_ratio)
+#        stats_stopping, stats_per_input: simulations, for people
+#
+# MISFIRE_BENCH_SMALL=1 makes those from building to instrumentation small, to try them out: their numbers then mean nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+known=(reading building campaign overhead utilisation instrumentation stats_stopping stats_per_input)
 names=() json=()
 for word in "$@"; do
-  case $word in
-    --json) json=(--json) ;;
-    reading | stats_stopping | stats_per_input) names+=("$word") ;;
-    *) echo "bench.sh: there is no benchmark $word; there are reading, stats_stopping and stats_per_input" >&2; exit 1 ;;
-  esac
+  if [ "$word" = --json ]; then
+    json=(--json)
+  elif [[ " ${known[*]} " = *" $word "* ]]; then
+    names+=("$word")
+  else
+    echo "bench.sh: there is no benchmark $word; there are: ${known[*]}" >&2
+    exit 1
+  fi
 done
-[ ${#names[@]} -gt 0 ] || names=(reading stats_stopping stats_per_input)
+[ ${#names[@]} -gt 0 ] || names=("${known[@]}")
 
 [ -f build/build.ninja ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >&2; }
 for name in "${names[@]}"; do
-  cmake --build build --target "bench_$name" >&2
+  case $name in
+    reading | stats_*) targets=("bench_$name") ;;
+    overhead) targets=(misfire bench_overhead_growth) ;;
+    *) targets=(misfire) ;;
+  esac
+  cmake --build build --target "${targets[@]}" >&2
   case $name in
     reading) build/bench/bench_reading build/subjects/compile_commands.json "$PWD/subjects" "${json[@]}" ;;
-    *) "build/bench/bench_$name" ;;
+    stats_*) "build/bench/bench_$name" ;;
+    *) "bench/$name.sh" "${json[@]}" ;;
   esac
 done
