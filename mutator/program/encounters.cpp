@@ -48,7 +48,7 @@ public:
     const auto trains = [&](const Meeting* one) { return calls_.runs_in_training(one->function, one->loop); };
     if (std::none_of(all.begin(), all.end(), trains)) return all;
     std::erase_if(all, [&](const Meeting* one) {
-      return one->call.written() && !trains(one) && !calls_.runs_in_evaluation(one->function, one->loop);
+      return !one->entry && !trains(one) && !calls_.runs_in_evaluation(one->function, one->loop);
     });
     return all;
   }

@@ -95,11 +95,26 @@ bool walks_batches(const Loop& loop, const ProgramFacts& facts, const Calls& cal
   return single && !trains_on_all(loop, facts, calls);
 }
 
+/// Whether each round trains anew: it makes an optimizer, with which a loop inside it walks epochs. So do the
+/// folds of a cross-validation, or agents one after another.
+bool repeats_training(const Loop& loop, const ProgramFacts& facts, const Calls& calls) {
+  return std::any_of(facts.loops.begin(), facts.loops.end(), [&](const Loop& inner) {
+    if (inner.key == loop.key || !calls.training_loops().count(inner.key) || inner.walks_settings)
+      return false;
+    if (!calls.runs_in(loop.key, inner.function, inner.parent) || walks_batches(inner, facts, calls))
+      return false;
+    return std::any_of(facts.sites.begin(), facts.sites.end(), [&](const Site& site) {
+      return as<Optimizer>(site) && calls.runs_in(loop.key, site.function, site.loop) &&
+             !calls.runs_in(inner.key, site.function, site.loop);
+    });
+  });
+}
+
 } // namespace
 
 bool walks_epochs(const Loop& loop, const ProgramFacts& facts, const Calls& calls) {
   return calls.training_loops().count(loop.key) > 0 && !loop.walks_settings &&
-         !walks_batches(loop, facts, calls);
+         !walks_batches(loop, facts, calls) && !repeats_training(loop, facts, calls);
 }
 
 std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls) {
@@ -108,6 +123,7 @@ std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls) 
     if (!loop.range.written() || loop.walks_settings || is_test(facts, loop.function)) continue;
     const bool trains = calls.training_loops().count(loop.key) > 0;
     Site site{loop.range, loop.function, loop.parent, Role::train, loop.batches};
+    if (trains && repeats_training(loop, facts, calls)) continue;
     if (walks_epochs(loop, facts, calls)) site.meaning = EpochLoop{loop.epochs, loop.uncounted, loop.first};
     if (!trains) {
       if (!calls.is_evaluation(loop.key)) continue;
@@ -153,6 +169,38 @@ std::vector<Site> handwritten_losses(const ProgramFacts& facts, const Flow& flow
   return losses;
 }
 
+namespace {
+
+/// Whether an activation or dropout is computed where it stands, not made.
+bool is_computed(const Site& site) {
+  if (const auto* activation = as<Activation>(site)) return activation->form == Activation::Form::call;
+  const auto* dropout = as<Dropout>(site);
+  return dropout && (dropout->form == Dropout::Form::function || dropout->form == Dropout::Form::mask);
+}
+
+bool is_in_training(const Site& site) {
+  return site.role == Role::train || site.role == Role::both;
+}
+
+/// What is computed apart from training, where as much else is computed in it, is part of another network
+/// than the trained one, or of its use. What a library calls, in a Sequential, may run anywhere.
+void drop_computed_apart(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls) {
+  const auto trains = [](const Site& site) { return is_computed(site) && is_in_training(site); };
+  if (std::none_of(program.sites.begin(), program.sites.end(), trains)) return;
+  std::erase_if(program.sites, [&](const Site& site) {
+    if (!is_computed(site) || is_in_training(site)) return false;
+    const auto callers = calls.with_callers({site.function});
+    const bool followed =
+        std::any_of(facts.functions.begin(), facts.functions.end(),
+                    [&](const Function& one) { return one.entry && callers.count(one.key); });
+    if (followed)
+      program.skipped.push_back({site.range, kind_of(site), "it runs outside training, as others do not"});
+    return followed;
+  });
+}
+
+} // namespace
+
 void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow) {
   const Slice training = data_slice(training_sources(facts, calls), facts, calls, flow);
   const Slice evaluation = data_slice(evaluation_sources(facts, calls), facts, calls, flow);
@@ -182,6 +230,7 @@ void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Cal
     kept.push_back(std::move(site));
   }
   program.sites = std::move(kept);
+  drop_computed_apart(program, facts, calls);
 }
 
 } // namespace misfire

@@ -1,4 +1,6 @@
-// Batches cut by hand: `for (i = 0; i < n; i += size)`, and all the places in the loop that say the size.
+// Batches cut by hand: `for (i = 0; i < n; i += size)`, or by their number, and all the places that say the
+// size.
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/finders.h"
 
 #include <clang/AST/RecursiveASTVisitor.h>
@@ -25,6 +27,13 @@ const clang::Expr* stride_of(const clang::Expr* increment, const clang::VarDecl&
   return constant_of(stride, context) == Value(std::int64_t{1}) ? nullptr : &stride;
 }
 
+bool mentions(const clang::Stmt& node, const clang::VarDecl& variable) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node);
+  if (reference && reference->getDecl() == &variable) return true;
+  return llvm::any_of(node.children(),
+                      [&](const clang::Stmt* child) { return child && mentions(*child, variable); });
+}
+
 /// The places where a stride is written: uses of the variable it is, or equal literals that are added to the
 /// loop's variable or stand as an argument.
 class FindStrides : public clang::RecursiveASTVisitor<FindStrides> {
@@ -47,6 +56,11 @@ public:
     return true;
   }
   bool VisitCallExpr(clang::CallExpr* call) {
+    const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
+    const auto* named = method ? method->getMethodDecl() : nullptr;
+    if (named && named->getIdentifier() && is_one_of({"slice", "narrow"}, named->getName()) &&
+        call->getNumArgs() > 1 && mentions(*call->getArg(1), variable_))
+      along_samples = along_samples && is_zero(*call->getArg(0));
     for (const auto* argument : written_arguments(*call))
       add_if_equal(*argument);
     return true;
@@ -54,10 +68,15 @@ public:
 
   std::vector<SourceRange> found;
   bool in_macro = false;
+  bool along_samples = true; ///< no tensor is cut along another dimension than its first: time, say
 
 private:
   static const clang::IntegerLiteral* literal_in(const clang::Expr& expression) {
     return llvm::dyn_cast<clang::IntegerLiteral>(&strip(expression));
+  }
+  bool is_zero(const clang::Expr& dimension) const {
+    const auto constant = constant_of(dimension, gathering_.context);
+    return !constant || number_of(*constant) == 0;
   }
   void add_if_equal(const clang::Expr& expression) {
     const auto* literal = literal_in(expression);
@@ -85,6 +104,47 @@ const clang::Expr* bound_of(const clang::Expr* condition) {
   return upwards ? comparison->getRHS() : nullptr;
 }
 
+/// `b * size`, `(b + 1) * size`: where the batch of a number is cut.
+bool is_cut(const clang::Stmt& node, const clang::VarDecl& number, const clang::ValueDecl& size) {
+  const auto* product = llvm::dyn_cast<clang::BinaryOperator>(&node);
+  if (product && product->getOpcode() == clang::BO_Mul) {
+    const clang::Expr &left = *product->getLHS(), &right = *product->getRHS();
+    if (named_by(left) == &size && mentions(right, number)) return true;
+    if (named_by(right) == &size && mentions(left, number)) return true;
+  }
+  return llvm::any_of(node.children(),
+                      [&](const clang::Stmt* child) { return child && is_cut(*child, number, size); });
+}
+
+const clang::BinaryOperator* division_in(const clang::Stmt& node) {
+  const auto* division = llvm::dyn_cast<clang::BinaryOperator>(&node);
+  if (division && division->getOpcode() == clang::BO_Div) return division;
+  for (const auto* child : node.children())
+    if (const auto* found = child ? division_in(*child) : nullptr) return found;
+  return nullptr;
+}
+
+/// How a loop cuts batches.
+struct Cut {
+  const clang::Expr* size = nullptr;    ///< null where it cuts none
+  const clang::Expr* samples = nullptr; ///< how many there are
+  const clang::Expr* count = nullptr;   ///< what says how many batches there are; null where nothing does
+};
+
+/// By a stride: `for (i = 0; i < n; i += size)`. By number: `for (b = 0; b < n / size; ++b)` with `b * size`
+/// in it, the count also in a variable.
+Cut cut_by(const clang::ForStmt& loop, const clang::VarDecl& variable, const clang::ASTContext& context) {
+  const auto* bound = bound_of(loop.getCond());
+  if (!bound) return {};
+  if (const auto* stride = stride_of(loop.getInc(), variable, context)) return {stride, bound, nullptr};
+  const auto* counted = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*bound));
+  const clang::Expr* count = counted && counted->isLocalVarDecl() ? counted->getInit() : bound;
+  const auto* division = count ? division_in(*count) : nullptr;
+  const auto* size = division ? named_by(*division->getRHS()) : nullptr;
+  if (!size || !is_cut(*loop.getBody(), variable, *size)) return {};
+  return {&strip_access(*division->getRHS()), &strip_access(*division->getLHS()), count};
+}
+
 } // namespace
 
 BatchLoop batches_of(const clang::Stmt& statement, Gathering& gathering) {
@@ -93,18 +153,19 @@ BatchLoop batches_of(const clang::Stmt& statement, Gathering& gathering) {
   const auto* declaration = loop ? llvm::dyn_cast_or_null<clang::DeclStmt>(loop->getInit()) : nullptr;
   if (!declaration || !declaration->isSingleDecl()) return batches;
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration->getSingleDecl());
-  const auto* stride = variable ? stride_of(loop->getInc(), *variable, gathering.context) : nullptr;
-  const auto* bound = bound_of(loop->getCond());
-  if (!stride || !bound) return batches;
-  FindStrides strides(*stride, *variable, gathering);
-  for (const clang::Stmt* part : {static_cast<const clang::Stmt*>(loop->getCond()),
-                                  static_cast<const clang::Stmt*>(loop->getInc()), loop->getBody()})
-    strides.TraverseStmt(const_cast<clang::Stmt*>(part));
-  const auto range = gathering.spelling.range(strip(*stride));
-  const auto samples = gathering.spelling.text(*bound);
+  const Cut cut = variable ? cut_by(*loop, *variable, gathering.context) : Cut();
+  if (!cut.size) return batches;
+  FindStrides strides(*cut.size, *variable, gathering);
+  for (const clang::Stmt* part :
+       {static_cast<const clang::Stmt*>(loop->getCond()), static_cast<const clang::Stmt*>(loop->getInc()),
+        loop->getBody(), static_cast<const clang::Stmt*>(cut.count)})
+    if (part) strides.TraverseStmt(const_cast<clang::Stmt*>(part));
+  const auto range = gathering.spelling.range(strip(*cut.size));
+  const auto samples = gathering.spelling.text(*cut.samples);
   if (!range || samples.empty() || strides.in_macro || strides.found.empty()) return batches;
+  if (!strides.along_samples) return batches;
   batches.batch_size =
-      Slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(*stride), 0, {}};
+      Slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(*cut.size), 0, {}};
   batches.sizes = strides.found;
   std::sort(batches.sizes.begin(), batches.sizes.end());
   batches.samples = samples;

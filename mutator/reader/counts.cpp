@@ -218,17 +218,12 @@ bool is_range_of_numbers(const clang::CallExpr& call) {
   return callee && callee->getIdentifier() && callee->getName() == "irange";
 }
 
-bool is_primary(const clang::Expr& expression) {
-  return llvm::isa<clang::DeclRefExpr, clang::MemberExpr, clang::IntegerLiteral, clang::CallExpr>(
-      strip(expression));
-}
-
-std::string in_parentheses(const clang::Expr& expression, const std::string& text) {
-  return is_primary(expression) ? text : "(" + text + ")";
-}
-
-std::string with_sign(std::int64_t number) {
-  return (number < 0 ? " - " : " + ") + std::to_string(number < 0 ? -number : number);
+/// The variable of `for (; epoch <= n; ++epoch)`.
+const clang::VarDecl* started_before(const clang::ForStmt& loop, const clang::ASTContext& context) {
+  const auto* stepped =
+      loop.getInc() ? llvm::dyn_cast<clang::UnaryOperator>(&strip(*loop.getInc())) : nullptr;
+  const auto* variable = stepped ? variable_in(*stepped->getSubExpr()) : nullptr;
+  return has_start(variable) && !is_reset_in(*loop.getBody(), *variable, context) ? variable : nullptr;
 }
 
 } // namespace
@@ -252,6 +247,8 @@ std::optional<Count> count_of(const clang::ForStmt& loop, const clang::ASTContex
     variable = variable_in(*assignment->getLHS());
     start = assignment->getRHS();
   }
+  if (!loop.getInit()) variable = started_before(loop, context);
+  if (variable && !start) start = variable->getInit();
   if (!variable) return std::nullopt;
   return count_while(*loop.getCond(), *variable, start, step_of(loop.getInc(), *variable, context));
 }
@@ -293,35 +290,6 @@ std::optional<Count> count_of(const clang::CXXForRangeStmt& loop) {
   if (arguments.size() == 1) return Count{nullptr, arguments[0], false, false, 0};
   if (arguments.size() == 2) return Count{arguments[0], arguments[1], false, false, 0};
   return std::nullopt;
-}
-
-/// The slot for the number of rounds: upwards n rounds end at bound = start + n (one less if inclusive),
-/// downwards the start is what can be replaced.
-std::optional<Slot> slot_of(const Count& count, const Gathering& gathering) {
-  const clang::Expr& changed = count.down ? *count.start : *count.bound;
-  const clang::Expr* fixed = count.down ? count.bound : count.start;
-  const auto range = gathering.spelling.range(changed);
-  if (!range) return std::nullopt;
-  Slot slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(changed), 0, {}};
-  const auto start = fixed ? constant_of(*fixed, gathering.context) : Value(std::int64_t{0});
-  const auto number = start ? number_of(*start) : std::nullopt;
-  const std::int64_t past = (count.inclusive ? 1 : 0) + (count.down ? 0 : count.more);
-  if (number) {
-    slot.offset = past - static_cast<std::int64_t>(*number);
-    if (slot.offset != 0) {
-      slot.written = in_parentheses(changed, slot.written) + with_sign(slot.offset);
-      slot.after = with_sign(-slot.offset);
-    }
-    return slot;
-  }
-  const std::string text = in_parentheses(*fixed, gathering.spelling.text(*fixed));
-  if (text.empty()) return std::nullopt;
-  slot.written = in_parentheses(changed, slot.written) + " - " + text + (past ? with_sign(past) : "");
-  slot.after = " + " + text + (past ? with_sign(-past) : "");
-  slot.origin.constant.reset(); // Two values make it: it is known only at run time.
-  slot.origin.reads.clear();
-  slot.origin.copies = false;
-  return slot;
 }
 
 } // namespace misfire::reader

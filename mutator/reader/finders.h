@@ -22,7 +22,8 @@ void find_dropout(const clang::FieldDecl& field, Gathering& gathering);
 /// masks.cpp: dropout that the program draws by itself.
 void find_mask(const clang::CallExpr& call, Gathering& gathering);
 
-/// flows.cpp: calls of modules, by which linking tells loops that evaluate from those that merely walk data.
+/// forwards.cpp: calls of modules, by which linking tells loops that evaluate from those that merely walk
+/// data.
 void find_forward(const clang::CallExpr& call, Gathering& gathering);
 
 /// meetings.cpp: what a layer gives, what a function returns and what a parameter is given, followed to what

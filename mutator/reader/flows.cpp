@@ -13,7 +13,10 @@ namespace {
 
 /// The parameter as its function's pattern declares it; for an argument of a pack, the pack.
 const clang::ParmVarDecl* pattern_parameter(const clang::FunctionDecl& function, unsigned index) {
-  const clang::FunctionDecl& pattern = pattern_of(function);
+  // A holder inherits the constructor template of ModuleHolder.
+  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function);
+  const auto* inherited = constructor ? constructor->getInheritedConstructor().getConstructor() : nullptr;
+  const clang::FunctionDecl& pattern = pattern_of(inherited ? *inherited : function);
   if (pattern.getNumParams() == 0) return nullptr;
   return pattern.getParamDecl(std::min(index, pattern.getNumParams() - 1));
 }
@@ -286,16 +289,6 @@ void find_flow(const clang::DeclRefExpr& reference, Gathering& gathering) {
     }
   }
   gathering.call(*function, tokens);
-}
-
-void find_forward(const clang::CallExpr& call, Gathering& gathering) {
-  const auto* callee = call.getDirectCallee();
-  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
-  const bool named = llvm::isa<clang::CXXMemberCallExpr>(call) && callee && callee->getIdentifier() &&
-                     starts_with(callee->getName(), "forward");
-  const bool invoked = operation && operation->getOperator() == clang::OO_Call &&
-                       module_of(class_of(operation->getArg(0)->getType()));
-  if (named || invoked) gathering.facts.forwards.push_back({gathering.function, gathering.loop});
 }
 
 } // namespace misfire::reader

@@ -197,7 +197,8 @@ void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, 
       add_reads(part, loop.header, gathering);
     }
     loop.walks_data = mentions_data(counted->getInit()) || mentions_data(counted->getCond()) ||
-                      slices_by(*counted) || is_handed_out(counted->getCond(), body, gathering.spelling);
+                      loop.batches.batch_size || slices_by(*counted) ||
+                      is_handed_out(counted->getCond(), body, gathering.spelling);
   } else if (const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&statement)) {
     body = walk->getBody();
     end = walk->getRParenLoc();

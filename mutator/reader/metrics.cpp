@@ -227,23 +227,31 @@ const clang::StringLiteral* literal(const clang::Expr& expression) {
   return construction && construction->getNumArgs() >= 1 ? literal(*construction->getArg(0)) : nullptr;
 }
 
-void find_formatted(const clang::CallExpr& call, const clang::FunctionDecl& callee, Gathering& gathering) {
+/// How a function formats: as its name says, or, where it is none of a library's, as its format fits its
+/// values.
+std::vector<Piece> pieces_of_call(const clang::FunctionDecl& callee, llvm::StringRef format,
+                                  llvm::ArrayRef<const clang::Expr*> values) {
   const auto name = callee.getName();
-  const bool printf_like =
-      is_one_of({"printf", "fprintf", "snprintf", "sprintf", "PrintF", "StrFormat"}, name);
-  const bool format_like = is_one_of({"print", "println", "format", "info"}, name);
-  if (!printf_like && !format_like) return;
+  if (is_one_of({"printf", "fprintf", "snprintf", "sprintf", "PrintF", "StrFormat"}, name))
+    return pieces_of_printf(format, values);
+  if (is_one_of({"print", "println", "format", "info"}, name)) return pieces_of_format(format, values);
+  if (is_torch(callee) || callee.isInStdNamespace() || values.empty()) return {};
+  for (auto pieces : {pieces_of_format(format, values), pieces_of_printf(format, values)}) {
+    const auto used = llvm::count_if(pieces, [](const Piece& piece) { return piece.value != nullptr; });
+    if (static_cast<std::size_t>(used) == values.size()) return pieces;
+  }
+  return {};
+}
+
+void find_formatted(const clang::CallExpr& call, const clang::FunctionDecl& callee, Gathering& gathering) {
   const auto arguments = written_arguments(call);
   for (std::size_t i = 0; i < arguments.size() && i < 3; ++i) {
     const auto* format = literal(*arguments[i]);
     if (!format || format->getCharByteWidth() != 1) continue;
-    const auto values = llvm::ArrayRef(arguments).drop_front(i + 1);
-    std::vector<const clang::Expr*> stripped;
-    for (const auto* value : values)
-      stripped.push_back(&strip(*value));
-    const auto pieces = printf_like ? pieces_of_printf(format->getString(), stripped)
-                                    : pieces_of_format(format->getString(), stripped);
-    for (const auto& line : lines_of(pieces))
+    std::vector<const clang::Expr*> values;
+    for (const auto* value : llvm::ArrayRef(arguments).drop_front(i + 1))
+      values.push_back(&strip(*value));
+    for (const auto& line : lines_of(pieces_of_call(callee, format->getString(), values)))
       add_line(line, gathering);
     return;
   }

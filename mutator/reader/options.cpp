@@ -27,6 +27,54 @@ const clang::Expr* argument_for(const clang::CXXConstructExpr& construction, llv
   return nullptr;
 }
 
+/// The calls on an object that is read here: `options.lr(0.1)`, and on in the same chain.
+std::vector<const clang::CXXMemberCallExpr*> calls_on(const clang::Expr& read, const Body& body) {
+  std::vector<const clang::CXXMemberCallExpr*> calls;
+  const clang::Stmt* object = &read;
+  while (const auto* member = llvm::dyn_cast_or_null<clang::MemberExpr>(body.above(*object))) {
+    const auto* call = llvm::dyn_cast_or_null<clang::CXXMemberCallExpr>(body.above(*member));
+    if (!call) break;
+    calls.push_back(call);
+    object = call;
+  }
+  return calls;
+}
+
+/// Whether what is read here is handed on to where it might be changed.
+bool is_handed_on(const clang::Expr& read, const Body& body) {
+  const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(body.above(read));
+  const auto* callee = call ? call->getDirectCallee() : nullptr;
+  return call && !(callee && callee->isInStdNamespace());
+}
+
+/// Where the option of an options object in a local variable comes from: what it is set to, once, by a
+/// statement, or what the object is made with. Nothing where that is not known.
+std::optional<Expression> origin_in(const clang::VarDecl& options, llvm::StringRef name,
+                                    std::optional<Value> implied, const Gathering& gathering) {
+  const Body* body = gathering.body();
+  if (!body || !options.isLocalVarDecl() || !options.getInit()) return std::nullopt;
+  const clang::Expr* given = setter_argument(*options.getInit(), name);
+  for (const auto* read : body->reads_of(options)) {
+    if (is_handed_on(*read, *body)) return std::nullopt;
+    for (const auto* call : calls_on(*read, *body)) {
+      const auto* method = call->getMethodDecl();
+      if (!method || !method->getIdentifier() || method->getName() != name || call->getNumArgs() != 1)
+        continue;
+      if (given) return std::nullopt;
+      given = call->getArg(0);
+    }
+  }
+  if (given) return gathering.facts_of(*given);
+  const auto* made = construction_of(chain_base(*options.getInit()));
+  if (!made || made->getConstructor()->isCopyOrMoveConstructor()) return std::nullopt;
+  const auto* argument = argument_for(*made, name);
+  const auto* left_out = argument ? llvm::dyn_cast<clang::CXXDefaultArgExpr>(argument) : nullptr;
+  if (argument && !left_out) return gathering.facts_of(*argument);
+  Expression origin;
+  origin.constant = left_out ? constant_of(*left_out->getExpr(), gathering.context) : implied;
+  return origin;
+}
+
 } // namespace
 
 const clang::Expr* setter_argument(const clang::Expr& chain, llvm::StringRef name) {
@@ -72,6 +120,8 @@ std::optional<Slot> option_slot(const clang::Expr& options, const std::string& t
     const std::string written = gathering.spelling.text(*range);
     const std::string current = written + "." + name.str() + "()";
     slot = Slot{*range, type + "(" + written + ")" + setter, ")", current, {}, 0, {}};
+    const auto* variable = llvm::dyn_cast<clang::VarDecl>(named_by(options));
+    if (variable) slot.origin = origin_in(*variable, name, implied, gathering).value_or(Expression());
   }
   if (argument)
     implied = constant_of(*llvm::cast<clang::CXXDefaultArgExpr>(argument)->getExpr(), gathering.context);

@@ -2,9 +2,16 @@
 #include <torch/torch.h>
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <string>
+
+template <typename... Values>
+void write_line(int level, const char* format, Values... values) {
+  if (level > 0) std::printf("%s %zu\n", format, sizeof...(values));
+}
+#define INFO(...) write_line(1, __VA_ARGS__)
 
 int main() {
   torch::nn::Linear net(4, 1);
@@ -22,6 +29,8 @@ int main() {
     std::printf("Mean loss of epoch %d: %.4f\n", epoch, value);
     std::printf("Epoch %d/%d took %.1f\n", epoch + 1, 11, passed.count());
     std::cout << "learning rate " << rate << ", time: " << passed.count() << "s, error: " << value << '\n';
+    write_line(2, "epoch {} of {}: validation loss={:.4f}", epoch, 11, value);
+    INFO("rmse %.3f", std::sqrt(value));
     std::cout << "The loss is " << loss << std::endl;
     std::cout << "weights " << net->weight << ", loss of round " << epoch << '\n';
   }
