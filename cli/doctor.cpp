@@ -9,6 +9,7 @@
 #include "runner/sandbox.h"
 #include "runner/tool.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -62,10 +63,10 @@ void examine_tools(Examination& examination) {
           Health::bad, tool, "cannot be started",
           fmt::format("Debian: apt-get install {}", std::string(tool) == "ninja" ? "ninja-build" : tool));
   }
-  if (fs::exists(tools.runtime + "/start.cpp"))
+  if (fs::exists(tools.runtime + "/start.cpp") && fs::exists(tools.runtime + "/host.cpp"))
     examination.tell(Health::good, "runtime", tools.runtime);
   else
-    examination.tell(Health::bad, "runtime", tools.runtime + " is not there",
+    examination.tell(Health::bad, "runtime", tools.runtime + " is not there, or not whole",
                      "Install misfire again, or set MISFIRE_RUNTIME to its folder runtime/.");
   if (page_is_built_in())
     examination.tell(Health::good, "page", "report.html is built in");
@@ -134,11 +135,26 @@ bool is_printed(const TrainingProgram& program, const MetricPattern& metric) {
   return false;
 }
 
+/// The compiler that the program itself is built by, which builds its mutants where Clang cannot.
+void examine_compiler(Examination& examination, const Subject& subject) {
+  const auto unit = std::ranges::find(subject.units, "CXX", &Unit::language);
+  if (unit == subject.units.end())
+    return examination.tell(Health::bad, "compiler", subject.target + " has no source in C++",
+                            "Is this the target that trains? misfire mutates C++.");
+  const ToolResult version = run_tool({unit->compiler, "--version"}, ".");
+  if (version.succeeded())
+    examination.tell(Health::good, "compiler", first_line_of(version));
+  else
+    examination.tell(Health::bad, "compiler", unit->compiler + " cannot be started",
+                     "Install it, or configure the build anew with the compiler that is there.");
+}
+
 void examine_program(Examination& examination, const Configuration& configuration) {
   const Result<Subject> subject = open_subject(configuration);
   if (!subject) return examination.tell(Health::bad, "build", subject.error().message);
   examination.tell(Health::good, "build",
-                   fmt::format("{}: {} sources", subject->target, subject->units.size()));
+                   fmt::format("{}, sources: {}", subject->target, subject->units.size()));
+  examine_compiler(examination, *subject);
   const auto torch = libtorch_version(*subject);
   examination.tell(
       torch ? Health::good : Health::doubtful, "libtorch", torch.value_or("its headers were not found"),

@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 set_target_properties(misfire PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 install(TARGETS misfire RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY runtime/include DESTINATION ${CMAKE_INSTALL_DATADIR}/misfire/runtime)
-install(FILES runtime/start.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/misfire/runtime)
+install(FILES runtime/start.cpp runtime/host.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/misfire/runtime)
 
 set(MISFIRE_PACKAGE_DIRECTORY ${CMAKE_INSTALL_LIBDIR}/cmake/misfire)
 configure_package_config_file(cmake/misfireConfig.cmake.in ${PROJECT_BINARY_DIR}/package/misfireConfig.cmake

@@ -55,7 +55,12 @@ fs::path AddTest::folder;
 
 TEST_F(AddTest, the_installed_program_brings_its_runtime_from_wherever_it_lies) {
   const Ran ran = run_command(folder, "moved/bin/misfire doctor");
-  EXPECT_THAT(ran.output, HasSubstr((folder / "moved/share/misfire/runtime").string()));
+  const fs::path runtime = folder / "moved/share/misfire/runtime";
+  EXPECT_THAT(ran.output, HasSubstr(runtime.string()));
+  for (const auto& file : fs::directory_iterator(fs::path(MISFIRE_SOURCE_DIR) / "runtime")) {
+    if (file.path().extension() == ".cpp")
+      EXPECT_TRUE(fs::exists(runtime / file.path().filename())) << file.path();
+  }
 }
 
 TEST_F(AddTest, ctest_runs_the_campaign_and_a_second_time_trains_nothing) {
