@@ -30,8 +30,10 @@ Result<int> close_campaign(const CampaignRecord& record, const std::string& outp
   if (const Result<void> written = write_reports(record, output); !written)
     return tl::unexpected(written.error());
   const std::vector<SuiteScore> scores = scoreboard(record.mutants, record.results, record.summary);
-  std::cout << '\n' << survivor_diagnostics(record, std::filesystem::current_path());
-  std::cout << not_tested_text(record) << '\n';
+  if (const std::string survivors = survivor_diagnostics(record, std::filesystem::current_path());
+      !survivors.empty())
+    std::cout << '\n' << survivors;
+  std::cout << '\n' << not_tested_text(record) << '\n';
   std::cout << closing_text(scores, record.summary) << method_text(record.summary) << '\n';
   std::cout << where_to_look(output) << (page_is_built_in() ? "" : page_is_missing) << std::flush;
   return judged_by_threshold(scores.empty() ? std::nullopt : scores.front().score, closing);

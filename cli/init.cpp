@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 #include <memory>
 
 namespace misfire::cli {
@@ -50,6 +51,11 @@ void describe(const Configuration& configuration, const fs::path& file) {
   for (const MetricPattern& metric : configuration.metrics)
     fmt::print("  metric {} on {}: '{}', {}\n", metric.name, metric.suite, metric.pattern,
                metric.goal == Goal::maximize ? "higher is better" : "lower is better");
+  std::map<std::string, std::string> judges;
+  for (const MetricPattern& metric : configuration.metrics)
+    if (const auto [first, is_first] = judges.try_emplace(metric.suite, metric.name); !is_first)
+      fmt::print("  {0} judges on {1}, {2} is only recorded: in {3}, put first what the {1} data score.\n",
+                 first->second, metric.suite, metric.name, fs::proximate(file).string());
   fmt::print("Next: `misfire list` shows what would be mutated, `misfire run` trains and judges.\n");
 }
 

@@ -1,8 +1,12 @@
 // Gathers what was left out, by reason.
 #include "report/not_tested.h"
 
+#include "mutator/operators/operator.h"
+
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <set>
 
 namespace misfire {
 
@@ -46,6 +50,18 @@ std::vector<NotTested> not_tested(const CampaignRecord& record) {
   return list;
 }
 
+std::vector<std::string> operators_without_mutants(const CampaignRecord& record) {
+  std::set<std::string> met;
+  for (const MutantEntry& mutant : record.mutants)
+    met.insert(mutant.operator_id);
+  for (const LeftOut& one : record.program.left_out)
+    met.insert(one.what);
+  std::vector<std::string> others;
+  for (const Operator& one : all_operators())
+    if (one.group != "identity" && !met.contains(one.id)) others.push_back(one.id);
+  return others;
+}
+
 std::string not_tested_text(const CampaignRecord& record) {
   constexpr std::size_t most_shown = 3;
   std::string text;
@@ -55,6 +71,8 @@ std::string not_tested_text(const CampaignRecord& record) {
         "  {:<6} {}: {}{}\n", what, fmt::join(shown, ", "), reason,
         where.size() > most_shown ? fmt::format(" (and at {} more places)", where.size() - most_shown) : "");
   }
+  if (const std::vector<std::string> others = operators_without_mutants(record); !others.empty())
+    text += fmt::format("  {}: not chosen, or nothing in the program fits them\n", fmt::join(others, ", "));
   return text.empty() ? "" : "Not tested, and why:\n" + text;
 }
 

@@ -18,7 +18,10 @@ struct NotTested {
 /// inapplicable, without effect) or are not judged yet; by kind, then by reason.
 std::vector<NotTested> not_tested(const CampaignRecord& record);
 
-/// A line each, with the first places; empty if everything was tested.
+/// The ids of operators that have no mutant here, tried or not: they were not chosen, or fit nothing.
+std::vector<std::string> operators_without_mutants(const CampaignRecord& record);
+
+/// A line each, with the first places, then the operators without mutants; empty if everything was tested.
 std::string not_tested_text(const CampaignRecord& record);
 
 } // namespace misfire

@@ -206,6 +206,13 @@ json::Array not_tested_json(const CampaignRecord& record) {
   return list;
 }
 
+json::Array without_mutants_json(const CampaignRecord& record) {
+  json::Array ids;
+  for (const std::string& id : operators_without_mutants(record))
+    ids.push_back(id);
+  return ids;
+}
+
 } // namespace
 
 std::optional<MeanInterval> mean_interval(const std::vector<double>& scores) {
@@ -237,7 +244,8 @@ json::Object page_data(const CampaignRecord& record) {
                       {"suites", suites_json(record)},
                       {"operators", operators_json()},
                       {"mutants", mutants_json(record)},
-                      {"not_tested", not_tested_json(record)}};
+                      {"not_tested", not_tested_json(record)},
+                      {"without_mutants", without_mutants_json(record)}};
 }
 
 } // namespace misfire

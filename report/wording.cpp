@@ -76,7 +76,7 @@ std::string scores_text(const SuiteScore& score) {
       fmt::format("Mutation score on {}: {} ({}): killed / (killed + survived) over mutants, an interval by "
                   "its harsh end.\n",
                   score.suite, score_text(score.score), counted_mutants);
-  if (score.score)
+  if (score.total.killed)
     text += fmt::format("After Holm's correction for many mutants: {}{}.\n", score_text(score.corrected),
                         score.fallen.empty()
                             ? "; every kill stands"
@@ -156,6 +156,12 @@ std::string estimate_text(const Estimate& estimate) {
             : fmt::format("Baseline: {} on {} is {} with a deviation of {} over {} runs of {:.1f} s.\n",
                           suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
                           estimate.run_seconds);
+  for (const BaselineSuite& suite : estimate.baseline)
+    if (suite.metric != exit_status && suite.n > 1 && suite.deviation == 0)
+      text +=
+          fmt::format("Every run of the program has the same {} on {}: such data may be too easy to show a "
+                      "fault.\n",
+                      suite.metric, suite.suite);
   if (!estimate.reproducible)
     text += "The subject is not reproducible: two runs with one seed differ. Mutants without effect cannot "
             "be told.\n";

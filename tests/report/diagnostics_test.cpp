@@ -19,7 +19,8 @@ TEST(DiagnosticsTest, a_survivor_is_a_warning_with_its_line_marked_and_its_meani
   EXPECT_THAT(text, StartsWith("a.cpp:5:12: warning: survived: something is wrong with WCI [WCI=ones]\n"
                                "    5 | \tf(\"𝄞\", Linear(2, 3));\n"
                                "      | \t       ^~~~~~~~~~~~\n"
-                               "a.cpp:5:12: note: 0.9 -> 0.895, d = 0.40, p = 0.530, 5 runs\n"
+                               "a.cpp:5:12: note: 0.9 -> 0.895, d = 0.40, p = 0.530, 5 runs (misfire show "
+                               "WCI@a.cpp:5:6=ones)\n"
                                "a.cpp:5:12: note: "));
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 5) << "one survivor alone: " << text;
 }
@@ -51,6 +52,14 @@ TEST(NotTestedTest, what_was_left_out_is_gathered_by_reason_with_its_places) {
   EXPECT_THAT(list, ::testing::Contains(NotTested{"WRB", "not judged yet", {"a.cpp:10:1"}}));
   EXPECT_THAT(not_tested_text(testing::small_record()),
               HasSubstr("  LCH    a.cpp:2:1 =hinge, a.cpp:3:1: the loss is hand-written\n"));
+}
+
+TEST(NotTestedTest, operators_that_were_not_chosen_or_fit_nothing_are_named) {
+  const std::string text = not_tested_text(testing::small_record());
+  EXPECT_THAT(text, HasSubstr("HDB, "));
+  EXPECT_THAT(text, HasSubstr(": not chosen, or nothing in the program fits them\n"));
+  EXPECT_THAT(operators_without_mutants(testing::small_record()),
+              ::testing::Not(::testing::Contains(::testing::AnyOf("HLR", "LCH", "no-op"))));
 }
 
 TEST(SourceLinesTest, columns_are_counted_as_the_language_of_pages_counts_them) {

@@ -10,6 +10,7 @@ namespace misfire {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(WordingTest, every_result_is_a_line_with_its_verb_in_a_column) {
   const testing::SmallCampaign campaign;
@@ -74,6 +75,24 @@ That is too few to detect d = 0.5, the smallest effect that is to kill: it would
 1 mutant to train, at most 45 runs, at most 1 h 40 min with 2 jobs.
 To shorten that: fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), a limit (--budget 1h), fewer epochs or less data, or several machines (--shard 0/4).
 )");
+}
+
+TEST(WordingTest, test_data_that_every_run_scores_alike_are_pointed_out) {
+  Estimate estimate{.baseline = {{"test", "accuracy", 5, 1, 0}}};
+  EXPECT_THAT(estimate_text(estimate), HasSubstr("Every run of the program has the same accuracy on test: "));
+  estimate.baseline[0].deviation = 0.01;
+  EXPECT_THAT(estimate_text(estimate), Not(HasSubstr("Every run")));
+}
+
+TEST(WordingTest, without_a_kill_nothing_is_said_of_their_correction) {
+  testing::SmallCampaign campaign;
+  for (MutantResult& result : campaign.results)
+    for (TrialResult& trial : result.trials)
+      if (const auto verdict = trial.verdicts.find("test"); verdict != trial.verdicts.end())
+        verdict->second.decision = stats::Decision::survived;
+  EXPECT_THAT(
+      closing_text(scoreboard(campaign.mutants, campaign.results, campaign.summary), campaign.summary),
+      Not(HasSubstr("Holm")));
 }
 
 TEST(WordingTest, a_survivor_with_a_large_effect_and_few_runs_is_told_apart) {

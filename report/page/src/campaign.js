@@ -6,23 +6,38 @@ import { badge } from './verbs.js';
 const counted = ['killed', 'SURVIVED'];
 const uncounted = ['better', 'undecided', 'no-effect', 'inapplicable', 'UNBUILDABLE', 'pending'];
 
-function scoreCard(suite) {
+/// The way to what a reader came for: the survivors of the suite that the mutants' verdicts are of.
+function survivorsLink(survived) {
+  if (!survived) return null;
+  const text = survived === 1 ? 'The survivor: why it survived, and what to try →' : `The ${survived} survivors: why they survived, and what to try →`;
+  return h('p', {}, h('a', { href: '#mutants' }, text));
+}
+
+function holmText(suite) {
+  if (!suite.total.killed) return null;
+  const fallen = suite.fallen.length;
+  return h('p', { class: 'small' }, `After Holm's correction for many mutants: ${percent(suite.corrected)}`,
+    fallen ? `; ${fallen} of the kills ${fallen === 1 ? 'is' : 'are'} no longer certain.` : '; every kill stands.');
+}
+
+function scoreCard(suite, i) {
   const { total } = suite;
   return h('section', { class: 'card' },
     h('h2', {}, `Test suite “${suite.suite}”`),
     h('p', { class: 'score' }, percent(suite.score)),
     h('p', {}, `${total.killed} of ${total.killed + total.survived} faults noticed, judged by ${suite.metric} `,
       `(${suite.higher_is_better ? 'higher' : 'lower'} is better).`),
+    i === 0 ? survivorsLink(total.survived) : null,
     h('p', { class: 'small' }, 'Mutation score: killed / (killed + survived) over mutants; an interval counts by its harsh end.'),
-    h('p', { class: 'small' }, `After Holm's correction for many mutants: ${percent(suite.corrected)}`,
-      suite.fallen.length ? `; ${suite.fallen.length} of the kills ${suite.fallen.length === 1 ? 'is' : 'are'} no longer certain.` : '; every kill stands.'),
+    holmText(suite),
     suite.fallen.length ? h('details', { class: 'small' }, h('summary', {}, 'Which'), h('ul', {}, suite.fallen.map((id) =>
       h('li', {}, h('a', { href: `#mutants/${encodeURIComponent(id)}` }, id))))) : null,
     suite.suite === 'train' ? null : h('p', { class: 'small' }, suite.deepcrime === null
       ? "DeepCrime's score: none; it needs mutants killed on a metric of the suite train."
       : `DeepCrime's score: ${percent(suite.deepcrime)} of what the training data kill, the mean over operators.`),
     h('p', { class: 'small' }, `The program itself: ${number(suite.baseline.mean)}, deviation ${number(suite.deviation, 3)}, `,
-      `${suite.baseline.scores.length} runs.`));
+      `${suite.baseline.scores.length} runs.`,
+      suite.deviation === 0 && suite.baseline.scores.length > 1 ? ' They all score the same: such data may be too easy to show a fault.' : ''));
 }
 
 function tallies(campaign, suite) {
@@ -90,8 +105,16 @@ function effectPlot(campaign) {
     `Every judged mutant by its effect, suite by suite: a circle is killed, a cross survived or is better. Left of the dashed line (d = ${campaign.effect}) nothing is killed. Effects beyond ±8 stand at the edge.`);
 }
 
+/// Operators of which there is no mutant at all.
+function withoutMutants(campaign) {
+  if (!campaign.without_mutants.length) return null;
+  const names = new Map(campaign.operators.map((one) => [one.id, one.name]));
+  return h('p', {}, 'Operators that were not chosen, or that nothing in the program fits: ',
+    campaign.without_mutants.map((id) => `${names.get(id)} (${id})`).join(', '), '.');
+}
+
 function notTested(list) {
-  if (!list.length) return h('p', {}, 'Everything that misfire found was tested.');
+  if (!list.length) return h('p', {}, 'Every mutant that was made was tested.');
   return h('div', { class: 'scroll' }, h('table', {},
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'what'), h('th', { scope: 'col' }, 'why'), h('th', { scope: 'col' }, 'where'))),
     h('tbody', {}, list.map((one) => h('tr', {}, h('th', { scope: 'row' }, one.what), h('td', {}, one.reason),
@@ -114,7 +137,7 @@ export function campaignPage(campaign) {
     rows.length ? figure(verdictBars(byGroup(rows), keys), `The same by group of operators, on ${first.suite}.`) : null,
     h('h2', {}, campaign.suites.length > 1 ? 'Test suites side by side' : 'Effects'), effectPlot(campaign),
     campaign.suites.length > 1 ? [h('h3', {}, 'Where they disagree'), disagreements(campaign)] : null,
-    h('h2', {}, 'What was not tested, and why'), notTested(campaign.not_tested),
+    h('h2', {}, 'What was not tested, and why'), notTested(campaign.not_tested), withoutMutants(campaign),
     h('h2', {}, 'What the numbers rest on'),
     h('p', {}, campaign.method),
     h('p', {}, `${campaign.trained} runs trained in ${duration(campaign.seconds)}, ${campaign.kept} taken from the store, ${campaign.saved} saved by stopping early. `,

@@ -24,7 +24,8 @@ function verdictText(suite, verdict) {
 
 function stripFigure(campaign, mutant, suite, trial) {
   const rows = [{ name: 'program', kind: 'baseline', ...suite.baseline }];
-  for (const one of mutant.trials) {
+  const fromMild = Math.sign((mutant.harsh ?? 0) - (mutant.mild ?? 0)) || 1;
+  for (const one of [...mutant.trials].sort((a, b) => fromMild * (a.number - b.number))) {
     const scores = one.suites[suite.suite];
     if (!scores?.scores.length || (one !== trial && mutant.trials.length > 8)) continue;
     rows.push({ name: one.number === null || mutant.trials.length === 1 ? 'mutant' : `mutant at ${number(one.number, 3)}`, kind: 'mutant', ...scores });
@@ -52,6 +53,16 @@ function searchFigure(mutant, suite) {
     `The search on ${suite.suite} for the mildest value that is killed, step by step${mildest === undefined ? ': none was' : `: it is ${number(mildest, 3)}`}.`);
 }
 
+/// Whether other suites notice what the first one misses: where to look for what its data lack.
+function elsewhere(campaign, trial) {
+  const [first, ...others] = campaign.suites.map((suite) => suite.suite);
+  if (!others.length) return null;
+  const noticing = others.filter((name) => trial.suites[name]?.verdict?.word === 'killed');
+  return h('p', {}, noticing.length
+    ? `The suite ${noticing.map((name) => `“${name}”`).join(', ')} notices the fault: look for what its data hold and those of “${first}” lack.`
+    : 'No other suite notices it either: it may matter little to this program, or only for inputs that none of them holds.');
+}
+
 function runsTable(mutant) {
   const trials = mutant.trials.filter((trial) => trial.runs.length);
   if (!trials.length) return null;
@@ -74,9 +85,10 @@ export function mutantPage(campaign, id) {
     h('p', { class: 'small' }, h('a', { href: '#mutants' }, '← all mutants'), mutant.file ? [' · ', h('a', { href: `#mutant/${mutant.file.split('/').map(encodeURIComponent).join('/')}` }, `in ${mutant.file}`)] : null),
     h('h1', { class: 'id' }, mutant.id),
     h('p', { class: 'lead' }, badge(mutant.verb), ` ${lookOf(mutant.verb).says}.`),
-    h('p', {}, `${mutant.description}. `, operator ? h('span', { class: 'small' }, `${operator.name} (${operator.id}): ${operator.summary}`) : null),
+    h('p', {}, `${mutant.description.charAt(0).toUpperCase()}${mutant.description.slice(1)}. `, operator ? h('span', { class: 'small' }, `${operator.name} (${operator.id}): ${operator.summary}`) : null),
     mutant.verb === 'SURVIVED' && operator ? h('section', { class: 'card advice' },
-      h('h2', {}, 'What it means, and what to try'), h('p', {}, trial.suites[campaign.suites[0].suite]?.verdict?.caution ?? ''), h('p', {}, operator.survival), h('p', {}, operator.advice)) : null,
+      h('h2', {}, 'What it means, and what to try'), h('p', {}, trial.suites[campaign.suites[0].suite]?.verdict?.caution ?? ''), h('p', {}, operator.survival), h('p', {}, operator.advice),
+      elsewhere(campaign, trial)) : null,
     mutant.reason ? h('pre', { class: 'reason' }, mutant.reason) : null,
     trial ? [
       h('ul', { class: 'verdicts' }, campaign.suites.map(({ suite }) => trial.suites[suite]?.verdict && verdictText(suite, trial.suites[suite].verdict))),

@@ -70,7 +70,7 @@ export function search(steps, mutant, suite, scale) {
 export function verdictBars(rows, keys) {
   const parts = rows.flatMap((row) => keys.filter((key) => row[key]).map((key) => ({ name: row.name, key, count: row[key] })));
   return Plot.plot({
-    style, width: 720, height: 58 + 30 * rows.length, marginLeft: 240, marginBottom: 44,
+    style, width: 720, height: 48 + 30 * rows.length, marginLeft: 240, marginTop: 6, marginBottom: 44,
     x: { label: 'mutants →', tickFormat: (n) => (Number.isInteger(n) ? String(n) : ''), grid: true },
     y: { label: null, domain: rows.map((row) => row.name) },
     marks: [
