@@ -50,9 +50,12 @@ Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool hosted, Cons
   const auto show = [&](unsigned steps, unsigned total) {
     console.status(fmt::format("building: {} of {}", steps, total));
   };
-  Result<Built> built =
-      build(mutated.subject, mutated.program, mutated.mutants.made,
-            {.output = mutated.configuration.output, .jobs = jobs, .progress = show, .hosted = hosted});
+  Result<Built> built = build(mutated.subject, mutated.program, mutated.mutants.made,
+                              {.output = mutated.configuration.output,
+                               .jobs = jobs,
+                               .progress = show,
+                               .hosted = hosted,
+                               .own = mutated.configuration.compiler == CompileBy::own});
   console.clear_status();
   if (!built) return built;
   constexpr std::chrono::hours week(7 * 24);

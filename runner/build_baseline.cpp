@@ -92,10 +92,10 @@ Result<Refusal> try_plan(BuiltBaseline& planned, const BuildOptions& options) {
   const auto message = refusal_of(planned, options);
   if (!message) return tl::unexpected(message.error());
   if (message->empty()) return Refusal{};
-  const Refusal refusal{first_error(*message),
-                        std::all_of(planned.steps.begin(), planned.steps.end(), [](const BuildStep& step) {
-                          return !step.output.ends_with(".o") || fs::exists(step.output);
-                        })};
+  Refusal refusal{first_error(*message),
+                  std::all_of(planned.steps.begin(), planned.steps.end(), [](const BuildStep& step) {
+                    return !step.output.ends_with(".o") || fs::exists(step.output);
+                  })};
   if (auto kept = write_if_changed(memory, (refusal.compiles ? '+' : '-') + refusal.why); !kept)
     return tl::unexpected(kept.error());
   return refusal;
@@ -171,7 +171,9 @@ Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgr
                                      const BuildOptions& options, const std::string& folder) {
   const Tools tools = find_tools();
   std::string note;
-  if (tools.clang.empty()) {
+  if (options.own) {
+    note = "";
+  } else if (tools.clang.empty()) {
     note = "Not by Clang, which is faster, because there is no clang++.";
   } else {
     auto built = by_clang(subject, program, tools, options, folder, note);

@@ -19,7 +19,8 @@ struct BuiltBaseline {
 /// Builds it in `folder`: by Clang with a header module; where its includes make none or its units do not go
 /// with it, by Clang with a precompiled header; where Clang is not there or does not take the subject's flags
 /// or sources, by the subject's own compiler. For a host, if that is asked for and Clang can link the program
-/// so. A refusal is remembered in the folder, so that nobody waits for it twice.
+/// so. By the subject's own compiler too where that is asked for. A refusal is remembered in the folder, so
+/// that nobody waits for it twice.
 Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
                                      const BuildOptions& options, const std::string& folder);
 

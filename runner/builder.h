@@ -40,6 +40,7 @@ struct BuildOptions {
   /// Told from time to time how many of how many steps are done.
   std::function<void(unsigned done, unsigned total)> progress;
   bool hosted = false; ///< binaries are shared objects that a host runs, where they can be
+  bool own = false;    ///< not by Clang, but by the subject's own compiler, with its own flags
 };
 
 /// Builds everything that is not up to date. A mutant that does not compile is unbuildable and stops nobody;

@@ -60,6 +60,7 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   configuration.jobs = file->jobs;
   configuration.threads = file->threads;
   configuration.devices = file->devices;
+  configuration.compiler = file->compiler;
   configuration.start = file->start;
   configuration.timeout = file->timeout;
   configuration.memory = file->memory;
@@ -102,6 +103,7 @@ std::string written(const Configuration& configuration, const std::string& path)
   file.jobs = configuration.jobs;
   file.threads = configuration.threads;
   file.devices = configuration.devices;
+  file.compiler = configuration.compiler;
   file.start = configuration.start;
   file.timeout = configuration.timeout;
   file.memory = configuration.memory;

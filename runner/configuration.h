@@ -47,6 +47,10 @@ std::string spelled(const MemoryLimit& memory);
 /// What judges a run: the numbers that it prints, or whether it exits with 0.
 enum class Oracle { metrics, exit_code };
 
+/// What compiles baseline and mutants: Clang where it takes the program, which is fast; or the project's own
+/// compiler and flags, with which a sample of mutants can be held against it.
+enum class CompileBy { clang, own };
+
 /// How runs are started: forked from a host that has libtorch loaded, in milliseconds; or each as a process
 /// of its own.
 enum class Start { host, process };
@@ -83,6 +87,7 @@ struct Configuration {
   unsigned processes = 256;            ///< that a run may have at once
   unsigned threads = 0;                ///< of a run; 0: measured on the baseline
   std::vector<std::string> devices;    ///< GPUs, of which each run gets one; empty: all runs see all
+  CompileBy compiler = CompileBy::clang;
   Start start = Start::host;
   std::string output; ///< the campaign's output folder
   bool operator==(const Configuration&) const = default;

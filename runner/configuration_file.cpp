@@ -153,6 +153,14 @@ struct MappingTraits<NoMapping> {
 };
 
 template <>
+struct ScalarEnumerationTraits<CompileBy> {
+  static void enumeration(IO& io, CompileBy& value) {
+    io.enumCase(value, "clang", CompileBy::clang);
+    io.enumCase(value, "own", CompileBy::own);
+  }
+};
+
+template <>
 struct ScalarEnumerationTraits<Start> {
   static void enumeration(IO& io, Start& value) {
     io.enumCase(value, "host", Start::host);
@@ -223,10 +231,10 @@ struct MappingTraits<RunCounts> {
 template <>
 struct MappingTraits<ConfigurationFile> {
   static void mapping(IO& io, ConfigurationFile& file) {
-    note_unknown_keys(io, {"build",  "target",  "link",      "arguments", "directory", "data",
-                           "oracle", "metrics", "operators", "runs",      "test",      "alpha",
-                           "effect", "jobs",    "threads",   "devices",   "start",     "timeout",
-                           "memory", "disk",    "processes", "output"});
+    note_unknown_keys(io, {"build",   "target",  "link",      "arguments", "directory", "data",
+                           "oracle",  "metrics", "operators", "runs",      "test",      "alpha",
+                           "effect",  "jobs",    "threads",   "devices",   "compiler",  "start",
+                           "timeout", "memory",  "disk",      "processes", "output"});
     const ConfigurationFile defaults;
     CheckedText test{file.test, test_fault};
     Operators operators;
@@ -251,6 +259,7 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("jobs", file.jobs, defaults.jobs);
     io.mapOptional("threads", file.threads, defaults.threads);
     io.mapOptional("devices", file.devices);
+    io.mapOptional("compiler", file.compiler, defaults.compiler);
     io.mapOptional("start", file.start, defaults.start);
     io.mapOptional("timeout", file.timeout, defaults.timeout);
     io.mapOptional("memory", file.memory, defaults.memory);

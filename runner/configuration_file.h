@@ -31,6 +31,7 @@ struct ConfigurationFile {
   unsigned jobs = 0;
   unsigned threads = 0;
   std::vector<std::string> devices;
+  CompileBy compiler = CompileBy::clang;
   Start start = Start::host;
   Timeout timeout;
   MemoryLimit memory;

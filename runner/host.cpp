@@ -44,7 +44,7 @@ Message run_message(ProcessId run, const Command& command) {
     message << view.from << view.to;
   message << command.environment.size();
   for (const auto& [name, value] : command.environment)
-    message << name + "=" + value;
+    message << fmt::format("{}={}", name, value);
   message << command.arguments.size();
   for (const std::string& argument : command.arguments)
     message << argument;
@@ -75,8 +75,7 @@ bool send_message(int socket, const std::string& bytes, int descriptor) {
 
 } // namespace
 
-Host::Host(int connection, pid_t leader, std::string printed)
-    : socket(connection), process(leader), log(std::move(printed)) {}
+Host::Host(int connection, pid_t leader) : socket(connection), process(leader) {}
 
 Result<std::unique_ptr<Host>> Host::start(const HostProgram& program) {
   int ends[2];
@@ -91,9 +90,14 @@ Result<std::unique_ptr<Host>> Host::start(const HostProgram& program) {
                         .input = ends[1]};
   const pid_t pid = try_spawn(spawned);
   close(ends[1]);
-  if (pid > 0) return std::unique_ptr<Host>(new Host(ends[0], pid, program.log));
-  close(ends[0]);
-  return tl::unexpected(spawn_failure(spawned, pid));
+  if (pid < 0) {
+    close(ends[0]);
+    return tl::unexpected(spawn_failure(spawned, pid));
+  }
+  std::unique_ptr<Host> host(new Host(ends[0], pid));
+  if (host->receive(/*wait=*/true)) return host;
+  return failure(fmt::format("Starting the process that runs are forked from, {}, failed: {}",
+                             program.command.back(), last_lines(read_text(program.log).value_or(""), 5)));
 }
 
 Host::~Host() {
@@ -152,8 +156,7 @@ Result<pid_t> Host::begin(ProcessId run, const Command& command) {
     note(*answer);
   }
   gone = true;
-  return failure(fmt::format("The process that starts the runs has ended: {}",
-                             last_lines(read_text(log).value_or(""), 5)));
+  return failure("The process that runs are forked from has ended.");
 }
 
 void Host::end(ProcessId run) {

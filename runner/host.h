@@ -19,7 +19,7 @@ struct HostedEnd {
 /// A host that is running, and ends with this object, with all that it has started.
 class Host {
 public:
-  /// Starts one. Error: the program cannot be started.
+  /// Starts one, and waits until it is ready. Error: it cannot be started, or ends at once.
   static Result<std::unique_ptr<Host>> start(const HostProgram& program);
 
   ~Host();
@@ -27,7 +27,7 @@ public:
   Host& operator=(const Host&) = delete;
 
   /// Begins a run under a number of the caller's choice. The number of its process. Error: the host cannot
-  /// make it, or is gone (see is_gone()).
+  /// make it, or is gone (see is_gone()), perhaps by what the run did.
   Result<pid_t> begin(ProcessId run, const Command& command);
 
   /// Ends a run, with its process group; the host tells of its end as of any other.
@@ -46,13 +46,12 @@ public:
   int descriptor() const { return socket; }
 
 private:
-  Host(int connection, pid_t leader, std::string printed);
+  Host(int connection, pid_t leader);
   std::optional<std::string> receive(bool wait);
   void note(const std::string& answer);
 
   int socket;
   pid_t process;
-  std::string log; ///< the file that takes what the host itself prints
   bool gone = false;
   std::deque<HostedEnd> ends;
 };

@@ -15,6 +15,7 @@ Journey::Journey(Trainer& by, Store& into, const Baseline& against, const Rules&
 Result<void> Journey::add(const Mutant& mutant, const MutantEntry& entry, const Binary& binary) {
   Traveller traveller{.mutant = &mutant, .entry = &entry};
   ++mutants;
+  most_runs_of_open += most_runs(mutant);
   if (binary.unbuildable())
     return conclude(traveller,
                     {.mutant = mutant.id, .standing = Standing::unbuildable, .reason = binary.diagnostic});
@@ -23,13 +24,16 @@ Result<void> Journey::add(const Mutant& mutant, const MutantEntry& entry, const 
                         .host = binary.host,
                         .program = trainer.program_of(binary.digest, mutant.operator_id),
                         .timeout = baseline.timeout};
+  traveller.position = position_of[mutant.id] = travellers.size();
   travellers.push_back(std::move(traveller));
   return {};
 }
 
 Result<void> Journey::run() {
-  for (Traveller& traveller : travellers)
+  for (Traveller& traveller : travellers) {
     if (const Result<void> advanced = advance(traveller); !advanced) return advanced;
+    queue(traveller);
+  }
   while (true) {
     if (const Result<void> started = start_what_is_needed(); !started) return started;
     if (trainer.is_idle()) return {};
@@ -42,15 +46,14 @@ Result<void> Journey::run() {
   }
 }
 
-/// Searches take the longest and use one core at their end: the others fill in beside them. Where time is
-/// short, what is nearest to a verdict comes first.
-void Journey::order_travellers() {
-  std::erase_if(travellers, [](const Traveller& traveller) { return traveller.done; });
-  if (options.nearest_first)
-    std::ranges::stable_sort(travellers, {}, [&](const Traveller& one) { return distance(one); });
-  else
-    std::ranges::stable_sort(travellers, std::greater<>{},
-                             [](const Traveller& one) { return most_trials(*one.mutant); });
+/// Puts a mutant where it waits for its turn, if it needs a training that is not started. Searches take the
+/// longest and use one core at their end: they go first, and the others fill in beside them. Where time is
+/// short, what is nearest to a verdict goes first.
+void Journey::queue(Traveller& traveller) {
+  waiting.erase({traveller.rank, traveller.position});
+  if (traveller.done || (!traveller.needs.probe && traveller.needs.runs.empty())) return;
+  traveller.rank = options.nearest_first ? long(distance(traveller)) : -long(most_trials(*traveller.mutant));
+  waiting.insert({traveller.rank, traveller.position});
 }
 
 /// How many more runs a verdict will probably take: up to the fewest runs where it has fewer, up to all where
@@ -114,7 +117,7 @@ Result<bool> Journey::recall(Traveller& traveller) {
     const Result<std::optional<Run>> run = find_run(traveller, needed);
     if (!run) return tl::unexpected(run.error());
     if (*run)
-      traveller.record.runs[needed.number][needed.seed] = **run;
+      note(traveller, needed, **run);
     else
       missing.push_back(needed);
     found = found || *run;
@@ -152,7 +155,7 @@ Result<bool> Journey::is_checked(Traveller& traveller) {
   if (!made.contains(check.seed)) {
     const Result<std::optional<Run>> known = trainer.recall(training_of(traveller, check));
     if (!known) return tl::unexpected(known.error());
-    if (*known) made[check.seed] = **known;
+    if (*known) note(traveller, check, **known);
   }
   if (made.contains(check.seed)) {
     const Run cut = first_epochs(baseline.runs.front(), traveller.epochs - 1, traveller.epochs, rules);
@@ -164,12 +167,17 @@ Result<bool> Journey::is_checked(Traveller& traveller) {
   return false;
 }
 
+void Journey::note(Traveller& traveller, const NeededRun& made, const Run& run) {
+  traveller.record.runs[made.number][made.seed] = run;
+  ++traveller.made;
+  ++runs_of_open;
+}
+
 Result<void> Journey::start_what_is_needed() {
-  if (!trainer.has_room()) return {};
-  order_travellers();
-  for (Traveller& traveller : travellers) {
-    if (!trainer.has_room() || options.interruption() != Interruption::none) break;
-    if (const Result<void> started = start(traveller); !started) return started;
+  while (trainer.has_room() && !waiting.empty() && options.interruption() == Interruption::none) {
+    Traveller& first = travellers[waiting.begin()->second];
+    if (const Result<void> started = start(first); !started) return started;
+    queue(first);
   }
   return {};
 }
@@ -184,22 +192,26 @@ Result<void> Journey::start(Traveller& traveller) {
     if (const Result<void> started = trainer.start(training_of(traveller, runs.front())); !started)
       return started;
     traveller.being_trained.insert(runs.front());
+    ++in_flight;
   }
   return {};
 }
 
 Result<void> Journey::take(const Trained& trained) {
-  const auto traveller = std::ranges::find_if(
-      travellers, [&](const Traveller& one) { return one.mutant->id == trained.training.trial.mutant; });
-  if (traveller == travellers.end() || traveller->done) return {};
+  const auto position = position_of.find(trained.training.trial.mutant);
+  if (position == position_of.end()) return {};
+  Traveller& traveller = travellers[position->second];
+  if (traveller.done) return {};
   if (trained.training.probe) {
-    traveller->record.probe = Probe{trained.current, trained.run.inapplicable};
+    traveller.record.probe = Probe{trained.current, trained.run.inapplicable};
   } else {
     const NeededRun made{trained.training.trial.number, trained.training.seed};
-    traveller->being_trained.erase(made);
-    traveller->record.runs[made.number][made.seed] = trained.run;
+    in_flight -= unsigned(traveller.being_trained.erase(made));
+    note(traveller, made, trained.run);
   }
-  return advance(*traveller);
+  if (const Result<void> advanced = advance(traveller); !advanced) return advanced;
+  queue(traveller);
+  return {};
 }
 
 Result<void> Journey::conclude(Traveller& traveller, MutantResult result) {
@@ -212,6 +224,9 @@ Result<void> Journey::conclude(Traveller& traveller, MutantResult result) {
   if (traveller.free == Free::cut)
     result.reason += (result.reason.empty() ? "" : "; ") + std::string(free_epochs_remark);
   most_runs_of_decided += most_runs(*traveller.mutant);
+  most_runs_of_open -= most_runs(*traveller.mutant);
+  runs_of_open -= traveller.made;
+  traveller.record = {}; // the store has it
   watcher.decided(*traveller.entry, result);
   const Result<void> kept = store.keep(result);
   results.push_back(std::move(result));
@@ -240,16 +255,11 @@ Progress Journey::progress() {
   Progress now{.mutants_done = unsigned(results.size()),
                .mutants = mutants,
                .trained = trainer.trained() - trained_before,
+               .in_flight = in_flight,
                .seconds = trainer.now() - began};
-  double runs_left = 0;
   const double share = most_runs_of_decided ? double(runs_of_decided) / most_runs_of_decided : 1;
-  for (const Traveller& traveller : travellers) {
-    now.in_flight += unsigned(traveller.being_trained.size());
-    double made = 0;
-    for (const auto& [number, runs] : traveller.record.runs)
-      made += double(runs.size());
-    if (!traveller.done) runs_left += std::max(1.0, share * most_runs(*traveller.mutant) - made);
-  }
+  const double runs_left =
+      std::max(double(now.mutants - now.mutants_done), share * most_runs_of_open - runs_of_open);
   now.seconds_left = runs_left * baseline.mean_seconds / trainer.jobs();
   return now;
 }

@@ -5,6 +5,8 @@
 #include "runner/campaign.h"
 #include "runner/course.h"
 
+#include <deque>
+#include <map>
 #include <set>
 
 namespace misfire {
@@ -42,9 +44,12 @@ private:
     Free free = Free::unknown;
     unsigned epochs = 0; ///< that the program has, where runs are cut
     bool done = false;
+    unsigned made = 0;        ///< runs in its record
+    std::size_t position = 0; ///< among all
+    long rank = 0;            ///< under which it waits
   };
 
-  void order_travellers();
+  void queue(Traveller& traveller);
   unsigned distance(const Traveller& traveller) const;
   Training training_of(const Traveller& traveller, const NeededRun& needed) const;
   Training probe_of(const Traveller& traveller) const;
@@ -52,6 +57,7 @@ private:
   Result<bool> recall(Traveller& traveller);
   Result<std::optional<Run>> find_run(Traveller& traveller, const NeededRun& needed);
   Result<bool> is_checked(Traveller& traveller);
+  void note(Traveller& traveller, const NeededRun& made, const Run& run);
   Result<void> start_what_is_needed();
   Result<void> start(Traveller& traveller);
   Result<void> take(const Trained& trained);
@@ -70,7 +76,13 @@ private:
   unsigned mutants = 0;
   unsigned runs_of_decided = 0;
   unsigned most_runs_of_decided = 0;
-  std::vector<Traveller> travellers;
+  unsigned runs_of_open = 0; ///< that are made of mutants that are not decided
+  unsigned most_runs_of_open = 0;
+  unsigned in_flight = 0;
+  std::deque<Traveller> travellers;               ///< in the order in which they were added
+  std::map<std::string, std::size_t> position_of; ///< by a mutant's id
+  /// Rank and position of those that need what is not started: whose turn it is comes first.
+  std::set<std::pair<long, std::size_t>> waiting;
 };
 
 } // namespace misfire

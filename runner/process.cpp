@@ -162,9 +162,9 @@ private:
     const Result<Host*> host = host_for(process.command.hosted->host);
     if (!host) return tl::unexpected(host.error());
     const Result<pid_t> pid = (*host)->begin(process.id, process.command);
-    if (!pid) return tl::unexpected(pid.error());
-    process.host = *host;
-    process.pid = *pid;
+    if (!pid && !(*host)->is_gone()) return tl::unexpected(pid.error());
+    process.host = *host; // where that is gone by now, the run is lost, and seen to by who waits for it
+    process.pid = pid.value_or(0);
     return {};
   }
 

@@ -16,6 +16,7 @@ namespace misfire {
 /// What is to be seen at another path; both are absolute.
 struct View {
   std::string from, to;
+  bool is_own = false; ///< it may be written
   bool operator==(const View&) const = default;
 };
 

@@ -32,11 +32,13 @@ fs::path entry_towards(const fs::path& path, const fs::path& folder) {
   return folder / *path.lexically_relative(folder).begin();
 }
 
+constexpr const char* temporary_folder = "/tmp";
+
 /// Puts `own` over /tmp, with only those entries in it through which the inhabitant is reached.
 void cover_temporary(std::vector<View>& views, const Inhabitant& inhabitant, const fs::path& own) {
-  const fs::path temporary = "/tmp";
+  const fs::path temporary = temporary_folder;
   if (is_within(temporary, inhabitant.directory)) return;
-  views.push_back({own, temporary});
+  views.push_back({own, temporary, /*is_own=*/true});
   std::set<fs::path> reached;
   std::vector<std::string> needed = inhabitant.visible;
   needed.push_back(inhabitant.directory);
@@ -47,23 +49,39 @@ void cover_temporary(std::vector<View>& views, const Inhabitant& inhabitant, con
     views.push_back({entry, entry});
 }
 
-/// Puts `own` over the working directory and that directory's entries into it.
-void cover_directory(std::vector<View>& views, const fs::path& directory, const fs::path& own) {
-  views.push_back({own, directory});
+/// Puts `own` over the working directory and that directory's entries into it. Where they are many (a command
+/// has room for some thousands, and each mount takes its time), the directory itself is shown in the run's
+/// own /tmp, which is `temporary`, and they are links into it.
+void cover_directory(std::vector<View>& views, const fs::path& directory, const fs::path& own,
+                     const fs::path& temporary) {
+  constexpr std::size_t many = 200;
+  const fs::path aside = fs::path(temporary_folder) / ".misfire-directory";
+  std::vector<fs::path> entries;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
     if (entry.is_symlink())
       fs::copy_symlink(entry.path(), own / entry.path().filename());
     else if (entry.is_directory() || entry.is_regular_file())
-      views.push_back({entry.path(), entry.path()});
+      entries.push_back(entry.path());
   }
+  const bool linked = entries.size() > many && !is_within(temporary_folder, directory);
+  if (linked) {
+    fs::create_directories(temporary / aside.filename());
+    views.push_back({directory, aside});
+  }
+  views.push_back({own, directory, /*is_own=*/true});
+  for (const fs::path& entry : entries)
+    if (linked)
+      fs::create_symlink(aside / entry.filename(), own / entry.filename());
+    else
+      views.push_back({entry, entry});
 }
 
-/// What is seen elsewhere is the run's own, and everything else read-only.
+/// What is not the run's own is read-only.
 std::vector<std::string> wrapper_of(const std::vector<View>& views, const fs::path& directory) {
   std::vector<std::string> command = bubblewrap_command();
   append(command, {"--unshare-pid"});
   for (const View& view : views)
-    append(command, {view.from == view.to ? "--ro-bind" : "--bind", view.from, view.to});
+    append(command, {view.is_own ? "--bind" : "--ro-bind", view.from, view.to});
   append(command, {"--chdir", directory, "--"});
   return command;
 }
@@ -83,7 +101,7 @@ Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
             .inner_directory = directory,
             .temporary = "/tmp"};
   cover_temporary(cell.views, inhabitant, temporary);
-  cover_directory(cell.views, directory, own);
+  cover_directory(cell.views, directory, own, temporary);
   cell.wrapper = wrapper_of(cell.views, directory);
   return cell;
 }

@@ -7,6 +7,7 @@
 ///   load ...  the same, but the program is only loaded, not run
 ///   kill ID
 /// MEMORY and FILE are limits in bytes, 0 for none; FROM is to be seen at TO. Answers are single texts:
+///   ready                          once, before anything else
 ///   started ID PID,  refused ID WHY,  ended ID STATUS MICROSECONDS   (STATUS as wait gives it)
 /// PROGRAM is a shared object with start.cpp in it. The host and all that it started end with the socket.
 #include <cerrno>
@@ -232,6 +233,7 @@ public:
     sigprocmask(SIG_BLOCK, &ended, nullptr);
     signals_ = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+    answer("ready");
     pollfd watched[] = {{connection, POLLIN, 0}, {signals_, POLLIN, 0}};
     for (;;) {
       if (poll(watched, 2, -1) < 0 && errno != EINTR) break;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what misfire is built, tested and run with, from Debian 12, as root or by sudo. Nothing is done if all is there.
+# Installs what misfire is built, tested and run with, from Debian 12, as root or by sudo; and the packages named as
+# arguments. Nothing is done if all is there.
 set -euo pipefail
 
 packages=(
@@ -15,7 +16,7 @@ packages=(
 # the report's page, and a browser to test it with; node may have come from elsewhere than Debian, where its npm is not
 # a package of its own
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
-packages+=(chromium)
+packages+=(chromium "$@")
 
 missing=()
 for package in "${packages[@]}"; do

@@ -51,10 +51,10 @@ int runs_in(const fs::path& output) {
   return count;
 }
 
-/// What every run of a store was and printed, as far as it does not tell how fast or by whom it was made.
-std::vector<std::string> trainings_in(const fs::path& output) {
+/// The rows that a query finds in the store of an output folder, their values with spaces between.
+std::vector<std::string> rows_in(const fs::path& output, const char* query) {
   sqlite3* store = nullptr;
-  std::vector<std::string> trainings;
+  std::vector<std::string> found;
   sqlite3_open_v2((output / "store.sqlite").c_str(), &store, SQLITE_OPEN_READONLY, nullptr);
   const auto read = [](void* rows, int count, char** values, char**) {
     std::string row;
@@ -63,13 +63,21 @@ std::vector<std::string> trainings_in(const fs::path& output) {
     static_cast<std::vector<std::string>*>(rows)->push_back(row);
     return 0;
   };
-  sqlite3_exec(
-      store,
-      "SELECT mutant, number, seed, repetition, outcome, fingerprint, name, text FROM runs JOIN metrics ON "
-      "run = runs.id ORDER BY 1, 2, 3, 4, 7, position",
-      read, &trainings, nullptr);
+  sqlite3_exec(store, query, read, &found, nullptr);
   sqlite3_close(store);
-  return trainings;
+  return found;
+}
+
+/// What every run was and printed, as far as it does not tell how fast or by whom it was made.
+std::vector<std::string> trainings_in(const fs::path& output) {
+  return rows_in(output,
+                 "SELECT mutant, number, seed, repetition, outcome, fingerprint, name, text FROM runs "
+                 "JOIN metrics ON run = runs.id ORDER BY 1, 2, 3, 4, 7, position");
+}
+
+/// The decision on each mutant's first trial.
+std::vector<std::string> decisions_in(const fs::path& output) {
+  return rows_in(output, "SELECT mutant, suite, decision FROM verdicts WHERE position = 0 ORDER BY 1, 2");
 }
 
 class Campaign : public testing::Test {
@@ -184,6 +192,17 @@ TEST_F(Campaign, neither_jobs_nor_the_start_of_runs_nor_the_sandbox_changes_a_bi
   EXPECT_THAT(open.output, HasSubstr("bubblewrap does not work here"));
   EXPECT_EQ(trainings_in(project / "open.out"), trainings_in(project / "hosted.out"));
   EXPECT_EQ(verdicts_in(project / "open.out"), verdicts_in(project / "hosted.out"));
+}
+
+TEST_F(Campaign, mutants_built_by_the_projects_own_compiler_and_flags_have_the_same_verdicts) {
+  const std::string operators = "run --operators 'HNE,LCH=hinge,WCI=zeros' --sample 60%";
+  const Ran fast = run_misfire(project, operators + configured_beside("first", "fast", ""));
+  ASSERT_EQ(fast.exit_code, 0) << fast.output;
+  const Ran slow = run_misfire(project, operators + configured("slow", "compiler: own\n"));
+  ASSERT_EQ(slow.exit_code, 0) << slow.output;
+  EXPECT_THAT(slow.output, HasSubstr("with c++, the subject's own."));
+  EXPECT_EQ(decisions_in(project / "slow.out"), decisions_in(project / "first.out"));
+  EXPECT_THAT(decisions_in(project / "slow.out"), testing::Contains(HasSubstr("killed")));
 }
 
 TEST_F(Campaign, the_identity_mutant_with_the_baselines_seeds_has_no_effect) {

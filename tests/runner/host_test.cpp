@@ -46,6 +46,16 @@ TEST_P(StartTest, what_is_there_is_found_and_cannot_be_written) {
     EXPECT_FALSE(fs::exists(folder / path)) << path;
 }
 
+TEST_P(StartTest, a_directory_with_many_entries_is_found_and_cannot_be_written) {
+  if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
+  for (int i = 0; i < 3000; ++i)
+    write_file(folder / ("project/image-with-a-long-name-" + std::to_string(i)), std::to_string(i));
+  train("cat image-with-a-long-name-7; echo x > image-with-a-long-name-7; echo x > new; ls | wc -l");
+  EXPECT_THAT(log(), ::testing::AllOf(HasSubstr("7"), HasSubstr("3001\n")));
+  EXPECT_EQ(text_of(folder / "project/image-with-a-long-name-7"), "7");
+  EXPECT_FALSE(fs::exists(folder / "project/new"));
+}
+
 TEST_P(StartTest, runs_side_by_side_do_not_see_each_others_files) {
   if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
   const std::string shared = "/tmp/misfire-start-test-" + folder.path.filename().string();

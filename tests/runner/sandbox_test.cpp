@@ -60,6 +60,13 @@ TEST_P(SandboxTest, data_in_and_beside_the_working_directory_is_found_by_relativ
   EXPECT_EQ(run("cat data/images ./link ../data/images"), "insideinsidebeside");
 }
 
+TEST_P(SandboxTest, a_directory_with_many_entries_is_found_as_well) {
+  for (int i = 0; i < 3000; ++i)
+    write_file(folder / ("project/image-with-a-long-name-" + std::to_string(i)), std::to_string(i));
+  EXPECT_EQ(run("cat image-with-a-long-name-7 data/images; echo x > new; ls | wc -l"), "7inside3005\n");
+  EXPECT_FALSE(fs::exists(folder / "project/new"));
+}
+
 TEST_P(SandboxTest, what_the_runtime_reports_is_read_from_outside) {
   run("echo current 12 > $MISFIRE_REPORT");
   EXPECT_EQ(text_of(last.report), "current 12\n");
