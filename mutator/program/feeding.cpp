@@ -44,6 +44,10 @@ bool stands_in(const ProgramFacts& facts, const Key& inner, const Key& outer) {
   return inside.written() && inside != around && around.contains(inside);
 }
 
+bool is_among(const std::vector<Key>& keys, const Key& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 bool is_parameter_of(const Key& variable, const Key& function) {
   return variable.starts_with(function + "#");
 }
@@ -75,17 +79,19 @@ public:
         std::any_of(calls.begin(), calls.end(), [](const Call* call) { return !call->loop.empty(); });
     const bool assignable = is_assignable(tensors);
     const Loop* loop = outermost_loop(facts_, site.loop);
+    const bool remade = loop && is_made_in(*loop, tensors);
     const SourceRange training = !loop ? statement : loop->stands_alone ? loop->range : SourceRange{};
-    if (assignable && training.written() && !repeats) {
+    if (assignable && training.written() && !repeats && !remade) {
       site.range = training;
       tensors.after = {site.range.file, site.range.begin, site.range.begin};
       placed.push_back(std::move(site));
       return;
     }
     constexpr unsigned deepest = 8;
-    if (!calls.empty() && depth < deepest && lift(site, calls, depth)) return;
-    tensors.obstacle = !assignable ? "its tensors are const: they cannot be assigned to"
-                                   : "no statement that sees all its tensors runs once before training";
+    if (!remade && !calls.empty() && depth < deepest && lift(site, calls, depth)) return;
+    tensors.obstacle = remade        ? "its tensors are made anew in every turn of the loop that trains"
+                       : !assignable ? "its tensors are const: they cannot be assigned to"
+                                     : "no statement that sees all its tensors runs once before training";
     if (loop) site.range = loop->range;
     placed.push_back(std::move(site));
   }
@@ -98,6 +104,17 @@ private:
     return std::none_of(variables.begin(), variables.end(), [&](const Key& variable) {
       return std::binary_search(facts_.constants.begin(), facts_.constants.end(), variable);
     });
+  }
+
+  /// Whether one of them gets a value there that it did not have before: a batch, or data drawn for one turn.
+  bool is_made_in(const Loop& loop, const TrainingTensors& tensors) const {
+    const auto variables = variables_of(tensors);
+    return std::any_of(facts_.definitions.begin(), facts_.definitions.end(),
+                       [&](const Definition& definition) {
+                         const auto& [variable, value] = definition;
+                         return is_among(variables, variable) && !is_among(value.reads, variable) &&
+                                (loop.range.contains(value.range) || loop.body.contains(value.range));
+                       });
   }
 
   /// Goes on in every caller; false if one of them gives no plain variables.

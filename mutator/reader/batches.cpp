@@ -11,7 +11,19 @@ namespace misfire::reader {
 
 namespace {
 
-/// `i += size` with more than 1 for its size; null for any other increment.
+/// What `i += size`, `i = i + size` and `i = size + i` add to the variable; null for all else.
+const clang::Expr* added_by(const clang::Expr& increment, const clang::VarDecl& variable) {
+  const auto* assignment = llvm::dyn_cast<clang::BinaryOperator>(&strip(increment));
+  if (!assignment || named_by(*assignment->getLHS()) != &variable) return nullptr;
+  if (assignment->getOpcode() == clang::BO_AddAssign) return assignment->getRHS();
+  if (assignment->getOpcode() != clang::BO_Assign) return nullptr;
+  const auto* sum = llvm::dyn_cast<clang::BinaryOperator>(&strip(*assignment->getRHS()));
+  if (!sum || sum->getOpcode() != clang::BO_Add) return nullptr;
+  if (named_by(*sum->getLHS()) == &variable) return sum->getRHS();
+  return named_by(*sum->getRHS()) == &variable ? sum->getLHS() : nullptr;
+}
+
+/// Such an addition of more than 1; null for any other increment.
 const clang::Expr* stride_of(const clang::Expr* increment, const clang::VarDecl& variable,
                              const clang::ASTContext& context) {
   const auto* several = increment ? llvm::dyn_cast<clang::BinaryOperator>(&strip(*increment)) : nullptr;
@@ -19,12 +31,8 @@ const clang::Expr* stride_of(const clang::Expr* increment, const clang::VarDecl&
     const auto* first = stride_of(several->getLHS(), variable, context);
     return first ? first : stride_of(several->getRHS(), variable, context);
   }
-  const auto* addition =
-      increment ? llvm::dyn_cast<clang::CompoundAssignOperator>(&strip(*increment)) : nullptr;
-  if (!addition || addition->getOpcode() != clang::BO_AddAssign) return nullptr;
-  if (named_by(*addition->getLHS()) != &variable) return nullptr;
-  const clang::Expr& stride = *addition->getRHS();
-  return constant_of(stride, context) == Value(std::int64_t{1}) ? nullptr : &stride;
+  const clang::Expr* stride = increment ? added_by(*increment, variable) : nullptr;
+  return stride && constant_of(*stride, context) != Value(std::int64_t{1}) ? stride : nullptr;
 }
 
 bool mentions(const clang::Stmt& node, const clang::VarDecl& variable) {

@@ -29,9 +29,11 @@ struct Facts : ProgramFacts {
     definitions[1].value.range = {"/repo/a.cpp", at("fit(x, y)").begin + 7, at("fit(x, y)").begin + 8};
   }
 
-  TrainingTensors placed() const {
+  TrainingTensors placed() const { return placed_in("loop"); }
+
+  TrainingTensors placed_in(const Key& loop) const {
     const Site seen{.function = "fit",
-                    .loop = "loop",
+                    .loop = loop,
                     .meaning = TrainingTensors{.inputs = {"inputs"},
                                                .targets = "labels",
                                                .input_variables = {"fit#0"},
@@ -55,6 +57,19 @@ TEST(TrainingTensors, are_changed_in_the_caller_where_they_are_const_and_under_i
   EXPECT_EQ(tensors.after.begin, at("fit(x, y)").begin);
   EXPECT_THAT(tensors.inputs, ElementsAre("x"));
   EXPECT_EQ(tensors.targets, "y");
+}
+
+TEST(TrainingTensors, that_are_made_anew_in_the_loop_are_not_changed_before_it) {
+  Facts facts;
+  facts.loops[0].key = "epochs";
+  facts.loops[0].function = "main";
+  facts.loops[0].range = at("for(epochs)");
+  facts.loops[0].body = at("fit(x, y);");
+  facts.calls[0].loop = "epochs";
+  facts.definitions.push_back({"y", {.range = at("y)"), .reads = {"x"}}});
+  EXPECT_EQ(facts.placed_in("").obstacle, "its tensors are made anew in every turn of the loop that trains");
+  facts.definitions.back().value.reads = {"y"};
+  EXPECT_EQ(facts.placed_in("").obstacle, "");
 }
 
 TEST(TrainingTensors, are_changed_before_the_loop_that_calls_the_one_that_trains) {
