@@ -87,6 +87,11 @@ TEST(DocsTest, getting_started_leads_from_nothing_to_a_survivor) {
   EXPECT_THAT(ran.output, HasSubstr("Mutation score on test"));
   EXPECT_THAT(ran.output, HasSubstr("warning: survived: ")) << "the page promises a survivor: " << ran.output;
   EXPECT_THAT(ran.output, HasSubstr("note: ")) << "and what it means";
+  const auto survived = ran.output.find("SURVIVED     HNE@main.cpp:22:3");
+  const auto killed = ran.output.find("killed       HNE@main.cpp:22:3");
+  EXPECT_NE(survived, ran.output.npos) << ran.output;
+  EXPECT_NE(killed, ran.output.npos) << "with the test data that the page adds: " << ran.output;
+  EXPECT_LT(survived, killed);
   fs::remove_all(folder);
 }
 
