@@ -135,6 +135,17 @@ bool is_printed(const TrainingProgram& program, const MetricPattern& metric) {
   return false;
 }
 
+/// A program picks its epoch by validation data, so a score on them says little of what the test data notice.
+void examine_judge(Examination& examination, const std::vector<MetricPattern>& metrics) {
+  const auto judge = std::ranges::find(metrics, "test", &MetricPattern::suite);
+  if (judge == metrics.end() ||
+      !RE2::PartialMatch(judge->pattern, "(?i)(^|[^a-z])(val|valid|validation|dev)([^a-z]|$)"))
+    return;
+  examination.tell(Health::doubtful, "metric",
+                   judge->name + " judges, and is of validation data by its pattern",
+                   "In misfire.yml, put first the metric that is measured on data which training never saw.");
+}
+
 /// The compiler that the program itself is built by, which builds its mutants where Clang cannot.
 void examine_compiler(Examination& examination, const Subject& subject) {
   const auto unit = std::ranges::find(subject.units, "CXX", &Unit::language);
@@ -169,6 +180,7 @@ void examine_program(Examination& examination, const Configuration& configuratio
       fmt::format("{} sites of training, {} skipped", program->sites.size(), program->skipped.size()),
       program->sites.empty() ? "`misfire list --sites` shows what was found. Is this the program that trains?"
                              : "");
+  examine_judge(examination, configuration.metrics);
   for (const MetricPattern& metric : configuration.metrics) {
     const bool printed = is_printed(*program, metric);
     examination.tell(

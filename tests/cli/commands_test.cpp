@@ -86,6 +86,21 @@ protected:
   }
 };
 
+TEST_F(ConfiguredTest, doctor_names_what_is_missing_and_what_to_do_about_it) {
+  const Said said = misfire({"doctor"});
+  EXPECT_EQ(said.code, 1) << said.text;
+  EXPECT_THAT(said.text, HasSubstr("PROBLEM  build      "));
+  EXPECT_THAT(said.text, HasSubstr("names a directory that cmake has configured"));
+  for (const char* finding :
+       {"clang", "lld", "cmake", "ninja", "runtime", "page", "BLAS", "threads", "sandbox", "disk"})
+    EXPECT_THAT(said.text, HasSubstr(std::string(" ") + finding + " "));
+  std::istringstream lines(said.text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("warning")) continue;
+    EXPECT_TRUE(std::getline(lines, line) && line.starts_with("         -> ")) << said.text;
+  }
+}
+
 TEST_F(ConfiguredTest, an_unknown_operator_is_refused_before_anything_is_built) {
   const Said said = misfire({"run", "--operators", "XYZ"});
   EXPECT_EQ(said.code, 1);
