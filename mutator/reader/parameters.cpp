@@ -68,13 +68,32 @@ bool is_found_by_type(const clang::ValueDecl* variable) {
   return llvm::isa<clang::CXXDynamicCastExpr, clang::CallExpr>(made);
 }
 
+/// The type as which a module of any type is used, `module->as<torch::nn::Linear>()->weight`; empty for a
+/// variable that holds one module, or modules of one type.
+std::string type_taken_as(const clang::Expr& used, const clang::ValueDecl* holder) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(holder);
+  if (!variable || !(llvm::isa<clang::ParmVarDecl>(variable) || variable->isCXXForRangeDecl())) return {};
+  if (torch_module_name(module_of(class_of(variable->getType()))) != "Module") return {};
+  const std::string type = torch_module_name(module_of(class_of(strip(used).getType())));
+  return type == "Module" ? std::string() : type;
+}
+
+/// The scale of a normalization is no weight between two layers, though libtorch calls it one.
+bool has_weights_between_layers(llvm::StringRef type) {
+  return !type.contains("Norm");
+}
+
 /// One after another of all parameters of a module: of one layer, of all layers of a type, or of the network.
 ParameterReference walked(const clang::Expr& parameters, const Gathering& gathering) {
   ParameterReference found{may_be_weight(gathering), {}, {}, false};
   const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&strip_access(parameters));
   const auto* holder = call ? held_by(*call->getImplicitObjectArgument()) : nullptr;
   const std::string type = holder ? torch_module_name(module_of(class_of(holder->getType()))) : std::string();
-  if (type.empty() || type == "Module" || type == "Sequential" || type == "ModuleList") return found;
+  found.layer_type = holder ? type_taken_as(*call->getImplicitObjectArgument(), holder) : std::string();
+  if (!has_weights_between_layers(found.layer_type.empty() ? type : found.layer_type)) found.weight = false;
+  if (!found.layer_type.empty() || type.empty() || type == "Module" || type == "Sequential" ||
+      type == "ModuleList")
+    return found;
   if (is_found_by_type(holder))
     found.layer_type = type;
   else
@@ -95,11 +114,13 @@ std::optional<ParameterReference> member_of_module(const clang::MemberExpr& memb
     return found;
   }
   const auto* holder = held_by(*member.getBase());
+  const std::string taken_as = type_taken_as(*member.getBase(), holder);
   const auto* local = llvm::dyn_cast_or_null<clang::VarDecl>(holder);
-  const bool found_by_type = is_found_by_type(holder);
+  const bool found_by_type = is_found_by_type(holder) || !taken_as.empty();
   std::string type = torch_module_name(class_of(member.getBase()->getType()));
   if (const auto* held = local ? module_of(class_of(local->getType())) : nullptr)
-    type = torch_module_name(held);
+    type = taken_as.empty() ? torch_module_name(held) : taken_as;
+  if (!has_weights_between_layers(type)) found.weight = false;
   if (!holder || found_by_type)
     found.layer_type = type;
   else
