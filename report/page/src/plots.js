@@ -66,16 +66,19 @@ export function search(steps, mutant, suite, scale) {
   });
 }
 
-/// Bars of verdicts, a row an operator; every part is named by its mark and count.
+/// Bars of verdicts, a row an operator; every part is named by its mark and, where there is room, its count.
 export function verdictBars(rows, keys) {
   const parts = rows.flatMap((row) => keys.filter((key) => row[key]).map((key) => ({ name: row.name, key, count: row[key] })));
+  const width = 760, marginLeft = 270, room = 44;
+  const longest = Math.max(...rows.map((row) => keys.reduce((sum, key) => sum + (row[key] ?? 0), 0)));
+  const name = ({ key, count }) => (count / longest * (width - marginLeft) < room ? lookOf(key).mark : `${lookOf(key).mark} ${count}`);
   return Plot.plot({
-    style, width: 720, height: 48 + 30 * rows.length, marginLeft: 240, marginTop: 6, marginBottom: 44,
+    style, width, height: 48 + 30 * rows.length, marginLeft, marginTop: 6, marginBottom: 44,
     x: { label: 'mutants →', tickFormat: (n) => (Number.isInteger(n) ? String(n) : ''), grid: true },
     y: { label: null, domain: rows.map((row) => row.name) },
     marks: [
       Plot.barX(parts, Plot.stackX({ x: 'count', y: 'name', fill: (d) => lookOf(d.key).colour, stroke: 'var(--page)', strokeWidth: 1, order: (d) => keys.indexOf(d.key), title: (d) => `${d.count} ${d.key.toLowerCase()}` })),
-      Plot.text(parts, Plot.stackX({ x: 'count', y: 'name', order: (d) => keys.indexOf(d.key), text: (d) => `${lookOf(d.key).mark} ${d.count}`, fill: 'var(--on-bar)', fontWeight: 600 })),
+      Plot.text(parts, Plot.stackX({ x: 'count', y: 'name', order: (d) => keys.indexOf(d.key), text: name, fill: 'var(--on-bar)', fontWeight: 600 })),
     ],
   });
 }
