@@ -1,7 +1,8 @@
 # misfire_add_test(NAME <name> TARGET <executable>
 #                  [OPERATORS <HLR> <LCH=hinge> ...]   which faults; all where it is left out
 #                  [METRIC <pattern> ...]              RE2 with one group around the number that the program prints;
-#                                                      left out: what `misfire init` finds
+#                                                      left out: what `misfire init` finds. One that says `train`
+#                                                      ahead of it is of the suite `train`
 #                  [GOAL maximize|minimize]            of these metrics; maximize
 #                  [RUNS <n>]                          of the baseline and of each mutant; 20
 #                  [THRESHOLD <score>]                 the test fails if the mutation score is under it, 0 to 1

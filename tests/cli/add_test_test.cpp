@@ -58,8 +58,8 @@ TEST_F(AddTest, the_installed_program_brings_its_runtime_from_wherever_it_lies) 
   const fs::path runtime = folder / "moved/share/misfire/runtime";
   EXPECT_THAT(ran.output, HasSubstr(runtime.string()));
   for (const auto& file : fs::directory_iterator(fs::path(MISFIRE_SOURCE_DIR) / "runtime")) {
-    if (file.path().extension() == ".cpp")
-      EXPECT_TRUE(fs::exists(runtime / file.path().filename())) << file.path();
+    const fs::path& source = file.path();
+    EXPECT_EQ(fs::exists(runtime / source.filename()), source.filename() != "CMakeLists.txt") << source;
   }
 }
 
@@ -67,7 +67,12 @@ TEST_F(AddTest, ctest_runs_the_campaign_and_a_second_time_trains_nothing) {
   const Ran first = ctest("mutation");
   ASSERT_EQ(first.exit_code, 0) << first.output;
   EXPECT_THAT(first.output, HasSubstr("Mutation score on test"));
+  EXPECT_THAT(contents_of(folder / "build/misfire/mutation/misfire.out/report.json"),
+              HasSubstr("forked from a host"));
   EXPECT_TRUE(fs::exists(folder / "build/misfire/mutation/misfire.out/report.json"));
+  EXPECT_THAT(
+      contents_of(folder / "build/misfire/mutation/misfire.yml"),
+      HasSubstr("{name: test_accuracy, suite: test, pattern: 'Test accuracy: ([0-9.]+)', goal: maximize}"));
   const Ran second = ctest("mutation");
   ASSERT_EQ(second.exit_code, 0) << second.output;
   EXPECT_THAT(second.output, HasSubstr(": 0 runs trained"));
@@ -78,6 +83,10 @@ TEST_F(AddTest, a_score_under_the_threshold_fails_and_one_without_a_threshold_do
   const Ran strict = ctest("strict");
   const bool all_killed = strict.output.find("Mutation score on test: 100.0 %") != std::string::npos;
   EXPECT_EQ(strict.exit_code == 0, all_killed) << strict.output;
+  const std::string report =
+      "moved/bin/misfire report --config build/misfire/strict/misfire.yml --threshold 1.0";
+  EXPECT_EQ(run_command(folder, report).exit_code, all_killed ? 0 : 2);
+  EXPECT_EQ(run_command(folder, report + " --allow-survivors").exit_code, 0);
   EXPECT_THAT(contents_of(folder / "build/misfire/strict/misfire.yml"), HasSubstr("Test accuracy: "))
       << "the metric was found by misfire init";
 }
