@@ -11,7 +11,9 @@
 /// The program's own main, which C++ does not let anybody name.
 extern "C" int misfire_program_main(int, char**, char**) __asm__("main");
 
-extern "C" __attribute__((visibility("hidden"))) void* __dso_handle;
+/// What exit handlers of this binary are registered under: __dso_handle, which compilers declare in ways of
+/// their own.
+extern "C" __attribute__((visibility("hidden"))) void* misfire_own_handle __asm__("__dso_handle");
 extern "C" void __cxa_finalize(void*);
 
 namespace {
@@ -31,7 +33,7 @@ __attribute__((constructor(101))) void seed_all_generators() {
 extern "C" __attribute__((visibility("default"))) int misfire_main(int count, char** words,
                                                                    char** environment) {
   const int status = misfire_program_main(count, words, environment);
-  __cxa_finalize(&__dso_handle);
+  __cxa_finalize(&misfire_own_handle);
   std::cout.flush();
   std::clog.flush();
   return status;
