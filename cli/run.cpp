@@ -61,7 +61,8 @@ Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool hosted, Cons
   constexpr std::chrono::hours week(7 * 24);
   if (const Result<unsigned> removed = remove_old_builds(mutated.configuration.output, week); !removed)
     console.warned(removed.error().message);
-  fmt::print("Built {} mutants with {}.\n", mutated.mutants.made.size(), built->compiler);
+  const std::size_t count = mutated.mutants.made.size();
+  fmt::print("Built {} {} with {}.\n", count, count == 1 ? "mutant" : "mutants", built->compiler);
   if (!built->note.empty()) console.warned(built->note);
   return built;
 }

@@ -121,6 +121,11 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
                                               const Tools& tools, const BuildOptions& options,
                                               const std::string& folder, std::string& note) {
   Compiler compiler{Compiler::Kind::clang, tools, best_headers(tools), options.hosted && can_host(tools)};
+  if (options.hosted && !compiler.hosted)
+    append_sentence(note,
+                    fmt::format("Every run is a process of its own, which takes longer to start, since {} "
+                                "is missing.",
+                                tools.lld_folder.empty() ? "ld.lld" : tools.runtime + "/host.cpp"));
   if (compiler.hosted && asks_for_itself(program)) {
     compiler.hosted = false;
     append_sentence(note, "The program asks for its own path, so every run is a process of its own.");

@@ -16,7 +16,8 @@ using Words = std::vector<std::string>;
 /// A number as C and C++ print it; ends in a digit, so that a full stop behind it is not taken.
 const std::string number_group = "([-+]?[0-9.]*[0-9](?:[eE][-+]?[0-9]+)?|[-+]?nan|[-+]?inf)";
 
-const Words test_words = {"test", "testing", "val", "valid", "validation", "eval", "evaluation", "dev"};
+const Words test_words = {"test", "testing", "eval", "evaluation"};
+const Words validation_words = {"val", "valid", "validation", "dev"};
 const Words train_words = {"train", "training"};
 const Words progress_words = {"epoch", "batch", "step", "iter", "iteration"};
 const Words loss_words = {"loss", "losses", "error", "err", "perplexity", "ppl", "mse",
@@ -53,6 +54,7 @@ Words words_of(const std::string& text) {
 std::string suite_named(const Words& words) {
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     if (is_one_of(*word, test_words)) return "test";
+    if (is_one_of(*word, validation_words)) return "validation";
     if (is_one_of(*word, train_words)) return "train";
   }
   return "";
@@ -99,11 +101,17 @@ std::vector<Candidate> candidates_of(const TrainingProgram& program) {
   return judging.empty() ? all : judging;
 }
 
-/// Lines that tell nothing of a suite are training's progress if they count epochs and another metric is the
-/// test suite's.
+/// Validation data stand for the test suite where there is no other. Lines that tell nothing of a suite are
+/// training's progress if they count epochs and another metric is the test suite's.
 void decide_suites(std::vector<Candidate>& candidates) {
-  bool tested = std::any_of(candidates.begin(), candidates.end(),
-                            [](const Candidate& candidate) { return candidate.suite == "test"; });
+  const auto is_there = [&](const char* suite) {
+    return std::any_of(candidates.begin(), candidates.end(),
+                       [&](const Candidate& candidate) { return candidate.suite == suite; });
+  };
+  if (!is_there("test"))
+    for (Candidate& candidate : candidates)
+      if (candidate.suite == "validation") candidate.suite = "test";
+  const bool tested = is_there("test");
   for (Candidate& candidate : candidates) {
     bool progress = has_any(words_of(candidate.metric->line), progress_words);
     if (candidate.suite.empty()) candidate.suite = tested && progress ? "train" : "test";
@@ -149,7 +157,8 @@ std::string pattern_of(const Candidate& candidate, const std::vector<Candidate>&
 std::string base_name(const Candidate& candidate) {
   Words words;
   for (const std::string& word : candidate.words)
-    if (!is_one_of(word, test_words) && !is_one_of(word, train_words) && !is_one_of(word, fillers))
+    if (!is_one_of(word, test_words) && !is_one_of(word, validation_words) && !is_one_of(word, train_words) &&
+        !is_one_of(word, fillers))
       words.push_back(word);
   if (words.size() > 3) words.erase(words.begin(), words.end() - 3);
   return words.empty() ? "metric" : llvm::join(words, "_");

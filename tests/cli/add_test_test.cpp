@@ -21,7 +21,7 @@ find_package(misfire QUIET)
 if(misfire_FOUND)
   misfire_add_test(NAME mutation TARGET train OPERATORS ARM METRIC "Test accuracy: ([0-9.]+)" RUNS 5 JOBS 2)
   misfire_add_test(NAME strict TARGET train OPERATORS ARM RUNS 5 THRESHOLD 1.0 JOBS 2 BUDGET 20min)
-  misfire_add_test(NAME hurried TARGET train OPERATORS ARM RUNS 5 JOBS 2 BUDGET 1s)
+  misfire_add_test(NAME hurried TARGET train OPERATORS ARM RUNS 1000 JOBS 2 BUDGET 1s)
   misfire_add_test(NAME accelerated TARGET train GPUS 2)
 endif()
 )cmake";

@@ -74,6 +74,13 @@ TEST(InitialConfiguration, fashion_mlps_metrics_are_found) {
   EXPECT_THAT(values["train_loss"], ElementsAre("0.4"));
 }
 
+TEST(InitialConfiguration, validation_judges_only_where_nothing_is_tested) {
+  EXPECT_THAT(shown(proposed_metrics(printing({"valid rmse: {rmse}", "test rmse: {rmse}"}))),
+              ElementsAre("test_rmse test min", "validation_rmse validation min"));
+  EXPECT_THAT(shown(proposed_metrics(printing({"Epoch {}: val acc {accuracy}"}))),
+              ElementsAre("acc test max"));
+}
+
 TEST(InitialConfiguration, mnist_cnns_metrics_are_found) {
   auto metrics = proposed_metrics(
       printing({"Epoch {}: loss {loss}", "Test accuracy: {accuracy}", "Train accuracy: {accuracy}"}));
@@ -142,5 +149,5 @@ TEST(InitialConfiguration, what_is_printed_twice_counts_once_and_names_are_uniqu
   auto metrics =
       proposed_metrics(printing({"accuracy {a}", "accuracy {a}", "valid accuracy {a}", "test accuracy {a}"}));
   EXPECT_THAT(shown(metrics),
-              ElementsAre("test_accuracy test max", "test_accuracy_2 test max", "test_accuracy_3 test max"));
+              ElementsAre("test_accuracy test max", "test_accuracy_2 test max", "validation_accuracy validation max"));
 }
