@@ -148,6 +148,6 @@ TEST(InitialConfiguration, the_role_tells_the_suite_where_the_words_do_not) {
 TEST(InitialConfiguration, what_is_printed_twice_counts_once_and_names_are_unique) {
   auto metrics =
       proposed_metrics(printing({"accuracy {a}", "accuracy {a}", "valid accuracy {a}", "test accuracy {a}"}));
-  EXPECT_THAT(shown(metrics),
-              ElementsAre("test_accuracy test max", "test_accuracy_2 test max", "validation_accuracy validation max"));
+  EXPECT_THAT(shown(metrics), ElementsAre("test_accuracy test max", "test_accuracy_2 test max",
+                                          "validation_accuracy validation max"));
 }
