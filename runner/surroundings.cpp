@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <sstream>
 
 #include <sys/stat.h>
@@ -109,7 +110,9 @@ std::string digest_of_surroundings(const Configuration& configuration, const Bui
   parts.push_back("outside");
   std::vector<std::string> outside(built.outside.begin(), built.outside.end());
   const std::vector<std::string> libraries = libraries_of(built.baseline.path);
-  outside.insert(outside.end(), libraries.begin(), libraries.end());
+  // What misfire has built of headers is known by those.
+  std::ranges::copy_if(libraries, std::back_inserter(outside),
+                       [&](const std::string& library) { return !is_within(library, configuration.output); });
   for (const std::string& path : outside) {
     parts.push_back(path);
     parts.push_back(stamp_of(path));
