@@ -72,8 +72,8 @@ std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
 std::set<std::string> module_libraries(const Workshop& shop) {
   std::set<std::string> libraries;
   for (const Unit& unit : shop.subject.units)
-    if (const auto module = module_of(shop, unit); module && !module->library().empty())
-      libraries.insert(module->library());
+    if (const auto module = module_of(shop, unit); module && !module->shared_library().empty())
+      libraries.insert(module->shared_library());
   return libraries;
 }
 

@@ -36,9 +36,9 @@ BuildStep code_step(const HeaderModule& module, const Tools& tools, const std::s
   const std::vector<std::string> weaken = {tools.llvm_folder + "/llvm-objcopy",
                                            "--weaken-symbols=" + undefined, object};
   const std::vector<std::string> link = {
-      tools.clang, "-shared", object, "-o", module.library(), "-B" + tools.lld_folder, "-fuse-ld=lld"};
+      tools.clang, "-shared", object, "-o", module.shared_library(), "-B" + tools.lld_folder, "-fuse-ld=lld"};
   BuildStep step;
-  step.output = module.library();
+  step.output = module.shared_library();
   step.inputs = {module.file()};
   step.command = {"sh", "-c",
                   shell_command(compile) + " && " + shell_command(list) + " > " + shell_quoted(undefined) +

@@ -27,7 +27,7 @@ struct HeaderModule {
   std::vector<std::string> includes; ///< as between the angles, in their order
   std::string file() const { return folder + (form == Headers::precompiled ? "/pre.pch" : "/pre.pcm"); }
   /// The shared library of a coded module; empty for the others.
-  std::string library() const { return form == Headers::coded_module ? folder + "/pre.so" : ""; }
+  std::string shared_library() const { return form == Headers::coded_module ? folder + "/pre.so" : ""; }
   bool operator==(const HeaderModule&) const = default;
 };
 
