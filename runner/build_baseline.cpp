@@ -176,11 +176,9 @@ Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgr
                                      const BuildOptions& options, const std::string& folder) {
   const Tools tools = find_tools();
   std::string note;
-  if (options.own) {
-    note = "";
-  } else if (tools.clang.empty()) {
+  if (!options.own && tools.clang.empty()) {
     note = "Not by Clang, which is faster, because there is no clang++.";
-  } else {
+  } else if (!options.own) {
     auto built = by_clang(subject, program, tools, options, folder, note);
     if (!built) return tl::unexpected(built.error());
     if (*built) return std::move(**built);
