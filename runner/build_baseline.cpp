@@ -86,6 +86,7 @@ struct Refusal {
 
 /// Builds a plan, or remembers that it was refused.
 Result<Refusal> try_plan(BuiltBaseline& planned, const BuildOptions& options) {
+  if (!planned.shop.without_program.empty()) return Refusal{planned.shop.without_program, false};
   const std::string memory = planned.shop.folder + "/refused/" + digest_of_plan(planned);
   if (const std::string remembered = text_of(memory); !remembered.empty())
     return Refusal{remembered.substr(1), remembered.front() == '+'};
@@ -108,6 +109,12 @@ bool asks_for_itself(const TrainingProgram& program) {
     return std::any_of(words.begin(), words.end(),
                        [&](const char* word) { return file.text.find(word) != std::string::npos; });
   });
+}
+
+/// Which of all header modules.
+std::string kind_of(Headers form) {
+  if (form == Headers::with_program) return "a header module that has the program";
+  return form == Headers::coded_module ? "a header module that has code" : "a header module";
 }
 
 void append_sentence(std::string& note, const std::string& sentence) {
@@ -151,10 +158,8 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
                       "Every run is a process of its own, since the program cannot be linked for a host: " +
                           refusal->why);
     } else if (compiler.headers != Headers::precompiled) {
-      append_sentence(note, fmt::format("Not with {}, which is faster: {}",
-                                        compiler.headers == Headers::module ? "a header module"
-                                                                            : "a header module that has code",
-                                        refusal->why));
+      append_sentence(
+          note, fmt::format("Not with {}, which is faster: {}", kind_of(compiler.headers), refusal->why));
       compiler.headers = Headers(int(compiler.headers) + 1);
     } else {
       append_sentence(note, "Not by Clang, which is faster, because it refuses the program: " + refusal->why);

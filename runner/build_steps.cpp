@@ -2,6 +2,7 @@
 #include "runner/build_steps.h"
 
 #include "mutator/source/emit.h"
+#include "runner/program_text.h"
 #include "runner/shadow_tree.h"
 
 #include <fmt/format.h>
@@ -54,26 +55,52 @@ bool uses_module(const Workshop& shop, const Unit& unit) {
 
 /// The module of all units that are compiled often with the flags of this one, since each costs as much as
 /// several mutants. Of a unit that is compiled once the include directories may not even know the others'
-/// headers.
-std::optional<HeaderModule> module_of(const Workshop& shop, const Unit& unit) {
+/// headers. Where a program's text does not go into a module, `refusal` says why.
+std::optional<HeaderModule> make_module(const Workshop& shop, const Unit& unit, std::string& refusal) {
   if (!uses_module(shop, unit)) return std::nullopt;
   const std::vector<std::string> flags = plain_flags(shop, unit);
   std::vector<std::string> includes;
+  std::vector<const ProgramUnit*> units;
   for (const Unit& other : shop.subject.units) {
     if (!uses_module(shop, other) || plain_flags(shop, other) != flags) continue;
-    for (const std::string& include : find_program_unit(shop, other)->system_includes)
+    units.push_back(find_program_unit(shop, other));
+    for (const std::string& include : units.back()->system_includes)
       if (std::find(includes.begin(), includes.end(), include) == includes.end()) includes.push_back(include);
   }
   if (includes.empty()) return std::nullopt;
-  return module_for(shop.compiler.headers, shop.folder, flags, includes);
+  HeaderModule module = module_of_includes(shop.compiler.headers, shop.folder, flags, includes);
+  if (shop.compiler.headers != Headers::with_program) return module;
+  std::vector<std::string> forced;
+  for (std::size_t i = 0; i + 1 < flags.size(); ++i)
+    if (flags[i] == "-include") forced.push_back(flags[i + 1]);
+  const auto text = program_text(shop.program, units, forced);
+  if (text) return module_of_program(module, *text);
+  refusal = text.error();
+  return module;
+}
+
+const std::optional<HeaderModule>& module_of(const Workshop& shop, const Unit& unit) {
+  return shop.modules.at(static_cast<std::size_t>(&unit - shop.subject.units.data()));
+}
+
+/// A module with those that it is made on, first of all the lowest.
+std::vector<HeaderModule> with_those_under(const HeaderModule& module) {
+  std::vector<HeaderModule> modules;
+  for (const HeaderModule& under : module.under) {
+    const auto more = with_those_under(under);
+    modules.insert(modules.end(), more.begin(), more.end());
+  }
+  modules.push_back(module);
+  return modules;
 }
 
 /// The shared libraries with the functions of all modules.
 std::set<std::string> module_libraries(const Workshop& shop) {
   std::set<std::string> libraries;
-  for (const Unit& unit : shop.subject.units)
-    if (const auto module = module_of(shop, unit); module && !module->shared_library().empty())
-      libraries.insert(module->shared_library());
+  for (const auto& module : shop.modules)
+    if (module)
+      for (const HeaderModule& made : with_those_under(*module))
+        if (!made.shared_library().empty()) libraries.insert(made.shared_library());
   return libraries;
 }
 
@@ -86,8 +113,7 @@ BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string
   step.directory = unit.directory;
   step.writes_depfile = unit.language == "CXX" || unit.language == "C";
   step.command = {driver_for(shop.compiler, unit)};
-  auto module = module_of(shop, unit);
-  if (module) {
+  if (const auto& module = module_of(shop, unit)) {
     step.inputs.push_back(module->file());
     append(step.command, module_use(*module));
   }
@@ -122,7 +148,10 @@ Workshop workshop_for(const Subject& subject, const TrainingProgram& program, co
     files.insert(file.path);
   for (const Unit& unit : subject.units)
     if (unit.language == "CXX" && !unit.source.starts_with(subject.build + "/")) files.insert(unit.source);
-  return {subject, program, compiler, folder, {files.begin(), files.end()}};
+  Workshop shop{subject, program, compiler, folder, {files.begin(), files.end()}, {}, {}};
+  for (const Unit& unit : subject.units)
+    shop.modules.push_back(make_module(shop, unit, shop.without_program));
+  return shop;
 }
 
 Compiled compiled(const Workshop& shop, const Unit& unit) {
@@ -165,11 +194,14 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
   std::vector<BuildStep> steps;
   std::set<std::string> modules;
   for (const Unit& unit : shop.subject.units) {
-    auto module = module_of(shop, unit);
-    if (!module || !modules.insert(module->folder).second) continue;
-    auto made = module_steps(*module, shop.compiler.tools, unit.directory);
-    if (!made) return tl::unexpected(made.error());
-    steps.insert(steps.end(), made->begin(), made->end());
+    const auto& made_with = module_of(shop, unit);
+    if (!made_with) continue;
+    for (const HeaderModule& module : with_those_under(*made_with)) {
+      if (!modules.insert(module.folder).second) continue;
+      auto made = module_steps(module, shop.compiler.tools, unit.directory);
+      if (!made) return tl::unexpected(made.error());
+      steps.insert(steps.end(), made->begin(), made->end());
+    }
   }
   if (const Unit* unit = find_typical_unit(shop)) {
     BuildStep step =

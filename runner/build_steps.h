@@ -6,6 +6,7 @@
 #include "runner/header_module.h"
 #include "runner/ninja.h"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct Workshop {
   Compiler compiler;
   std::string folder;                  ///< of the build
   std::vector<std::string> tree_files; ///< what a shadow tree holds: the subject's sources and headers
+  std::vector<std::optional<HeaderModule>> modules; ///< by unit, for those that are compiled with one
+  std::string without_program; ///< why the modules do not hold the program, though they should; else empty
 };
 
 Workshop workshop_for(const Subject& subject, const TrainingProgram& program, const Compiler& compiler,

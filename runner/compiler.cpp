@@ -141,7 +141,7 @@ std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand&
 }
 
 Headers best_headers(const Tools& tools) {
-  return tools.llvm_folder.empty() || tools.lld_folder.empty() ? Headers::module : Headers::coded_module;
+  return tools.llvm_folder.empty() || tools.lld_folder.empty() ? Headers::module : Headers::with_program;
 }
 
 bool can_host(const Tools& tools) {

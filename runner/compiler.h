@@ -25,10 +25,16 @@ struct Tools {
 Tools find_tools();
 
 /// In which form Clang keeps the headers from outside the subject (header_module.h), the fastest first.
+///   with_program: a coded module, and one on top of it that holds the program
 ///   coded_module: a module whose inline functions are compiled once, into a shared library
 ///   module:       a module alone
 ///   precompiled:  a precompiled header
-enum class Headers { coded_module, module, precompiled };
+enum class Headers { with_program, coded_module, module, precompiled };
+
+/// Whether its functions are compiled once.
+constexpr bool has_code(Headers form) {
+  return form <= Headers::coded_module;
+}
 
 /// For people: "a header module", "a precompiled header".
 std::string spelled(Headers form);
@@ -38,7 +44,7 @@ struct Compiler {
   enum class Kind { clang, own };
   Kind kind = Kind::own;
   Tools tools;
-  Headers headers = Headers::coded_module;
+  Headers headers = Headers::with_program;
   bool hosted = false; ///< programs are shared objects, which a host loads; only Clang with lld makes them
 };
 

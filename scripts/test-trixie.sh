@@ -41,6 +41,6 @@ exec chroot "$chroot" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/us
     cd /misfire
     scripts/install-dependencies.sh
     cmake -G Ninja -B build -DMISFIRE_BUILD_TESTS=ON
-    cmake --build build
+    cmake --build build -- -k 0
     ctest --test-dir build --output-on-failure --parallel "$(nproc)" --label-regex "^(fast|torch)$" "$@"
   ' test-trixie "$@"

@@ -52,8 +52,8 @@ TEST(GoldenMutants, compile) {
   const auto path = std::filesystem::path(SCRATCH_FOLDER) / "golden_mutants.cpp";
   std::ofstream(path, std::ios::binary) << unit.text();
   const auto printed = path.string() + ".log";
-  const auto command = fmt::format("{} -std=c++14 -fsyntax-only -ferror-limit=0 -w {} '{}' > '{}' 2>&1",
-                                   CLANG_COMPILER, TORCH_INCLUDES, path.string(), printed);
+  const auto command = fmt::format("{} -std=c++{} -fsyntax-only -ferror-limit=0 -w {} '{}' > '{}' 2>&1",
+                                   CLANG_COMPILER, TORCH_STANDARD, TORCH_INCLUDES, path.string(), printed);
   EXPECT_EQ(std::system(command.c_str()), 0) << command << "\n" << golden::read(printed);
 }
 

@@ -131,6 +131,14 @@ int main() {
     note = built->note;
   }
 
+  /// The header modules that were made.
+  std::set<std::string> modules() const {
+    std::set<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(folder / "out/build"))
+      if (entry.path().extension() == ".pcm") names.insert(entry.path().filename());
+    return names;
+  }
+
   TemporaryFolder folder;
   Subject subject;
   TrainingProgram program;
@@ -144,6 +152,7 @@ TEST_F(Builder, clang_compiles_the_mutated_header_however_it_is_reached) {
   expect_every_header_to_count();
   EXPECT_EQ(compiler, "clang++ with a header module");
   EXPECT_EQ(note, "");
+  EXPECT_EQ(modules(), (std::set<std::string>{"headers.pcm", "program.pcm"}));
 }
 
 TEST_F(Builder, the_subjects_own_compiler_does_so_too) {
@@ -163,6 +172,29 @@ TEST_F(Builder, a_unit_that_does_not_go_with_a_module_is_compiled_with_a_precomp
   expect_every_header_to_count();
   EXPECT_EQ(compiler, "clang++ with a precompiled header");
   EXPECT_THAT(note, HasSubstr("error: not with modules"));
+}
+
+TEST_F(Builder, a_program_with_variables_to_initialise_is_left_out_of_the_header_module) {
+  open();
+  write_file(folder / "beside.h",
+             "#include <string>\n#define BESIDE 1\nconst std::string name = \"beside\";\n");
+  read_files();
+  program.units[0].system_includes.push_back("string");
+  expect_every_header_to_count();
+  EXPECT_EQ(compiler, "clang++ with a header module");
+  EXPECT_EQ(note, "Not with a header module that has the program, which is faster: error: it has variables "
+                  "outside functions, which every mutant would initialise again");
+  EXPECT_EQ(modules(), std::set<std::string>{"headers.pcm"});
+}
+
+TEST_F(Builder, constants_and_variables_of_functions_go_into_the_header_module) {
+  open();
+  write_file(folder / "beside.h", "#define BESIDE 1\nconst int one = 1;\n"
+                                  "inline int count() { static int calls = 0; return calls += one; }\n");
+  read_files();
+  expect_every_header_to_count();
+  EXPECT_EQ(note, "");
+  EXPECT_EQ(modules(), (std::set<std::string>{"headers.pcm", "program.pcm"}));
 }
 
 TEST_F(Builder, for_a_host_programs_are_shared_objects_with_a_way_in) {
