@@ -79,7 +79,13 @@ public:
         std::any_of(calls.begin(), calls.end(), [](const Call* call) { return !call->loop.empty(); });
     const bool assignable = is_assignable(tensors);
     const Loop* loop = outermost_loop(facts_, site.loop);
-    const bool remade = loop && is_made_in(*loop, tensors);
+    if (tensors.one_turn && tensors.after.written() && assignable) {
+      if (loop) site.range = loop->range;
+      placed.push_back(std::move(site));
+      return;
+    }
+    tensors.after = {};
+    const bool remade = tensors.one_turn || (loop && is_made_in(*loop, tensors));
     const SourceRange training = !loop ? statement : loop->stands_alone ? loop->range : SourceRange{};
     if (assignable && training.written() && !repeats && !remade) {
       site.range = training;
@@ -89,9 +95,10 @@ public:
     }
     constexpr unsigned deepest = 8;
     if (!remade && !calls.empty() && depth < deepest && lift(site, calls, depth)) return;
-    tensors.obstacle = remade        ? "its tensors are made anew in every turn of the loop that trains"
-                       : !assignable ? "its tensors are const: they cannot be assigned to"
-                                     : "no statement that sees all its tensors runs once before training";
+    if (tensors.obstacle.empty())
+      tensors.obstacle = remade        ? "its tensors are made anew in every turn of the loop that trains"
+                         : !assignable ? "its tensors are const: they cannot be assigned to"
+                                       : "no statement that sees all its tensors runs once before training";
     if (loop) site.range = loop->range;
     placed.push_back(std::move(site));
   }

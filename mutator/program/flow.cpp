@@ -84,6 +84,17 @@ std::vector<Expression> Flow::computations_of(const Expression& expression) cons
   return computations;
 }
 
+void Flow::follow(const Expression& expression, const std::function<bool(const Expression&)>& ends) const {
+  std::set<Key> seen;
+  std::vector<Key> open = expression.reads;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const auto found = definitions_.find(open[i]);
+    if (!seen.insert(open[i]).second || found == definitions_.end()) continue;
+    for (const auto& definition : found->second)
+      if (!ends(definition)) open.insert(open.end(), definition.reads.begin(), definition.reads.end());
+  }
+}
+
 Slice Flow::slice_from(const std::vector<Expression>& expressions) const {
   Slice slice;
   std::vector<Key> open;

@@ -4,6 +4,7 @@
 
 #include "mutator/program/unit_facts.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -27,6 +28,10 @@ public:
 
   /// All that can reach the expressions, themselves included.
   Slice slice_from(const std::vector<Expression>& expressions) const;
+
+  /// Walks all definitions that can reach the expression, nearest first; from one for which `ends` is true no
+  /// further.
+  void follow(const Expression& expression, const std::function<bool(const Expression&)>& ends) const;
 
   /// Where the data in the expressions come from. What a function returns is followed into the function, but
   /// not from its parameters to all of its calls, since its arguments at the call in question are read there:

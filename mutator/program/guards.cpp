@@ -15,12 +15,15 @@ struct Decision {
 
 class Guards {
 public:
-  Guards(const ProgramFacts& facts, const Calls& calls) : facts_(facts), calls_(calls), places_(facts) {
+  Guards(const ProgramFacts& facts, const Calls& calls, const Flow& flow)
+      : facts_(facts), calls_(calls), places_(facts) {
+    const Slice learned = loss_slice(facts, flow);
     for (const auto& definition : facts.definitions)
       definitions_[definition.variable].push_back(&definition.value);
     for (const auto& site : facts.sites) {
       if (const auto* guard = as<Guard>(site)) decisions_.push_back({&site, guard});
       if (as<Checkpoint>(site)) keeping_.insert(site.function);
+      if (as<Loss>(site) && !learned.holds(site.range)) measured_.push_back(site.range);
     }
     close_under_callers(keeping_);
   }
@@ -115,21 +118,31 @@ private:
       for (const auto* value : found->second) {
         const bool steps = std::find(value->reads.begin(), value->reads.end(), counter) != value->reads.end();
         stepped = stepped || steps;
-        reset = reset || (!steps && is_under_condition(value->range, guard));
+        reset = reset || (!steps && is_under_condition(value->range, guard, counter));
       }
     }
     return stepped && reset;
   }
 
-  /// Whether it runs under a condition under which `but` does not stand itself.
-  bool is_under_condition(const SourceRange& range, const Guard& but) const {
+  /// Whether it runs under a condition under which `but` does not stand itself, and that is no condition on
+  /// the counter: what begins anew when its end is reached counts data.
+  bool is_under_condition(const SourceRange& range, const Guard& but, const Key& counter) const {
     const auto decides = [&](const SourceRange& branch) {
       return branch.contains(range) && !branch.contains(but.condition);
     };
     return std::any_of(decisions_.begin(), decisions_.end(), [&](const Decision& decision) {
+      const auto& reads = decision.guard->value.reads;
       return decision.guard->condition != but.condition &&
+             std::find(reads.begin(), reads.end(), counter) == reads.end() &&
              (decides(decision.guard->accepted) || decides(decision.guard->rejected));
     });
+  }
+
+  /// Whether evaluation runs there, or a loss is computed that no gradient is taken of.
+  bool evaluates(const SourceRange& range) const {
+    return places_.evaluates(range, calls_) ||
+           std::any_of(measured_.begin(), measured_.end(),
+                       [&](const SourceRange& loss) { return range.contains(loss); });
   }
 
   /// Follows data and control backwards until evaluation is met. What happens in the rounds of training that
@@ -137,14 +150,14 @@ private:
   bool validates(const Expression& value, const Site& at) const {
     std::set<Key> seen;
     std::vector<Key> open(value.reads);
-    if (places_.evaluates(value.range, calls_)) return true;
+    if (evaluates(value.range)) return true;
     while (!open.empty()) {
       const Key variable = std::move(open.back());
       open.pop_back();
       const auto found = definitions_.find(variable);
       if (!seen.insert(variable).second || found == definitions_.end()) continue;
       for (const auto* definition : found->second) {
-        if (places_.evaluates(definition->range, calls_)) return true;
+        if (evaluates(definition->range)) return true;
         if (places_.trains_apart(definition->range, at, calls_)) continue;
         open.insert(open.end(), definition->reads.begin(), definition->reads.end());
         for (const auto& [site, guard] : decisions_)
@@ -160,15 +173,16 @@ private:
   const Places places_;
   std::map<Key, std::vector<const Expression*>> definitions_;
   std::vector<Decision> decisions_;
-  std::set<Key> keeping_; ///< functions in which the model is kept, and their callers
+  std::vector<SourceRange> measured_; ///< losses that no gradient is taken of
+  std::set<Key> keeping_;             ///< functions in which the model is kept, and their callers
   std::set<Key> flags_;
   bool flags_found_ = false;
 };
 
 } // namespace
 
-std::vector<Site> guards_of(const ProgramFacts& facts, const Calls& calls) {
-  return Guards(facts, calls).found();
+std::vector<Site> guards_of(const ProgramFacts& facts, const Calls& calls, const Flow& flow) {
+  return Guards(facts, calls, flow).found();
 }
 
 } // namespace misfire

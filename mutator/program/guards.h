@@ -11,6 +11,6 @@ namespace misfire {
 /// Of all conditions (Guard sites as they are gathered), those that guard: they keep the model or end
 /// training by a value measured on validation data, or wait for a patience. Purpose, patience and whether
 /// they validate are decided.
-std::vector<Site> guards_of(const ProgramFacts& facts, const Calls& calls);
+std::vector<Site> guards_of(const ProgramFacts& facts, const Calls& calls, const Flow& flow);
 
 } // namespace misfire

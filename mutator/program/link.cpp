@@ -143,7 +143,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   const Flow flow(facts.definitions);
   program.sites = placed_tensors(facts.sites, facts, program.files);
   std::erase_if(program.sites, [](const Site& site) { return as<Guard>(site) != nullptr; });
-  append(program.sites, guards_of(facts, calls));
+  append(program.sites, guards_of(facts, calls, flow));
   append(program.sites, sites_of_loops(facts, calls));
   append(program.sites, handwritten_losses(facts, flow));
   program.sites = join_sites(std::move(program.sites));

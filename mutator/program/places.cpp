@@ -74,6 +74,14 @@ bool Places::evaluates(const SourceRange& range, const Calls& calls) const {
   return evaluating || calls.runs_in_evaluation(in_function, in_loop);
 }
 
+bool Places::trains(const SourceRange& range, const Calls& calls) const {
+  if (!range.written()) return false;
+  const auto* function = function_around(range);
+  const auto* around = loop_around(range);
+  const Key in_function = function ? function->key : Key();
+  return calls.runs_in_training(in_function, around && around->function == in_function ? around->key : Key());
+}
+
 bool Places::trains_apart(const SourceRange& range, const Site& site, const Calls& calls) const {
   if (!range.written()) return false;
   const auto* function = function_around(range);

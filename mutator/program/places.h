@@ -19,6 +19,9 @@ public:
   /// in a function that does, or where no gradients are recorded and nothing steps.
   bool evaluates(const SourceRange& range, const Calls& calls) const;
 
+  /// Whether what stands there runs in rounds of training.
+  bool trains(const SourceRange& range, const Calls& calls) const;
+
   /// Whether what stands there runs in rounds of training that `site` does not stand in.
   bool trains_apart(const SourceRange& range, const Site& site, const Calls& calls) const;
 

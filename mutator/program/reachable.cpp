@@ -24,7 +24,7 @@ Reachable::Reachable(const ProgramFacts& facts) {
     for (const auto& overridden : function.overrides)
       leads_to.emplace(overridden, function.key);
     // Libraries call methods of the classes that they are handed: a module's forward(), a dataset's get().
-    const bool by_library = !called.count(function.key) || !function.overrides.empty();
+    const bool by_library = (function.open && !called.count(function.key)) || !function.overrides.empty();
     if (!function.record.empty() && by_library) leads_to.emplace(function.record, function.key);
     if (!function.record.empty()) leads_to.emplace(function.key, function.record);
   }

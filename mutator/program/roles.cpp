@@ -1,5 +1,7 @@
 #include "mutator/program/roles.h"
 
+#include "mutator/program/places.h"
+
 #include <algorithm>
 
 namespace misfire {
@@ -60,6 +62,8 @@ Slice data_slice(const Sources& sources, const ProgramFacts& facts, const Calls&
   return flow.data_slice_from(sources.expressions, functions, calls.with_callers(sources.functions));
 }
 
+} // namespace
+
 Slice loss_slice(const ProgramFacts& facts, const Flow& flow) {
   std::vector<Expression> losses;
   for (const auto& site : facts.sites) {
@@ -69,8 +73,6 @@ Slice loss_slice(const ProgramFacts& facts, const Flow& flow) {
   }
   return flow.slice_from(losses);
 }
-
-} // namespace
 
 bool is_test(const ProgramFacts& facts, const Key& function) {
   return std::any_of(facts.functions.begin(), facts.functions.end(),
@@ -201,10 +203,30 @@ void drop_computed_apart(TrainingProgram& program, const ProgramFacts& facts, co
 
 } // namespace
 
+namespace {
+
+/// Where a number that is printed between rounds was measured: its value is followed backwards to where
+/// evaluation or a round of training is met.
+Role role_of_value(const Expression& value, const Flow& flow, const Places& places, const Calls& calls) {
+  bool train = false, eval = places.evaluates(value.range, calls);
+  const auto measured = [&](const Expression& definition) {
+    const bool evaluates = places.evaluates(definition.range, calls);
+    const bool trains = !evaluates && places.trains(definition.range, calls);
+    eval = eval || evaluates;
+    train = train || trains;
+    return evaluates || trains;
+  };
+  if (!eval) flow.follow(value, measured);
+  return role_of(train, eval);
+}
+
+} // namespace
+
 void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow) {
   const Slice training = data_slice(training_sources(facts, calls), facts, calls, flow);
   const Slice evaluation = data_slice(evaluation_sources(facts, calls), facts, calls, flow);
   const Slice losses = loss_slice(facts, flow);
+  const Places places(facts);
   std::vector<Site> kept;
   for (auto& site : program.sites) {
     if (is_test(facts, site.function)) {
@@ -226,6 +248,8 @@ void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Cal
     } else if (!as<EpochLoop>(site) && !as<BatchLoop>(site)) {
       site.role = role_of(calls.runs_in_training(site.function, site.loop),
                           calls.runs_in_evaluation(site.function, site.loop));
+      const auto* metric = as<Metric>(site);
+      if (metric && site.role == Role::unknown) site.role = role_of_value(metric->value, flow, places, calls);
     }
     kept.push_back(std::move(site));
   }

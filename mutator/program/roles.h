@@ -9,6 +9,9 @@
 
 namespace misfire {
 
+/// All that reaches the losses that gradients are taken of.
+Slice loss_slice(const ProgramFacts& facts, const Flow& flow);
+
 /// Whether a function is a unit test's body, which does not run in training.
 bool is_test(const ProgramFacts& facts, const Key& function);
 

@@ -14,6 +14,8 @@ struct Function {
   bool entry = false;         ///< main()
   Key record;                 ///< the class it is a method of; empty for free functions and lambdas
   std::vector<Key> overrides; ///< the virtual functions it overrides
+  /// Libraries may call it by its name or as an operator, so that it runs though no call is seen.
+  bool open = true;
   bool operator==(const Function&) const = default;
 };
 

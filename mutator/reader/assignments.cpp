@@ -37,6 +37,11 @@ public:
 private:
   void note(const clang::Expr& left, const clang::Expr& right) {
     if (const auto* variable = named_by(left)) given[variable].push_back(&right);
+    // `std::tie(output, state) = net(x)`
+    const auto* tied = llvm::dyn_cast<clang::CallExpr>(&strip(left));
+    if (tied && is_called(*tied, {"tie"}))
+      for (const auto* one : tied->arguments())
+        note(*one, right);
   }
 };
 

@@ -51,6 +51,45 @@ bool takes_network(const clang::CallExpr& call) {
                       [](const clang::Expr* argument) { return module_type_of(*argument) != nullptr; });
 }
 
+/// What a part of several things is taken from: `std::get<0>(batch)`, `batch[0]`, `batch.first`.
+const clang::Expr* whole_of(const clang::Expr& part) {
+  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&part)) return member->getBase();
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&part);
+  if (!call || call->getNumArgs() == 0) return nullptr;
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
+  const bool indexed = operation && operation->getOperator() == clang::OO_Subscript;
+  const auto* callee = call->getDirectCallee();
+  const bool got = callee && callee->isInStdNamespace() && is_called(*call, {"get"});
+  return indexed || got ? call->getArg(0) : nullptr;
+}
+
+bool is_iterator_of_loader(clang::QualType type) {
+  const auto* iterator = class_of(type);
+  return iterator && iterator->getQualifiedNameAsString() == "torch::data::Iterator";
+}
+
+/// Whether a value is what an iterator of libtorch's data loader points to, or what a dataset of its kind
+/// hands out.
+bool is_from_loader(const clang::Stmt* value) {
+  if (!value) return false;
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(value)) {
+    const auto* object = object_of(*call);
+    if (object && (is_iterator_of_loader(object->getType()) ||
+                   derives_from(class_of(object->getType()), "torch::data::datasets::BatchDataset")))
+      return true;
+  }
+  return llvm::any_of(value->children(), [](const clang::Stmt* child) { return is_from_loader(child); });
+}
+
+bool is_from_loader(const clang::ValueDecl& declaration) {
+  if (is_iterator_of_loader(declaration.getType())) return true;
+  const clang::Decl* declared = &declaration;
+  if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(declared))
+    declared = binding->getDecomposedDecl();
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(declared);
+  return variable && is_from_loader(variable->getInit());
+}
+
 const clang::Expr* argument_for(const clang::CallExpr& call, const clang::FunctionDecl& function,
                                 const clang::ValueDecl& variable) {
   const auto arguments = written_arguments(call);
@@ -80,6 +119,8 @@ Surroundings surroundings_of(const Gathering& gathering) {
 
 bool Frontier::explore(const clang::Stmt& node, bool input) {
   if (llvm::isa<clang::LambdaExpr>(node)) return false;
+  if (const auto* part = llvm::dyn_cast<clang::Expr>(&node); part && reach_.one_turn)
+    if (const auto forward = meet_part(*part, input)) return *forward;
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node))
     return meet(*reference->getDecl(), *reference, input);
   if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&node)) return meet_member(*member, input);
@@ -92,6 +133,8 @@ bool Frontier::explore(const clang::Stmt& node, bool input) {
 
 bool Frontier::meet_call(const clang::CallExpr& call, bool input) {
   const clang::Expr* object = object_of(call);
+  if (reach_.into_forward)
+    if (const auto forward = meet_function(call, input)) return *forward;
   if (object && runs_forward(call, *object, g_)) return meet_network(call, module_type_of(*object), input);
   if (const auto forward = meet_function(call, input)) return *forward;
   if (object && is_own_method(call, *object, g_)) return meet_network(call, module_type_of(*object), input);
@@ -177,6 +220,28 @@ bool Frontier::is_parameter(const clang::Expr& expression) const {
   return variable && is_tensor(variable->getType()) && assignments_.is_learned(*variable);
 }
 
+/// Parts of what a turn is handed, by anything but libtorch's data loader, and elements of vectors of
+/// batches. Nothing for all else.
+std::optional<bool> Frontier::meet_part(const clang::Expr& part, bool input) {
+  const auto* whole = is_tensor(part.getType()) ? whole_of(part) : nullptr;
+  const auto* owner = whole ? llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*whole)) : nullptr;
+  if (!owner || is_tensor(owner->getType())) return std::nullopt;
+  const auto* record = class_of(owner->getType());
+  if (!record || module_of(record)) return std::nullopt;
+  if (!owner->isLocalVarDecl() || !is_made_here(*owner)) {
+    if (!around_.loop || !record->isInStdNamespace() || record->getName() != "vector") return std::nullopt;
+    add(*owner, part, input);
+    elements = true;
+    return false;
+  }
+  if (is_given_by_network(*owner, input)) return true;
+  if (is_from_loader(*owner))
+    from_loader = true;
+  else
+    add(*owner, part, input);
+  return false;
+}
+
 bool Frontier::meet_member(const clang::MemberExpr& member, bool input) {
   const auto& declaration = *member.getMemberDecl();
   if (!llvm::isa<clang::FieldDecl>(declaration)) return explore(*member.getBase(), input);
@@ -199,7 +264,7 @@ bool Frontier::meet(const clang::ValueDecl& declaration, const clang::Expr& expr
     const auto* record = class_of(declaration.getType());
     if (!record || module_of(record) || !is_inside_loop(declaration)) return false;
     if (is_given_by_network(declaration, input)) return true;
-    from_loader = true;
+    if (!reach_.one_turn || is_from_loader(declaration)) from_loader = true;
     return false;
   }
   if (assignments_.is_learned(declaration)) return false;
@@ -211,11 +276,30 @@ bool Frontier::meet(const clang::ValueDecl& declaration, const clang::Expr& expr
 /// `auto output = vae->forward(x)`, of which parts are taken.
 bool Frontier::is_given_by_network(const clang::ValueDecl& declaration, bool input) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
-  return variable && variable->getInit() && !variable->isCXXForRangeDecl() &&
-         explore(*variable->getInit(), input);
+  if (!variable || !variable->getInit() || variable->isCXXForRangeDecl()) return false;
+  const auto inputs_before = inputs, targets_before = targets;
+  if (explore(*variable->getInit(), input)) return true;
+  inputs = inputs_before;
+  targets = targets_before;
+  return false;
 }
 
 bool Frontier::meet_tensor(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input) {
+  const bool here = is_made_here(declaration) ||
+                    llvm::any_of(assignments_.given_to(declaration), [&](const clang::Expr* value) {
+                      return around_.loop && is_inside(around_.loop, value->getBeginLoc());
+                    });
+  if (!reach_.one_turn || !here) return go_back(declaration, expression, input);
+  const auto inputs_before = inputs, targets_before = targets;
+  if (go_back(declaration, expression, input)) return true;
+  inputs = inputs_before;
+  targets = targets_before;
+  add(declaration, expression, input);
+  return false;
+}
+
+/// To what the tensor is made of, or to itself.
+bool Frontier::go_back(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
   bool forward = false, made_here = false;
   for (const auto* value : assignments_.given_to(declaration)) {
@@ -223,23 +307,35 @@ bool Frontier::meet_tensor(const clang::ValueDecl& declaration, const clang::Exp
     made_here = true;
     forward = explore(*value, input) || forward;
   }
-  // Without a loop, a lambda sees variables of the function around it, which are made there.
-  const bool here =
-      is_inside_loop(declaration) || (!around_.loop && is_inside(around_.body, declaration.getLocation()));
+  const bool here = is_made_here(declaration);
+  const bool followed = reach_.one_turn && !is_from_loader(declaration);
   if (variable && variable->isLocalVarDecl() && here && (around_.loop || variable->hasInit())) {
-    if (variable->isCXXForRangeDecl()) from_loader = true;
+    if (variable->isCXXForRangeDecl() && !followed) from_loader = true;
     if (variable->getInit()) forward = explore(*variable->getInit(), input) || forward;
   } else if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(&declaration); binding && here) {
     // `auto [output, state] = net->forward(x)`; another pair is handed out by what cannot be followed.
     const auto* pair = llvm::dyn_cast_or_null<clang::VarDecl>(binding->getDecomposedDecl());
     forward = pair && pair->getInit() && explore(*pair->getInit(), input);
-    if (!forward) from_loader = true;
+    if (!forward && !followed) from_loader = true;
   } else if (!made_here || (variable && llvm::isa<clang::ParmVarDecl>(variable) && !around_.loop)) {
-    auto& leaves = input ? inputs : targets;
-    const bool known = llvm::any_of(leaves, [&](const Leaf& leaf) { return leaf.variable == &declaration; });
-    if (!known) leaves.push_back({&declaration, &expression});
+    add(declaration, expression, input);
   }
   return forward;
+}
+
+void Frontier::add(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input) {
+  auto& leaves = input ? inputs : targets;
+  const bool known = llvm::any_of(leaves, [&](const Leaf& leaf) {
+    return leaf.variable == &declaration &&
+           (is_tensor(declaration.getType()) ||
+            g_.spelling.text(*leaf.expression) == g_.spelling.text(expression));
+  });
+  if (!known) leaves.push_back({&declaration, &expression});
+}
+
+/// In the loop. Without one, a lambda sees variables of the function around it, which are made there.
+bool Frontier::is_made_here(const clang::ValueDecl& declaration) const {
+  return is_inside_loop(declaration) || (!around_.loop && is_inside(around_.body, declaration.getLocation()));
 }
 
 bool Frontier::is_inside_loop(const clang::ValueDecl& declaration) const {

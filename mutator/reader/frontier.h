@@ -21,11 +21,17 @@ struct Leaf {
   const clang::Expr* expression; ///< where it is met
 };
 
+/// How far a frontier goes back.
+struct Reach {
+  bool one_turn = false;     ///< no further than to what the subject makes for one turn of the loop: a batch
+  bool into_forward = false; ///< through a forward() of the subject's that computes the loss itself
+};
+
 class Frontier {
 public:
   /// `around.body` must not be null.
-  Frontier(const Surroundings& around, const Gathering& gathering)
-      : around_(around), g_(gathering), assignments_(around.body) {}
+  Frontier(const Surroundings& around, const Gathering& gathering, Reach reach = {})
+      : around_(around), g_(gathering), reach_(reach), assignments_(around.body) {}
 
   /// Goes back from an expression to the tensors it is made of, all of them inputs if `input`. Whether it met
   /// a forward pass.
@@ -33,6 +39,7 @@ public:
 
   std::vector<Leaf> inputs, targets;
   bool cut = false;         ///< some of it is a part that is cut or drawn on the way
+  bool elements = false;    ///< some of it is an element of a vector that stays
   bool from_loader = false; ///< some of it comes from a dataset, or from where it cannot be followed
 
 private:
@@ -43,14 +50,19 @@ private:
   bool meet_member(const clang::MemberExpr& member, bool input);
   bool meet(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
   bool meet_tensor(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  bool go_back(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  std::optional<bool> meet_part(const clang::Expr& part, bool input);
+  void add(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
   bool is_given_by_network(const clang::ValueDecl& declaration, bool input);
   bool takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const;
   bool is_parameter(const clang::Expr& expression) const;
+  bool is_made_here(const clang::ValueDecl& declaration) const;
   bool is_inside_loop(const clang::ValueDecl& declaration) const;
   bool is_inside(const clang::Stmt* outer, clang::SourceLocation location) const;
 
   Surroundings around_;
   const Gathering& g_;
+  Reach reach_;
   Assignments assignments_;
   unsigned depth_ = 0; ///< how many functions it has gone into
   /// The tensors gone back through, each as an input or not, and whether they come from a forward pass; false

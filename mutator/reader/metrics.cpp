@@ -173,7 +173,7 @@ bool names_a_circumstance(const std::string& label) {
       words.begin(), words.end(), [](unsigned char character) { return !std::isalpha(character); }, ' ');
   return llvm::any_of(std::initializer_list<llvm::StringRef>{" time ", " elapsed ", " seconds ", " sec ",
                                                              " ms ", " duration ", " took ", " lr ",
-                                                             " learning rate "},
+                                                             " learning rate ", " epsilon "},
                       [&](llvm::StringRef word) { return llvm::StringRef(words).contains(word); });
 }
 
@@ -214,8 +214,8 @@ void add_line(const std::vector<Piece>& line, Gathering& gathering) {
       continue;
     }
     const std::string after = i + 1 < line.size() ? line[i + 1].text : std::string();
-    gathering.add(*range,
-                  Metric{label, after, shown(line), line[i].conversion, gathering.spelling.text(*range)});
+    gathering.add(*range, Metric{label, after, shown(line), line[i].conversion,
+                                 gathering.spelling.text(*range), gathering.facts_of(*line[i].value)});
   }
 }
 

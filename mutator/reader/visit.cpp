@@ -1,3 +1,4 @@
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/visit.h"
 
 #include "mutator/reader/finders.h"
@@ -24,6 +25,19 @@ private:
   T& place_;
   T outside_;
 };
+
+/// Whether a method may run with no call of it in sight: a class that is made from a library's is handed to
+/// that library, and any class may have what templates call.
+bool may_be_called_by_libraries(const clang::CXXMethodDecl& method, const Spelling& spelling) {
+  const auto* name = method.getDeclName().isIdentifier() ? method.getIdentifier() : nullptr;
+  if (!name || is_one_of({"forward", "get", "size", "begin", "end", "next", "empty"}, name->getName()))
+    return true;
+  const auto* record = method.getParent()->getDefinition();
+  return !record || llvm::any_of(record->bases(), [&](const clang::CXXBaseSpecifier& base) {
+    const auto* made_from = base.getType()->getAsCXXRecordDecl();
+    return !made_from || !spelling.of_subject(*made_from);
+  });
+}
 
 class Visitor : public Base {
 public:
@@ -273,6 +287,7 @@ private:
       if (!method->getParent()->isLambda()) facts.record = key_of_record(*method->getParent(), g_.spelling);
       for (const auto* overridden : method->overridden_methods())
         facts.overrides.push_back(g_.key_of(*overridden));
+      facts.open = may_be_called_by_libraries(*method, g_.spelling);
     }
     g_.facts.functions.push_back(std::move(facts));
     const Within inside(g_.function, key);

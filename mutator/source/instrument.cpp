@@ -2,6 +2,7 @@
 #include "mutator/source/instrument.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace misfire {
 namespace {
@@ -25,6 +26,12 @@ Instrument seeded(const SourceRange& callee) {
 bool overlap(const Edit& edit, const Edit& other) {
   return edit.range.file == other.range.file && edit.range.begin < other.range.end &&
          other.range.begin < edit.range.end;
+}
+
+/// Whether an edit inserts statements: what it is inserted before goes on beginning a statement.
+bool inserts_statement(const Edit& edit) {
+  const auto last = edit.text.find_last_not_of(" \t\r\n");
+  return edit.range.begin == edit.range.end && last != std::string::npos && edit.text[last] == ';';
 }
 
 bool replaces_any(const std::vector<Edit>& mutant, const Instrument& instrument) {
@@ -56,9 +63,10 @@ std::vector<Instrument> beside(const std::vector<Edit>& mutant, const std::vecto
 
 std::vector<Edit> joined(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments) {
   std::vector<Edit> edits;
+  std::copy_if(mutant.begin(), mutant.end(), std::back_inserter(edits), inserts_statement);
   for (const auto& instrument : instruments)
     edits.insert(edits.end(), instrument.edits.begin(), instrument.edits.end() - 1);
-  edits.insert(edits.end(), mutant.begin(), mutant.end());
+  std::copy_if(mutant.begin(), mutant.end(), std::back_inserter(edits), std::not_fn(inserts_statement));
   for (const auto& instrument : instruments)
     edits.push_back(instrument.edits.back());
   return edits;

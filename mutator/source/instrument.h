@@ -25,7 +25,7 @@ std::vector<Instrument> instrumentation(const TrainingProgram& program);
 std::vector<Instrument> beside(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments);
 
 /// A mutant's edits and all instruments, joined in the order that apply_edits needs: where the end of a wrap
-/// touches an edit, it goes around it.
+/// touches an edit, it goes around it, unless that inserts a statement.
 std::vector<Edit> joined(const std::vector<Edit>& mutant, const std::vector<Instrument>& instruments);
 
 } // namespace misfire

@@ -5,6 +5,9 @@
 #include <torch/torch.h>
 
 #include <memory>
+#include <sstream>
+#include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -67,8 +70,20 @@ private:
     param.add_(delta, -options.lr());
   }
 
+  // A parameter's key in state_: its address, which libtorch 1 writes as text.
+  static auto key_of(const torch::Tensor& param) {
+    void* address = param.unsafeGetTensorImpl();
+    if constexpr (std::is_same_v<decltype(state_)::key_type, std::string>) {
+      std::ostringstream text;
+      text << address;
+      return text.str();
+    } else {
+      return address;
+    }
+  }
+
   AdadeltaParamState& state_of(const torch::Tensor& param) {
-    auto& state = state_[c10::guts::to_string(param.unsafeGetTensorImpl())];
+    auto& state = state_[key_of(param)];
     if (!state) {
       auto zeros = std::make_unique<AdadeltaParamState>();
       zeros->square_avg(torch::zeros_like(param));

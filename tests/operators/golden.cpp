@@ -90,6 +90,11 @@ void training_data(const Sites& sites) {
             TrainingTensors{.inputs = {"inputs"},
                             .targets = "targets",
                             .obstacle = "its tensors are const: they cannot be assigned to"});
+  const std::string use = "torch::cross_entropy_loss(net(std::get<0>(batch)), std::get<1>(batch))";
+  sites.add("«for (int turn = 0; turn < 40; ++turn)»", TrainingTensors{.inputs = {"std::get<0>(batch)"},
+                                                                       .targets = "std::get<1>(batch)",
+                                                                       .one_turn = true,
+                                                                       .after = sites.at("«»" + use)});
 }
 
 void batches(const Sites& sites) {

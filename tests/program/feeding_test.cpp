@@ -72,6 +72,18 @@ TEST(TrainingTensors, that_are_made_anew_in_the_loop_are_not_changed_before_it) 
   EXPECT_EQ(facts.placed_in("").obstacle, "");
 }
 
+TEST(TrainingTensors, of_one_turn_are_changed_where_the_reader_says_or_not_at_all) {
+  const Facts facts;
+  Site seen{.function = "fit", .loop = "loop", .meaning = TrainingTensors{.one_turn = true}};
+  auto& tensors = std::get<TrainingTensors>(seen.meaning);
+  const auto placed = [&] { return placed_tensors({seen}, facts, {{.path = "/repo/a.cpp", .text = text}}); };
+  EXPECT_EQ(std::get<TrainingTensors>(placed().front().meaning).obstacle,
+            "its tensors are made anew in every turn of the loop that trains");
+  tensors.after = at("...");
+  EXPECT_EQ(std::get<TrainingTensors>(placed().front().meaning), tensors);
+  EXPECT_EQ(placed().front().range, at("for(...)"));
+}
+
 TEST(TrainingTensors, are_changed_before_the_loop_that_calls_the_one_that_trains) {
   Facts facts;
   Loop epochs{.key = "epochs", .function = "main"};

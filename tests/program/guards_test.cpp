@@ -117,6 +117,33 @@ TEST(Guards, wait_by_a_counter_that_is_stepped_and_reset_under_another_condition
   EXPECT_EQ(count_patient(), 1);
 }
 
+TEST(Guards, keep_by_a_loss_that_no_gradient_is_taken_of) {
+  auto facts = training();
+  facts.sites.push_back(decision({"measured"}, range(311, 340)));
+  facts.definitions.push_back({"measured", reading({"batch"}, range(260, 270))});
+  facts.sites.push_back({.range = range(262, 268), .function = "main", .loop = "epochs", .meaning = Loss{}});
+  EXPECT_TRUE(guard_of(link({facts})));
+  Backward backward;
+  backward.value = reading({"measured"}, range(280, 285));
+  facts.sites.push_back(
+      {.range = range(280, 295), .function = "main", .loop = "epochs", .meaning = backward});
+  EXPECT_FALSE(guard_of(link({facts})));
+}
+
+TEST(Guards, do_not_wait_by_what_begins_anew_at_its_own_end) {
+  auto facts = training();
+  Guard more{.condition = range(400, 410), .patience = Slot{.range = range(405, 407), .written = "size"}};
+  more.value = reading({"position", "loss"}, range(400, 410));
+  more.counters = {"position"};
+  facts.sites.push_back({.range = range(400, 410), .function = "main", .loop = "epochs", .meaning = more});
+  facts.definitions.push_back({"position", reading({"position"}, range(400, 408))});
+  facts.definitions.push_back({"position", reading({}, range(325, 335))});
+  facts.sites.push_back(decision({"loss"}, range(311, 340)));
+  EXPECT_TRUE(guard_of(link({facts}))); // begun anew where the loss is better
+  facts.sites.back() = decision({"position"}, range(311, 340));
+  EXPECT_FALSE(guard_of(link({facts})));
+}
+
 TEST(Guards, do_not_wait_by_what_is_set_under_a_condition_that_they_stand_under_too) {
   auto facts = training();
   auto around = decision({"asked"}, range(90, 800));
@@ -152,6 +179,14 @@ TEST(Reachability, counts_virtual_functions_methods_that_libraries_call_and_name
   for (const auto* function : {"over", "forward", "class Net"})
     facts.sites.push_back({.range = range(1, 2), .function = function, .meaning = Layer{}});
   EXPECT_TRUE(link({facts}).skipped.empty());
+}
+
+TEST(Reachability, leaves_out_methods_of_plain_classes_that_nothing_calls) {
+  auto facts = training();
+  facts.functions.push_back({.key = "check", .name = "check", .record = "class Trainer", .open = false});
+  facts.mentions = {{"main", "class Trainer"}};
+  facts.sites.push_back({.range = range(1, 2), .function = "check", .meaning = Layer{}});
+  EXPECT_EQ(link({facts}).skipped.size(), 1u);
 }
 
 TEST(Reachability, is_everything_where_there_is_no_main) {

@@ -1,4 +1,5 @@
-// Batches that a class of the program's own hands out, in loops that count them or go on while there are more.
+// Batches that a class of the program's own hands out, in loops that count them or go on while there are
+// more.
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -80,6 +81,24 @@ int main() {
     const auto [images, labels] = training.next();
     optimizer.zero_grad();
     torch::nll_loss(classifier.forward(images), labels).backward();
+    optimizer.step();
+  }
+
+  const std::vector<torch::Tensor> all_images(20, torch::rand({20, 8, 8})),
+      all_labels(20, torch::randint(10, {20}, torch::kLong));
+  for (int epoch = 0; epoch < 2; ++epoch) {
+    for (size_t i = 0; i < all_images.size(); ++i) {
+      optimizer.zero_grad();
+      torch::nll_loss(classifier.forward(all_images[i]), all_labels[i]).backward();
+      optimizer.step();
+    }
+  }
+
+  for (int epoch = 0; epoch < 3; ++epoch) {
+    auto pair = std::make_tuple(torch::rand({20, 8, 8}), torch::randint(10, {20}, torch::kLong));
+    optimizer.zero_grad();
+    auto output = classifier.forward(std::get<0>(pair));
+    torch::nll_loss(output, std::get<1>(pair)).backward();
     optimizer.step();
   }
 }

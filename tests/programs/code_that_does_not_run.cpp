@@ -22,7 +22,9 @@ struct HeldImpl : torch::nn::Module {
 };
 TORCH_MODULE(Held);
 
-torch::nn::Linear in_table() { return torch::nn::Linear(5, 5); }
+torch::nn::Linear in_table() {
+  return torch::nn::Linear(5, 5);
+}
 torch::nn::Linear (*const table[])() = {in_table};
 
 void train_unused(Unused net) {
@@ -34,7 +36,9 @@ void train_unused(Unused net) {
   }
 }
 
-void helper_of_unused() { train_unused(Unused()); }
+void helper_of_unused() {
+  train_unused(Unused());
+}
 
 template <typename Net>
 void train(Net& net) {
@@ -46,7 +50,21 @@ void train(Net& net) {
   }
 }
 
+struct Trainer {
+  torch::nn::Linear layer{4, 4};
+  void fit() { train(*layer); }
+  void on_end() { torch::save(layer, "end.pt"); } // by its address
+  double check() {
+    torch::NoGradGuard no_grad;
+    return layer(torch::rand({4, 4})).sum().item<double>();
+  }
+};
+
 int main() {
+  Trainer trainer;
+  trainer.fit();
+  void (Trainer::*at_end)() = &Trainer::on_end;
+  (trainer.*at_end)();
   Used net;
   train(net);
   torch::nn::Sequential held(Held{});

@@ -117,7 +117,8 @@ inline std::string described(const Site& site, const TrainingProgram& program) {
     std::string names;
     for (const auto& input : tensors->inputs)
       names += input + " ";
-    return names + "-> " + tensors->targets + (tensors->obstacle.empty() ? "" : ": " + tensors->obstacle);
+    return names + "-> " + tensors->targets + (tensors->one_turn ? ", of one turn" : "") +
+           (tensors->obstacle.empty() ? "" : ": " + tensors->obstacle);
   }
   if (const auto* batches = as<BatchLoop>(site); batches && batches->batch_size)
     return described("batch_size", batches->batch_size).substr(1) + " at " +

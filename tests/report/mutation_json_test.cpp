@@ -60,7 +60,8 @@ TEST(MutationJsonTest, the_reason_holds_the_statistics_the_correction_and_a_surv
 
 TEST(MutationJsonTest, a_mutant_that_was_not_made_is_ignored_with_the_reason) {
   const json::Object report = mutation_report(testing::small_record());
-  const json::Object& ignored = mutant_in(report, "LCH@a.cpp:2:1=hinge");
+  const std::string id = "LCH@a.cpp:2:1=hinge"; // a temporary would look like one that dangles
+  const json::Object& ignored = mutant_in(report, id);
   EXPECT_EQ(text_in(ignored, "status"), "Ignored");
   EXPECT_EQ(text_in(ignored, "statusReason"), "not made: the loss is hand-written");
 }

@@ -35,7 +35,7 @@ TrainingProgram printing(const std::vector<std::string>& lines, Role role = Role
       Site site;
       site.role = role;
       site.meaning =
-          Metric{text.substr(begin, end - begin), text.substr(end + 2, next - end - 2), text, "", ""};
+          Metric{text.substr(begin, end - begin), text.substr(end + 2, next - end - 2), text, "", "", {}};
       if (values[i].second) program.sites.push_back(site);
     }
   }

@@ -75,5 +75,27 @@ TEST(FaultyTensors, stay_as_they_are_where_the_fault_cannot_apply) {
   EXPECT_EQ(x.size(0), 10);
 }
 
+TEST(FaultyBatches, have_other_noise_in_every_turn) {
+  auto x = inputs(), other = inputs(), y = classes();
+  add_noise_to_batch(x, y, value(100));
+  add_noise_to_batch(other, y, value(100));
+  EXPECT_FALSE(x.equal(inputs()));
+  EXPECT_FALSE(other.equal(x));
+  EXPECT_EQ(x.sizes(), inputs().sizes());
+}
+
+TEST(FaultyBatches, have_their_share_of_wrong_labels) {
+  auto x = inputs(), y = classes();
+  change_label_of_batch(x, y, 50); // of the six samples of class 0
+  EXPECT_EQ(y.ne(classes()).sum().item<std::int64_t>(), 3);
+  EXPECT_TRUE(x.equal(inputs()));
+}
+
+TEST(FaultyBatches, of_a_single_class_stay_as_they_are) {
+  auto x = inputs(), y = torch::zeros({10}, torch::kLong);
+  change_label_of_batch(x, y, 100);
+  EXPECT_TRUE(y.equal(torch::zeros({10}, torch::kLong)));
+}
+
 } // namespace
 } // namespace misfire

@@ -63,6 +63,15 @@ TEST(Instrumentation, goes_around_a_wrap_by_the_mutant) {
               testing::HasSubstr("misfire::observed(2 * (torch::nll_loss(output, target))).backward();"));
 }
 
+TEST(Instrumentation, stays_in_the_statement_that_a_mutant_inserts_another_before) {
+  const auto program = training();
+  const std::vector<Edit> mutant = {
+      {.range = range_of(program, "«»torch::nll_loss("), .text = "spoil(output, target);\n"}};
+  EXPECT_THAT(
+      joined_text(program, mutant),
+      testing::HasSubstr("spoil(output, target);\nmisfire::observed(torch::nll_loss(output, target))"));
+}
+
 TEST(Instrumentation, is_left_out_whole_where_the_mutant_replaces_part_of_it) {
   const auto program = training();
   const std::vector<Edit> no_backward = {{.range = range_of(program, "target«).backward()»"), .text = ")"}};

@@ -7,7 +7,8 @@ namespace {
 Mutants propose(const TrainingProgram& program) {
   return spoil_training_data(
       program, "misfire::change_label", 100,
-      "all samples of the most frequent class get another label (values: noise of their standard deviation)");
+      "all samples of the most frequent class get another label (values: noise of their standard deviation)",
+      "misfire::change_label_of_batch");
 }
 
 } // namespace

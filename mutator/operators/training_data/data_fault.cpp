@@ -44,6 +44,8 @@ Slot statement_at(const TrainingProgram& program, const SourceRange& point, cons
 Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, const std::string& function,
                std::int64_t harsh) {
   if (!tensors.after.written()) return not_made(tensors.obstacle);
+  if (function.empty())
+    return not_made("its tensors are made for one turn of the loop, and the fault needs all");
   const auto inputs = tensors.inputs.size() == 1
                           ? tensors.inputs.front()
                           : fmt::format("std::tie({})", fmt::join(tensors.inputs, ", "));
@@ -55,13 +57,14 @@ Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, c
 } // namespace
 
 Mutants spoil_training_data(const TrainingProgram& program, const std::string& function, std::int64_t harsh,
-                            const std::string& effect) {
+                            const std::string& effect, const std::string& of_batch) {
   constexpr double step = 5;
   Mutants mutants;
   const auto add_searched = [&](const Site& site, Proposal proposal) {
     if (proposal) {
       const auto number = static_cast<double>(harsh);
-      proposal->description = effect;
+      const auto* tensors = as<TrainingTensors>(site);
+      proposal->description = (tensors && tensors->one_turn ? "in every batch, " : "") + effect;
       proposal->domain =
           Interval{.mild = 0.0, .harsh = number, .step = step, .scale = Interval::Scale::integer};
       proposal->number = number;
@@ -72,7 +75,7 @@ Mutants spoil_training_data(const TrainingProgram& program, const std::string& f
     if (const auto* dataset = as<Dataset>(site))
       add_searched(site, spoil(At<Dataset>{program, site, *dataset}, function, harsh));
     else if (const auto* tensors = as<TrainingTensors>(site))
-      add_searched(site, spoil(program, *tensors, function, harsh));
+      add_searched(site, spoil(program, *tensors, tensors->one_turn ? of_batch : function, harsh));
   }
   return mutants;
 }

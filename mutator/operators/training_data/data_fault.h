@@ -10,8 +10,9 @@ namespace misfire {
 
 /// One mutant for every dataset that is trained on, and for every group of plain tensors: `function` of the
 /// runtime, with a share in percent that is searched from 0 to `harsh`. `effect` says what happens at the
-/// harsh end.
+/// harsh end. `of_batch` is the function for tensors that are made for one turn of the loop; empty for a
+/// fault that needs all of them.
 Mutants spoil_training_data(const TrainingProgram& program, const std::string& function, std::int64_t harsh,
-                            const std::string& effect);
+                            const std::string& effect, const std::string& of_batch = "");
 
 } // namespace misfire

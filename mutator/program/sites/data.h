@@ -27,10 +27,11 @@ struct TrainingTensors {
   std::string targets;
   std::vector<Key> input_variables; ///< in the order of `inputs`
   Key target_variable;
+  bool one_turn = false; ///< they are made for one turn of the loop that trains: a batch
   /// A round of the loop around trains on all of them, not on a part that is cut or drawn there.
   bool whole = true;
   /// Where a statement can be inserted that sees them all, after all are made: an empty range, the start of
-  /// the statement that trains.
+  /// the statement that trains, or that of the first in the turn that uses them.
   SourceRange after;
   std::string obstacle; ///< why `after` is not written
   bool operator==(const TrainingTensors&) const = default;

@@ -12,6 +12,7 @@ struct Metric {
   std::string line;       ///< the whole line's text, with {} for each value printed in it
   std::string conversion; ///< printf's, "%.4f"; empty for streams
   std::string expression; ///< what is printed, as written
+  Expression value = {};  ///< the same, as far as it can be followed
   bool operator==(const Metric&) const = default;
 };
 

@@ -1,5 +1,5 @@
 // The first page: the scores with what they mean, verdicts by operator, suites side by side, what was not tested.
-import { duration, h, number, percent } from './dom.js';
+import { breakable, duration, h, number, percent } from './dom.js';
 import { effects, figure, verdictBars } from './plots.js';
 import { badge } from './verbs.js';
 
@@ -87,7 +87,7 @@ function disagreements(campaign) {
   const table = (chosen) => h('div', { class: 'scroll' }, h('table', {},
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'mutant'), names.map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, chosen.map((mutant) => h('tr', {},
-      h('th', { scope: 'row' }, h('a', { href: `#mutants/${encodeURIComponent(mutant.id)}` }, mutant.id)),
+      h('th', { scope: 'row' }, h('a', { href: `#mutants/${encodeURIComponent(mutant.id)}` }, breakable(mutant.id))),
       names.map((name) => h('td', {}, badge(mutant.trials[0].suites[name].verdict.word))))))));
   const most = 20;
   return [table(rows.slice(0, most)), rows.length > most ? h('details', {}, h('summary', {}, `${rows.length - most} more`), table(rows.slice(most))) : null];

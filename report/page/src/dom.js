@@ -10,6 +10,11 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
+/// A mutant's id that breaks, where it must, at the parts of it.
+export function breakable(id) {
+  return id.split(/(?<=[/:])|(?=[@=])/).flatMap((part, i) => (i ? [h('wbr'), part] : [part]));
+}
+
 /// Numbers as people read them.
 export function number(value, digits = 4) {
   if (value === null || value === undefined) return '–';

@@ -1,5 +1,5 @@
 // All mutants in a table that can be searched and filtered.
-import { h, number, pText } from './dom.js';
+import { breakable, h, number, pText } from './dom.js';
 import { badge, verbs } from './verbs.js';
 
 const pageSize = 200;
@@ -8,7 +8,7 @@ function row(mutant, suite) {
   const verdict = mutant.trials?.[0]?.suites[suite]?.verdict;
   return h('tr', {},
     h('td', {}, badge(mutant.verb)),
-    h('th', { scope: 'row' }, h('a', { href: `#mutants/${encodeURIComponent(mutant.id)}` }, mutant.id)),
+    h('th', { scope: 'row' }, h('a', { href: `#mutants/${encodeURIComponent(mutant.id)}` }, breakable(mutant.id))),
     h('td', {}, mutant.description),
     h('td', { class: 'n' }, verdict ? `${number(verdict.mean_baseline)} → ${number(verdict.mean_mutant)}` : ''),
     h('td', { class: 'n' }, verdict ? (verdict.infinite_d ? '∞' : number(verdict.d, 3)) : ''),

@@ -4,10 +4,14 @@
 /// Inputs and targets have the samples as their first dimension. Several inputs are given as std::tie(a, b).
 /// The tensors are replaced, not written to: whatever else shares their memory stays as it is. The rest is as
 /// datasets.h says.
+///
+/// Where a loop makes its tensors anew in every turn, misfire::change_label_of_batch(x, y, 25) acts on those
+/// of one turn.
 #pragma once
 
 #include <misfire/datasets.h>
 
+#include <atomic>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -91,6 +95,17 @@ inline void spoil(const std::vector<at::Tensor*>& inputs, at::Tensor& targets, D
   }
 }
 
+/// On the batch of one turn, which each time is another: with other random numbers in each. A batch that the
+/// fault has nothing to do in, such as one of a single class, stays as it is.
+inline void spoil_batch(const std::vector<at::Tensor*>& inputs, at::Tensor& targets, DataFault fault,
+                        double percent) {
+  static std::atomic<std::uint64_t> turns{0};
+  fault.salt = splitmix64(fault.salt + ++turns);
+  const bool fits = belong_together(inputs, targets);
+  if (fits && !plan_for(inputs, targets, fault, percent / 100).inapplicable.empty()) return;
+  spoil(inputs, targets, fault, percent);
+}
+
 } // namespace detail
 
 template <typename Inputs, typename Percent>
@@ -116,6 +131,16 @@ void change_label(Inputs&& inputs, at::Tensor& targets, Percent percent) {
 template <typename Inputs, typename Percent>
 void add_noise(Inputs&& inputs, at::Tensor& targets, Percent percent) {
   detail::spoil(detail::inputs_in(inputs), targets, detail::noise, static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Percent>
+void change_label_of_batch(Inputs&& inputs, at::Tensor& targets, Percent percent) {
+  detail::spoil_batch(detail::inputs_in(inputs), targets, detail::relabelling, static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Percent>
+void add_noise_to_batch(Inputs&& inputs, at::Tensor& targets, Percent percent) {
+  detail::spoil_batch(detail::inputs_in(inputs), targets, detail::noise, static_cast<double>(percent));
 }
 
 } // namespace misfire

@@ -27,6 +27,12 @@ int main() {
     torch::cross_entropy_loss(net(x.slice(0, i, i + 20)), y.slice(0, i, i + 20)).backward();
     optimizer.step();
   }
+  for (int turn = 0; turn < 40; ++turn) {
+    auto batch = std::make_tuple(torch::rand({20, 4}), labels().slice(0, 0, 20));
+    optimizer.zero_grad();
+    torch::cross_entropy_loss(net(std::get<0>(batch)), std::get<1>(batch)).backward();
+    optimizer.step();
+  }
   auto test_loader = data::make_data_loader(test_points.map(data::transforms::Stack<>()), 8);
   for (auto& batch : *test_loader) net(batch.data);
   return 0;
