@@ -21,8 +21,8 @@ Result<int> show(const Overrides& overrides, const std::string& id) {
   std::ifstream diff(path);
   if (!diff)
     return failure(
-        fmt::format("There is no mutant {}: {} cannot be read. `misfire mutate` writes the mutants, "
-                    "`misfire list` prints their ids.",
+        fmt::format("Showing {} failed: {} cannot be read. `misfire mutate` and `misfire run` write the "
+                    "mutants, `misfire list` prints their ids.",
                     id, path.string()));
   std::cout << diff.rdbuf();
   return done;

@@ -92,7 +92,8 @@ std::string check_of_variables(const HeaderModule& module, const Tools& tools) {
   return shell_command(compile) + " && if " + shell_command(list) + " | " + shell_command(find) +
          "; then rm " + shell_quoted(module.file()) +
          "; echo 'error: it has variables outside functions, which every mutant would initialise again'"
-         "; false; fi && rm " + shell_quoted(object);
+         "; false; fi && rm " +
+         shell_quoted(object);
 }
 
 } // namespace
@@ -141,7 +142,6 @@ Result<std::vector<BuildStep>> module_steps(const HeaderModule& module, const To
   append(compile, {"-w", "-MD", "-MF", step.output + ".d", "-o", step.output});
   step.command = compile;
   if (!module.under.empty()) {
-    append(compile, {"-isystem", tools.runtime + "/include"});
     step.command = {"sh", "-c", shell_command(compile) + " && " + check_of_variables(module, tools)};
   }
   step.directory = directory;

@@ -1,8 +1,6 @@
 // Reads sources line by line; what a line means is left to Clang, which refuses a text that came out wrong.
 #include "runner/program_text.h"
 
-#include "mutator/source/emit.h"
-
 #include <fmt/format.h>
 #include <re2/re2.h>
 
@@ -22,8 +20,7 @@ constexpr std::array unfit = {"extern \"C\"", "__attribute__((constructor", "[[g
 
 class Writer {
 public:
-  explicit Writer(const TrainingProgram& program)
-      : program_(program), baseline_(compiled_files(program, nullptr)) {}
+  explicit Writer(const TrainingProgram& program) : program_(program) {}
 
   void write(const ProgramUnit& unit, const std::vector<std::string>& forced) {
     unit_ = &unit;
@@ -33,7 +30,7 @@ public:
       if (std::binary_search(unit.files.begin(), unit.files.end(), file))
         write_file(file);
       else
-        first_.insert("\"" + file + "\"");
+        first_.insert(file);
     write_file(unit.main_file);
     body_ += "}\n";
     for (const std::string& macro : macros_of_unit_)
@@ -45,7 +42,7 @@ public:
   std::string text() const {
     std::string text;
     for (const std::string& include : first_)
-      text += "#include " + include + "\n";
+      text += "#include \"" + include + "\"\n";
     for (const std::string& macro : macros_)
       text += fmt::format("#ifdef {0}\n#error the program defines {0}, which is defined before it\n#endif\n",
                           macro);
@@ -53,11 +50,6 @@ public:
   }
 
 private:
-  const std::string& text_of(const std::string& path) const {
-    const auto own = baseline_.find(path);
-    return own == baseline_.end() ? get_file(program_, path).text : own->second;
-  }
-
   /// The file of the subject's that `from` includes by this name; empty where it is none.
   std::string included(const std::string& name, const std::string& from) const {
     const std::string beside = (fs::path(from).parent_path() / name).lexically_normal();
@@ -70,7 +62,7 @@ private:
 
   void write_file(const std::string& path) {
     if (!written_.insert(path).second) return;
-    std::istringstream lines(text_of(path));
+    std::istringstream lines(get_file(program_, path).text);
     for (std::string line; std::getline(lines, line);)
       if (!write_directive(line, path)) body_ += line + "\n";
   }
@@ -85,10 +77,6 @@ private:
     if (!RE2::FullMatch(line, include, &mark, &name)) return false;
     const auto& made = unit_->system_includes;
     if (mark == "<" && std::find(made.begin(), made.end(), name) != made.end()) return true;
-    if (mark == "<" && name.starts_with("misfire/")) {
-      first_.insert("<" + name + ">");
-      return true;
-    }
     const std::string file = included(name, path);
     if (file.empty()) return false;
     write_file(file);
@@ -96,11 +84,10 @@ private:
   }
 
   const TrainingProgram& program_;
-  const std::map<std::string, std::string> baseline_;
   const ProgramUnit* unit_ = nullptr;
   unsigned units_ = 0;
   std::set<std::string> written_, macros_of_unit_, macros_;
-  std::set<std::string> first_; ///< includes ahead of all namespaces
+  std::set<std::string> first_; ///< files included ahead of all namespaces
   std::string body_;
 };
 

@@ -12,10 +12,11 @@ namespace misfire {
 /// Begins the name of every unit's namespace; its number ends it.
 inline constexpr const char* program_namespace = "misfire_program_";
 
-/// These units as the baseline is compiled, with the subject's own headers written out. Their <...> includes
-/// are taken as made, but for those of the runtime, which come first. No macro of the program's is defined at
-/// its end; one that was already defined at its begin is an #error. `forced` are the files that the command
-/// line includes in each, absolute. Error: why a program does not go so.
+/// These units as they are written, with the subject's own headers written out. Their <...> includes are
+/// taken as made. Nothing of the runtime is in them: its statics must be the mutant's own, since a host runs
+/// no destructors of libraries. No macro of the program's is defined at its end; one that was already defined
+/// at its begin is an #error. `forced` are the files that the command line includes in each, absolute. Error:
+/// why a program does not go so.
 tl::expected<std::string, std::string> program_text(const TrainingProgram& program,
                                                     const std::vector<const ProgramUnit*>& units,
                                                     const std::vector<std::string>& forced = {});
