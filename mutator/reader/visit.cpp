@@ -1,5 +1,5 @@
-#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/visit.h"
+#include "mutator/reader/clang_versions.h"
 
 #include "mutator/reader/finders.h"
 
