@@ -26,8 +26,10 @@ class Help : public CLI::Formatter {
   }
   std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
     if (app->get_parent()) return CLI::Formatter::make_help(app, name, mode);
-    return make_description(app) + make_usage(app, name) + make_subcommands(app, mode) + '\n' +
-           make_footer(app);
+    // Versions of CLI11 differ in the blank lines around its parts.
+    std::string text = make_description(app) + make_usage(app, name) + make_subcommands(app, mode);
+    text.erase(text.find_last_not_of('\n') + 1);
+    return text + "\n\n" + app->get_footer() + '\n';
   }
 };
 

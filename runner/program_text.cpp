@@ -52,7 +52,7 @@ public:
 private:
   /// The file of the subject's that `from` includes by this name; empty where it is none.
   std::string included(const std::string& name, const std::string& from) const {
-    const std::string beside = (fs::path(from).parent_path() / name).lexically_normal();
+    std::string beside = (fs::path(from).parent_path() / name).lexically_normal();
     const auto& files = unit_->files;
     if (std::binary_search(files.begin(), files.end(), beside)) return beside;
     const auto found = std::find_if(files.begin(), files.end(),
