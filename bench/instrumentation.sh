@@ -27,7 +27,7 @@ link_own() {
 
 # make_both SUBJECT: $folder/misfires/SUBJECT, instrumented, and $folder/projects/SUBJECT, untouched
 make_both() {
-  local subject=$1 build=$folder/$1/misfire.out/build command source object start
+  local subject=$1 build=$folder/$1/misfire.out/build command source object start modules
   must_measure ninja -C "$folder/own" "$subject"
   run_misfire "$subject" --dry-run --max-mutants 1
   command=$(ninja -C "$build" -t commands | grep -- " -c [^ ]*/baseline/tree/[^ ]*/$subject/main.cpp ") ||
@@ -39,8 +39,10 @@ make_both() {
   must_measure bash -c "${command//"$source"/"$folder/project/$subject/main.cpp"}"
   start=$build/start.o
   [ -e "$start" ] || start=""
-  link_own "$subject" "$folder/misfires/$subject" "$object" ${start:+"$start"}
-  link_own "$subject" "$folder/projects/$subject" "$folder/untouched.o"
+  modules=("$build"/module-*/*.so) # of coded header modules; both were compiled with them
+  [ -e "${modules[0]}" ] || modules=()
+  link_own "$subject" "$folder/misfires/$subject" "$object" ${start:+"$start"} "${modules[@]}"
+  link_own "$subject" "$folder/projects/$subject" "$folder/untouched.o" "${modules[@]}"
 }
 
 instrumented() {
