@@ -83,13 +83,10 @@ bool Places::trains(const SourceRange& range, const Calls& calls) const {
 }
 
 bool Places::trains_apart(const SourceRange& range, const Site& site, const Calls& calls) const {
-  if (!range.written()) return false;
+  if (!trains(range, calls)) return false;
   const auto* function = function_around(range);
+  if ((function ? function->key : Key()) != site.function) return true;
   const auto* around = loop_around(range);
-  const Key in_function = function ? function->key : Key();
-  const Key in_loop = around && around->function == in_function ? around->key : Key();
-  if (!calls.runs_in_training(in_function, in_loop)) return false;
-  if (in_function != site.function) return true;
   return around && !around->body.contains(site.range);
 }
 

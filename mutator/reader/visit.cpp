@@ -1,6 +1,6 @@
 #include "mutator/reader/visit.h"
-#include "mutator/reader/clang_versions.h"
 
+#include "mutator/reader/clang_versions.h"
 #include "mutator/reader/finders.h"
 
 #include <clang/AST/DeclTemplate.h>
