@@ -33,23 +33,28 @@ unsigned cores() {
 }
 
 Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& configuration, Store& store,
-                         const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of) {
+                         const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of,
+                         const std::function<void(const std::string&)>& show) {
   const unsigned asked = request.jobs ? request.jobs : configuration.jobs;
   const unsigned threads = std::max(1u, configuration.threads);
   if (is_cluster(request)) return Layout{asked ? asked : SlurmOptions().tasks, threads};
   if (asked) return Layout{asked, threads};
   if (!configuration.devices.empty()) return Layout{unsigned(configuration.devices.size()), threads};
   if (configuration.threads) return Layout{std::max(1u, cores() / threads), threads};
-  if (const auto kept = read_layout(configuration.output, cores()); kept && !trust.fresh) return *kept;
-  const auto measured =
-      measure_layouts(executor_of, configuration, store, baseline, trust, cores(), interruption);
+  if (const auto kept = read_layout(configuration, cores()); kept && !trust.fresh) return *kept;
+  const auto measured = measure_layouts(executor_of, configuration, store, baseline, trust, cores(),
+                                        {interruption, [&](const Layout& layout) {
+                                           show(fmt::format("measuring: {} x {} thread{}", layout.jobs,
+                                                            layout.threads, layout.threads == 1 ? "" : "s"));
+                                         }});
+  show("");
   if (!measured) return tl::unexpected(measured.error());
   const Layout best = best_of(*measured);
   fmt::print("Measured: {}.\n", text_of(*measured));
   const bool is_complete =
       interruption() == Interruption::none && !measured->empty() && measured->front().runs_a_minute;
   if (!is_complete) return best;
-  if (const auto kept = write_layout(configuration.output, best, cores()); !kept)
+  if (const auto kept = write_layout(configuration, best, cores()); !kept)
     return tl::unexpected(kept.error());
   return best;
 }

@@ -17,9 +17,11 @@ struct ExecutorRequest {
 unsigned cores();
 
 /// Jobs and threads: as they are asked for, else as the campaign began, else measured on the baseline. Runs
-/// on GPUs have one each. A cluster's runs have one thread, if nothing else is asked for.
+/// on GPUs have one each. While it measures, `show` is told where it stands. A cluster's runs have one
+/// thread, if nothing else is asked for.
 Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& configuration, Store& store,
-                         const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of);
+                         const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of,
+                         const std::function<void(const std::string&)>& show);
 
 /// Makes executors of this kind; all three must outlive what it returns and what that makes.
 ExecutorOf executors_of(const ExecutorRequest& request, Processes& processes, const Isolation& isolation);

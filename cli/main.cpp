@@ -4,6 +4,7 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <cstdio>
 #include <exception>
 #include <fmt/format.h>
 #include <memory>
@@ -67,6 +68,7 @@ int run_command_line(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // so that a log shows each line when it is said
   try {
     return run_command_line(argc, argv);
   } catch (const std::exception& error) {

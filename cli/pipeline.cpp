@@ -17,14 +17,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <limits>
 #include <set>
+#include <sstream>
 #include <utility>
 
 namespace misfire::cli {
 
 namespace {
 
-/// What a change touches: of a file that holds a diff, else of what git says has changed since a revision.
+/// What a change touches: of a file that holds a diff, else of what git says has changed since
+/// a revision, or knows nothing of yet.
 Result<ChangedLines> changes_of(const Overrides& overrides, const std::string& project) {
   if (!overrides.in_diff.empty()) {
     const Result<std::string> text = read_text(overrides.in_diff);
@@ -33,12 +36,22 @@ Result<ChangedLines> changes_of(const Overrides& overrides, const std::string& p
     if (!changes) return failure(overrides.in_diff + ": " + changes.error().message);
     return changes;
   }
-  const ToolResult diff = run_tool(
-      {"git", "diff", "--no-color", "--no-ext-diff", "--unified=0", overrides.since, "--", "."}, project);
+  const auto ask = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"git", "-c", "core.quotePath=false"});
+    return run_tool(words, project);
+  };
+  const ToolResult diff = ask({"diff", "--no-color", "--no-ext-diff", "--no-relative", "--src-prefix=a/",
+                               "--dst-prefix=b/", "--unified=0", overrides.since, "--", "."});
   if (!diff.succeeded())
     return failure(fmt::format("Asking git what has changed in {} since {} failed:\n{}", project,
                                overrides.since, last_lines(diff.output, 5)));
-  return changed_lines(diff.output);
+  Result<ChangedLines> changes = changed_lines(diff.output);
+  const ToolResult added = ask({"ls-files", "--others", "--exclude-standard", "--", "."});
+  if (!changes || !added.succeeded()) return changes;
+  std::istringstream files(added.output);
+  for (std::string file; std::getline(files, file);)
+    (*changes)[file] = {{1, std::numeric_limits<std::uint32_t>::max()}};
+  return changes;
 }
 
 /// What the command line asks for.

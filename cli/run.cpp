@@ -80,8 +80,11 @@ Isolation isolation_for(Processes& processes, const Configuration& configuration
 Result<Built> build_runnable(const Mutated& mutated, unsigned jobs, Processes& processes, Isolation isolation,
                              Console& console) {
   const Configuration& configuration = mutated.configuration;
-  const bool hosted = configuration.start == Start::host && configuration.devices.empty();
-  Result<Built> built = build_all(mutated, jobs, hosted, console);
+  const bool wanted = configuration.start == Start::host;
+  Result<Built> built = build_all(mutated, jobs, wanted && configuration.devices.empty(), console);
+  if (built && wanted && !configuration.devices.empty())
+    console.warned(
+        "Every run is a process of its own, which takes longer to start, since each has a GPU of its own.");
   if (!built || built->baseline.host.empty()) return built;
   const std::string refusal = host_refusal(processes, isolation, configuration, built->baseline);
   if (refusal.empty()) return built;
@@ -150,7 +153,7 @@ Result<int> run(const RunRequest& request) {
   if (!budget) return tl::unexpected(budget.error());
   Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
-  if (mutated->mutants.made.empty()) {
+  if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
     fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
     return done;
   }
@@ -176,8 +179,11 @@ Result<int> run(const RunRequest& request) {
   const auto in_budget = [&] { return processes->now() - began < *budget; };
   const Trust trust{digest_of_surroundings(configuration, *built), request.fresh};
   const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
+  const auto show = [&](const std::string& line) {
+    line.empty() ? console.clear_status() : console.status(line);
+  };
   const Result<Layout> layout =
-      layout_of(request.executor, configuration, *store, built->baseline, trust, executor_of);
+      layout_of(request.executor, configuration, *store, built->baseline, trust, executor_of, show);
   if (!layout) return tl::unexpected(layout.error());
   configuration.threads = layout->threads;
   const std::unique_ptr<Executor> executor = executor_of(configuration, *layout);

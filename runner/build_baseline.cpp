@@ -53,16 +53,23 @@ Result<BuiltBaseline> plan(const Subject& subject, const TrainingProgram& progra
   return planned;
 }
 
-/// Runs a plan. The text is the compiler's message where it refuses, empty where all is built.
-Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& options) {
+bool is_built(const std::vector<BuildStep>& steps) {
+  return std::all_of(steps.begin(), steps.end(),
+                     [](const BuildStep& step) { return fs::exists(step.output); });
+}
+
+/// Runs a plan. The text is the compiler's message where it refuses, empty where the baseline is built.
+Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& options, const MoreSteps& more) {
   const std::string& folder = planned.shop.folder;
-  auto ninja = run_ninja(folder, planned.steps, options.jobs, options.progress);
+  auto steps = more(planned);
+  if (!steps) return tl::unexpected(steps.error());
+  steps->insert(steps->begin(), planned.steps.begin(), planned.steps.end());
+  auto ninja = run_ninja(folder, *steps, options.jobs, options.progress);
   if (!ninja) return tl::unexpected(ninja.error());
-  if (!ninja->succeeded) {
-    std::string message = message_of(planned.steps);
-    if (message.empty()) return failure("ninja stops in " + folder + ":\n" + last_lines(ninja->output, 20));
-    return message;
-  }
+  const std::string message = message_of(planned.steps);
+  if (!ninja->ran_all || (message.empty() && !is_built(planned.steps)))
+    return failure("ninja stops in " + folder + ":\n" + last_lines(ninja->output, 20));
+  if (!message.empty()) return message;
   auto dependencies = ninja_dependencies(folder);
   for (const std::size_t unit : planned.variant.compiled)
     for (const std::string& path : dependencies[planned.variant.object(unit)])
@@ -85,12 +92,12 @@ struct Refusal {
 };
 
 /// Builds a plan, or remembers that it was refused.
-Result<Refusal> try_plan(BuiltBaseline& planned, const BuildOptions& options) {
+Result<Refusal> try_plan(BuiltBaseline& planned, const BuildOptions& options, const MoreSteps& more) {
   if (!planned.shop.without_program.empty()) return Refusal{planned.shop.without_program, false};
   const std::string memory = planned.shop.folder + "/refused/" + digest_of_plan(planned);
   if (const std::string remembered = text_of(memory); !remembered.empty())
     return Refusal{remembered.substr(1), remembered.front() == '+'};
-  const auto message = refusal_of(planned, options);
+  const auto message = refusal_of(planned, options, more);
   if (!message) return tl::unexpected(message.error());
   if (message->empty()) return Refusal{};
   Refusal refusal{first_error(*message),
@@ -126,7 +133,8 @@ void append_sentence(std::string& note, const std::string& sentence) {
 /// altogether, the value is empty. `note` tells what was refused.
 Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const TrainingProgram& program,
                                               const Tools& tools, const BuildOptions& options,
-                                              const std::string& folder, std::string& note) {
+                                              const std::string& folder, const MoreSteps& more,
+                                              std::string& note) {
   Compiler compiler{Compiler::Kind::clang, tools, best_headers(tools), options.hosted && can_host(tools)};
   if (options.hosted && !compiler.hosted)
     append_sentence(note,
@@ -140,7 +148,7 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
   while (true) {
     auto planned = plan(subject, program, compiler, folder);
     if (!planned) return tl::unexpected(planned.error());
-    const auto refusal = try_plan(*planned, options);
+    const auto refusal = try_plan(*planned, options, more);
     if (!refusal) return tl::unexpected(refusal.error());
     if (refusal->why.empty()) {
       const bool headers =
@@ -178,24 +186,28 @@ std::string message_of(const std::vector<BuildStep>& steps) {
 }
 
 Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
-                                     const BuildOptions& options, const std::string& folder) {
+                                     const BuildOptions& options, const std::string& folder,
+                                     const MoreSteps& more) {
   const Tools tools = find_tools();
   std::string note;
   if (!options.own && tools.clang.empty()) {
     note = "Not by Clang, which is faster, because there is no clang++.";
   } else if (!options.own) {
-    auto built = by_clang(subject, program, tools, options, folder, note);
+    auto built = by_clang(subject, program, tools, options, folder, more, note);
     if (!built) return tl::unexpected(built.error());
     if (*built) return std::move(**built);
   }
   auto planned = plan(subject, program, {Compiler::Kind::own, tools}, folder);
   if (!planned) return planned;
-  auto refusal = refusal_of(*planned, options);
+  auto refusal = refusal_of(*planned, options, more);
   if (!refusal) return tl::unexpected(refusal.error());
   if (!refusal->empty())
     return failure(fmt::format("The unmutated program does not build from its shadow tree {}:\n{}",
                                planned->variant.tree(), last_lines(*refusal, 40)),
                    Fault::baseline);
+  if (options.hosted)
+    append_sentence(note, "Every run is a process of its own, which takes longer to start, since only Clang "
+                          "makes programs for a host.");
   planned->compiler = fs::path(subject.link.driver).filename().string() + ", the subject's own";
   planned->note = note;
   return planned;

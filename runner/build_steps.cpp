@@ -216,6 +216,12 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
 std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& variant, const Variant& baseline) {
   std::vector<BuildStep> steps;
   std::vector<LinkedObject> objects;
+  std::vector<std::string> objects_before, program_before;
+  if (variant.folder != baseline.folder) {
+    program_before = {baseline.program()};
+    for (const std::size_t unit : baseline.compiled)
+      objects_before.push_back(baseline.object(unit));
+  }
   for (std::size_t i = 0; i < shop.subject.units.size(); ++i) {
     const Unit& unit = shop.subject.units[i];
     const bool compiles = variant.compiled.count(i) != 0;
@@ -225,6 +231,7 @@ std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& varian
     BuildStep step = compile_step(shop, unit, source, variant.object(i), variant.tree());
     step.description =
         fmt::format("{}: {}", variant.name, std::filesystem::path(unit.source).filename().string());
+    step.after = objects_before;
     steps.push_back(std::move(step));
   }
   objects.push_back({start_object(shop), ""});
@@ -234,6 +241,7 @@ std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& varian
   link.output = variant.program();
   for (const LinkedObject& object : objects)
     link.inputs.push_back(object.path);
+  link.after = program_before;
   link.command = link_words(shop.compiler, shop.subject.link, objects, variant.program());
   link.directory = shop.subject.link.directory;
   link.description = variant.name + ": link";

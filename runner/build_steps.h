@@ -62,7 +62,8 @@ std::string host_program(const Workshop& shop);
 /// Writes the modules' files.
 Result<std::vector<BuildStep>> shared_steps(const Workshop& shop);
 
-/// The steps that make a variant: its objects and its program.
+/// The steps that make a variant: its objects and its program; but for the baseline's own, none before the
+/// baseline's has been made.
 std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& variant, const Variant& baseline);
 
 } // namespace misfire

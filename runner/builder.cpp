@@ -49,13 +49,24 @@ std::vector<std::string> parts_of(const Texts& texts) {
 /// Mutants that one binary serves.
 struct Group {
   Variant variant;
-  std::string digest;
   std::vector<std::string> ids;
+  std::vector<BuildStep> steps;
 };
 
+/// The units that are made of one of these files.
+std::set<std::size_t> units_of(const Workshop& shop, const Texts& texts) {
+  std::set<std::size_t> units;
+  for (std::size_t i = 0; i < shop.subject.units.size(); ++i)
+    for (const ProgramUnit& known : shop.program.units)
+      if (known.main_file == shop.subject.units[i].source)
+        for (const std::string& file : known.files)
+          if (texts.contains(file)) units.insert(i);
+  return units;
+}
+
 /// By their masked sources. Mutants that differ from the baseline in nothing but numbers have the key "".
-std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline, const std::vector<Mutant>& mutants,
-                                           const std::string& baseline_digest) {
+std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline,
+                                           const std::vector<Mutant>& mutants) {
   std::map<std::string, Group> groups;
   for (const Mutant& mutant : mutants) {
     Mutant without_numbers = mutant;
@@ -66,14 +77,23 @@ std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline, const 
     Group& group = groups[key];
     group.ids.push_back(mutant.id);
     if (group.ids.size() > 1) continue;
-    group.digest = key.empty() ? baseline_digest : digest_of({baseline_digest, key});
-    group.variant = {baseline.shop.folder + "/mutants/" + key,
-                     mutant.id,
-                     changed_texts(program, mutant, baseline.variant.texts),
-                     {}};
-    for (const auto& [unit, files] : baseline.includes)
-      for (const auto& [path, text] : group.variant.texts)
-        if (files.count(path)) group.variant.compiled.insert(unit);
+    Texts texts = changed_texts(program, mutant, baseline.variant.texts);
+    group.variant = {baseline.shop.folder + "/mutants/" + key, mutant.id, texts,
+                     units_of(baseline.shop, texts)};
+  }
+  return groups;
+}
+
+/// Plans what makes the groups, and writes their sources.
+Result<std::map<std::string, Group>> planned_groups(const BuiltBaseline& baseline,
+                                                    const std::vector<Mutant>& mutants) {
+  auto groups = group_mutants(baseline, mutants);
+  const auto links = tree_links(baseline.shop, baseline.variant);
+  for (auto& [key, group] : groups) {
+    if (key.empty()) continue;
+    if (auto tree = write_shadow_tree(group.variant.tree(), group.variant.texts, links); !tree)
+      return tl::unexpected(tree.error());
+    group.steps = variant_steps(baseline.shop, group.variant, baseline.variant);
   }
   return groups;
 }
@@ -144,11 +164,10 @@ std::set<std::string> outside_files(const BuiltBaseline& baseline,
 }
 
 /// What became of a group.
-Binary binary_of(const Group& group, const std::vector<BuildStep>& steps,
-                 const std::map<std::string, std::vector<std::string>>& dependencies) {
-  Binary binary{.path = "", .diagnostic = "", .digest = group.digest};
+Binary binary_of(const Group& group, const std::map<std::string, std::vector<std::string>>& dependencies) {
+  Binary binary;
   if (!fs::exists(group.variant.program())) {
-    binary.diagnostic = message_of(steps);
+    binary.diagnostic = message_of(group.steps);
     return binary;
   }
   auto unused = unused_files(group.variant, dependencies);
@@ -165,7 +184,17 @@ Binary binary_of(const Group& group, const std::vector<BuildStep>& steps,
 Result<Built> build(const Subject& subject, const TrainingProgram& program,
                     const std::vector<Mutant>& mutants, const BuildOptions& options) {
   std::string folder = fs::absolute(options.output + "/build").lexically_normal().string();
-  auto baseline = build_baseline(subject, program, options, folder);
+  std::map<std::string, Group> groups; // of the baseline that is built in the end
+  const auto more = [&](const BuiltBaseline& planned) -> Result<std::vector<BuildStep>> {
+    auto made = planned_groups(planned, mutants);
+    if (!made) return tl::unexpected(made.error());
+    groups = std::move(*made);
+    std::vector<BuildStep> steps;
+    for (const auto& [key, group] : groups)
+      steps.insert(steps.end(), group.steps.begin(), group.steps.end());
+    return steps;
+  };
+  auto baseline = build_baseline(subject, program, options, folder, more);
   if (!baseline) return tl::unexpected(baseline.error());
   Built built;
   built.compiler = baseline->compiler;
@@ -175,29 +204,16 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
                     .digest = digest_of_baseline(*baseline),
                     .host = baseline->shop.compiler.hosted ? host_program(baseline->shop) : ""};
 
-  auto groups = group_mutants(*baseline, mutants, built.baseline.digest);
-  auto links = tree_links(baseline->shop, baseline->variant);
-  std::map<std::string, std::vector<BuildStep>> steps_of;
-  std::vector<BuildStep> all = baseline->steps;
-  for (const auto& [key, group] : groups) {
-    if (key.empty()) continue;
-    if (auto tree = write_shadow_tree(group.variant.tree(), group.variant.texts, links); !tree)
-      return tl::unexpected(tree.error());
-    steps_of[key] = variant_steps(baseline->shop, group.variant, baseline->variant);
-    all.insert(all.end(), steps_of[key].begin(), steps_of[key].end());
-  }
-  auto ninja = run_ninja(folder, all, options.jobs, options.progress);
-  if (!ninja) return tl::unexpected(ninja.error());
-
   auto dependencies = ninja_dependencies(folder);
   built.outside = outside_files(*baseline, dependencies);
   for (const auto& [key, group] : groups) {
-    Binary binary = key.empty() ? built.baseline : binary_of(group, steps_of[key], dependencies);
+    Binary binary = key.empty() ? built.baseline : binary_of(group, dependencies);
+    if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});
     const bool explained = !binary.unbuildable() || !binary.diagnostic.empty();
     const bool disk_full = binary.diagnostic.find("No space left on device") != std::string::npos;
     if (!explained || disk_full)
-      return failure(
-          fmt::format("ninja stops in {}:\n{}{}", folder, binary.diagnostic, last_lines(ninja->output, 20)));
+      return failure(fmt::format("The build in {} leaves no program of {}:\n{}", folder, group.variant.name,
+                                 last_lines(binary.diagnostic, 20)));
     binary.host = built.baseline.host;
     for (const std::string& id : group.ids)
       built.mutants[id] = binary;

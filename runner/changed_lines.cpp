@@ -8,12 +8,30 @@
 namespace misfire {
 namespace {
 
-/// The path of a `+++ b/src/train.cpp<tab>date` line; empty for /dev/null.
+/// A path that git has put in quotes, with \" and \\, and with octal numbers for what is not ASCII.
+std::string unquoted(const std::string& quoted) {
+  std::string path;
+  for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+    if (quoted[i] != '\\') {
+      path += quoted[i];
+    } else if (quoted[i + 1] >= '0' && quoted[i + 1] <= '7') {
+      path += static_cast<char>(std::stoi(quoted.substr(i + 1, 3), nullptr, 8));
+      i += 3;
+    } else {
+      path += quoted[++i];
+    }
+  }
+  return path;
+}
+
+/// The path of a `+++ b/src/train.cpp<tab>date` line; empty for /dev/null. With diff.mnemonicPrefix git
+/// writes w/ for files as they are, i/ for those of its index, c/ for those of a commit.
 std::string path_in(const std::string& line) {
   std::string path = line.substr(4, line.find('\t') - 4);
   if (path == "/dev/null") return "";
-  if (path.starts_with("b/")) path = path.substr(2);
-  return path;
+  if (path.size() > 1 && path.front() == '"') path = unquoted(path);
+  static const re2::RE2 prefixed("[bwico]/.+");
+  return re2::RE2::FullMatch(path, prefixed) ? path.substr(2) : path;
 }
 
 /// Where a hunk stands in the changed file: `@@ -10,2 +12,3 @@`.

@@ -9,6 +9,7 @@
 #include <llvm/Support/Program.h>
 #include <llvm/Support/StringSaver.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -81,12 +82,19 @@ std::optional<json::Object> reply_to_misfire(const std::string& build) {
   return std::move(*read);
 }
 
+/// An internal entry of CMakeCache.txt; empty where there is none.
+std::string cached(const std::string& build, const std::string& name) {
+  std::ifstream cache(build + "/CMakeCache.txt");
+  const std::string key = name + ":INTERNAL=";
+  for (std::string line; std::getline(cache, line);)
+    if (line.starts_with(key)) return line.substr(key.size());
+  return "";
+}
+
 /// The cmake that made the build directory, else the one in PATH; empty without one.
 std::string find_cmake(const std::string& build) {
-  std::ifstream cache(build + "/CMakeCache.txt");
-  const std::string key = "CMAKE_COMMAND:INTERNAL=";
-  for (std::string line; std::getline(cache, line);)
-    if (line.starts_with(key) && fs::exists(line.substr(key.size()))) return line.substr(key.size());
+  const std::string own = cached(build, "CMAKE_COMMAND");
+  if (fs::exists(own)) return own;
   auto in_path = llvm::sys::findProgramByName("cmake");
   return in_path ? *in_path : "";
 }
@@ -268,16 +276,24 @@ Result<CMakeModel> read_cmake_model(const std::string& build_directory) {
   return read_reply(*index, build_directory);
 }
 
-Result<void> build_target(const std::string& build_directory, const std::string& target) {
+Result<void> prepare_target(const std::string& build_directory, const CMakeTarget& target) {
   const std::string cmake = find_cmake(build_directory);
   if (cmake.empty()) return {};
   const std::string cores = std::to_string(std::max(1u, std::thread::hardware_concurrency()));
-  const ToolResult run =
-      run_tool({cmake, "--build", build_directory, "--target", target, "--parallel", cores}, build_directory);
+  const auto make = [&](const std::string& what) {
+    return run_tool({cmake, "--build", build_directory, "--target", what, "--parallel", cores},
+                    build_directory);
+  };
+  const auto exists = [](const std::string& file) { return fs::exists(file); };
+  const bool was_built = std::any_of(target.artifacts.begin(), target.artifacts.end(), exists);
+  if (was_built && cached(build_directory, "CMAKE_GENERATOR") == "Ninja" &&
+      make("cmake_object_order_depends_target_" + target.name).succeeded())
+    return {};
+  const ToolResult run = make(target.name);
   if (!run.succeeded())
     return failure(fmt::format("`cmake --build {} --target {}` fails; the program must build as it is before "
                                "it can be mutated:\n{}",
-                               build_directory, target, last_lines(run.output, 60)));
+                               build_directory, target.name, last_lines(run.output, 60)));
   return {};
 }
 

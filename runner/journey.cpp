@@ -39,8 +39,11 @@ Result<void> Journey::run() {
     if (trainer.is_idle()) return {};
     const Result<std::optional<Trained>> trained = trainer.next();
     if (!trained) return tl::unexpected(trained.error());
+    // Others take the free place at once; to see what this one's mutant needs next takes a while.
+    if (const Result<void> started = start_what_is_needed(); !started) return started;
     if (*trained)
       if (const Result<void> taken = take(**trained); !taken) return taken;
+    if (options.interruption() == Interruption::finish) trainer.finish();
     if (options.interruption() == Interruption::stop) trainer.stop();
     watcher.progressed(progress());
   }

@@ -2,6 +2,7 @@
 #include "runner/layout.h"
 
 #include "runner/baseline.h"
+#include "runner/digest.h"
 #include "runner/text_file.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr double clearly_faster = 1.1;
 
 /// The seconds that the baseline's first runs take side by side; nothing where one of them does not finish.
 Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout, const Binary& baseline,
-                                         double timeout, const std::function<Interruption()>& interruption) {
+                                         double timeout, const MeasuringWatch& watch) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
                     .binary = baseline.path,
                     .host = baseline.host,
@@ -29,16 +30,25 @@ Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout,
   while (!trainer.is_idle()) {
     const Result<std::optional<Trained>> trained = trainer.next();
     if (!trained) return tl::unexpected(trained.error());
+    watch.progress(layout);
     const bool failed = *trained && (*trained)->run.outcome != Outcome::finished;
-    if (!failed && interruption() != Interruption::stop) continue;
+    if (!failed && watch.interruption() != Interruption::stop) continue;
     trainer.stop();
     return std::nullopt;
   }
   return trainer.now() - began;
 }
 
-std::string layout_path(const std::string& output) {
-  return output + "/layout";
+std::string layout_path(const Configuration& configuration) {
+  return configuration.output + "/layout";
+}
+
+/// What a layout was measured for.
+std::string key_of(const Configuration& configuration) {
+  std::vector<std::string> parts{configuration.build, configuration.target, configuration.link,
+                                 configuration.directory};
+  parts.insert(parts.end(), configuration.arguments.begin(), configuration.arguments.end());
+  return digest_of(parts);
 }
 
 } // namespace
@@ -53,17 +63,17 @@ std::vector<Layout> layouts_of(unsigned cores) {
 Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
                                               const Configuration& configuration, Store& store,
                                               const Binary& baseline, const Trust& trust, unsigned cores,
-                                              const std::function<Interruption()>& interruption) {
+                                              const MeasuringWatch& watch) {
   std::vector<Measured> measured;
   double best = 0; // runs a second
   for (const Layout& layout : layouts_of(cores)) {
-    if (interruption() != Interruption::none) break;
+    if (watch.interruption() != Interruption::none) break;
     Configuration threaded = configuration;
     threaded.threads = layout.threads;
     const std::unique_ptr<Executor> executor = executor_of(threaded, layout);
     Trainer trainer(*executor, store, threaded, trust);
     const double timeout = best > 0 ? layout.jobs / best : baseline_timeout(configuration.timeout);
-    const auto seconds = seconds_of(trainer, layout, baseline, timeout, interruption);
+    const auto seconds = seconds_of(trainer, layout, baseline, timeout, watch);
     if (!seconds) return tl::unexpected(seconds.error());
     Measured one{layout, {}};
     if (*seconds) {
@@ -98,20 +108,23 @@ std::string text_of(const std::vector<Measured>& measured) {
   return text;
 }
 
-std::optional<Layout> read_layout(const std::string& output, unsigned cores) {
-  const Result<std::string> text = read_text(layout_path(output));
+std::optional<Layout> read_layout(const Configuration& configuration, unsigned cores) {
+  const Result<std::string> text = read_text(layout_path(configuration));
   if (!text) return std::nullopt;
   std::istringstream words(*text);
   Layout layout;
   unsigned then = 0;
-  if (!(words >> layout.jobs >> layout.threads >> then) || layout.jobs == 0 || layout.threads == 0)
+  std::string key;
+  if (!(words >> layout.jobs >> layout.threads >> then >> key) || layout.jobs == 0 || layout.threads == 0 ||
+      key != key_of(configuration))
     return std::nullopt;
   if (then != cores) layout.jobs = std::max(1u, cores / layout.threads);
   return layout;
 }
 
-Result<void> write_layout(const std::string& output, const Layout& layout, unsigned cores) {
-  return write_text(layout_path(output), fmt::format("{} {} {}\n", layout.jobs, layout.threads, cores));
+Result<void> write_layout(const Configuration& configuration, const Layout& layout, unsigned cores) {
+  return write_text(layout_path(configuration),
+                    fmt::format("{} {} {} {}\n", layout.jobs, layout.threads, cores, key_of(configuration)));
 }
 
 } // namespace misfire

@@ -29,6 +29,12 @@ struct Measured {
 /// How trainings of a layout are made.
 using ExecutorOf = std::function<std::unique_ptr<Executor>(const Configuration&, const Layout&)>;
 
+struct MeasuringWatch {
+  std::function<Interruption()> interruption = [] { return Interruption::none; };
+  /// About once a second: what is being tried.
+  std::function<void(const Layout&)> progress = [](const Layout&) {};
+};
+
 /// Trains the baseline's first runs in each layout, once side by side, as long as a layout can still win, and
 /// keeps them in the store, where the campaign finds those of its own layout again. Ends early, with what is
 /// measured by then, at an interruption or when the program fails. Error: runs can be neither started nor
@@ -36,7 +42,7 @@ using ExecutorOf = std::function<std::unique_ptr<Executor>(const Configuration&,
 Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
                                               const Configuration& configuration, Store& store,
                                               const Binary& baseline, const Trust& trust, unsigned cores,
-                                              const std::function<Interruption()>& interruption);
+                                              const MeasuringWatch& watch);
 
 /// The fastest; but one with fewer threads is kept unless another is faster by a tenth.
 Layout best_of(const std::vector<Measured>& measured);
@@ -44,10 +50,10 @@ Layout best_of(const std::vector<Measured>& measured);
 /// "2 x 1 thread: 92 runs a minute, 1 x 2 threads: slower".
 std::string text_of(const std::vector<Measured>& measured);
 
-/// The layout that a campaign in this output folder was begun with; threads change the bits of every run, so
-/// it is kept. Nothing where none was. On a machine with another number of cores the threads are kept and the
-/// jobs follow.
-std::optional<Layout> read_layout(const std::string& output, unsigned cores);
-Result<void> write_layout(const std::string& output, const Layout& layout, unsigned cores);
+/// The layout that a campaign of this program, with these arguments, in this output folder was begun with;
+/// threads change the bits of every run, so it is kept. Nothing where none was. On a machine with another
+/// number of cores the threads are kept and the jobs follow.
+std::optional<Layout> read_layout(const Configuration& configuration, unsigned cores);
+Result<void> write_layout(const Configuration& configuration, const Layout& layout, unsigned cores);
 
 } // namespace misfire

@@ -51,6 +51,8 @@ std::string ninja_text(const std::vector<BuildStep>& steps) {
     text += fmt::format("\nbuild {}: {}", path_text(step.output), step.writes_depfile ? "compile" : "make");
     for (const std::string& input : step.inputs)
       text += " " + path_text(input);
+    for (const std::string& before : step.after)
+      text += (&before == &step.after.front() ? " || " : " ") + path_text(before);
     text += fmt::format("\n  shell = {}\n  description = {}\n", escaped(shell_text(step), "$\n"),
                         escaped(step.description, "$\n"));
   }
@@ -70,7 +72,9 @@ Result<NinjaResult> run_ninja(const std::string& folder, const std::vector<Build
                on_line);
   if (run.status == 127)
     return failure("ninja is not found in PATH; misfire builds mutants with it (Debian: ninja-build).");
-  return NinjaResult{run.succeeded(), run.output};
+  // How ninja ends where steps have failed, and nothing else has.
+  const bool steps_failed = run.output.find("due to previous errors") != std::string::npos;
+  return NinjaResult{run.succeeded(), run.succeeded() || steps_failed, run.output};
 }
 
 std::map<std::string, std::vector<std::string>> ninja_dependencies(const std::string& folder) {

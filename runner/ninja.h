@@ -14,6 +14,7 @@ namespace misfire {
 struct BuildStep {
   std::string output;
   std::vector<std::string> inputs;
+  std::vector<std::string> after; ///< what is made before it, or it is not made; no change of these matters
   std::vector<std::string> command;
   std::string directory;       ///< where it runs
   std::string description;     ///< for people
@@ -28,7 +29,8 @@ std::string log_of(const std::string& output);
 
 struct NinjaResult {
   bool succeeded = false;
-  std::string output; ///< what ninja itself printed
+  bool ran_all = false; ///< every step is up to date, has failed, or needs one that has
+  std::string output;   ///< what ninja itself printed
 };
 
 /// Writes the steps to `folder`/build.ninja and runs ninja there, on through steps that fail. `progress` is

@@ -124,9 +124,9 @@ Result<Subject> open_subject(const Configuration& configuration) {
   if (!configuration.link.empty()) return open_commands(configuration);
   auto opened = find_target(configuration);
   if (!opened) return tl::unexpected(opened.error());
-  if (auto built = build_target(configuration.build, configuration.target); !built)
-    return tl::unexpected(built.error());
-  opened = find_target(configuration); // the build has run cmake where a CMakeLists.txt had changed
+  if (auto ready = prepare_target(configuration.build, opened->model.targets.at(opened->id)); !ready)
+    return tl::unexpected(ready.error());
+  opened = find_target(configuration); // that has run cmake where a CMakeLists.txt had changed
   if (!opened) return tl::unexpected(opened.error());
 
   const CMakeModel& model = opened->model;

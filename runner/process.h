@@ -13,7 +13,7 @@
 
 namespace misfire {
 
-/// What is to be seen at another path; both are absolute.
+/// What is to be seen at another path; both are absolute. An empty `from` stands for an empty folder.
 struct View {
   std::string from, to;
   bool is_own = false; ///< it may be written

@@ -154,16 +154,16 @@ private:
         for (auto& [number, ordered] : round.tasks[task].trainings) {
           const fs::path path = round.folder / fmt::format("result-{}", number);
           if (!fs::exists(path)) continue;
-          std::optional<Trained> trained = take(round, task, path);
+          const std::optional<Trained> trained = take(round, task, path);
+          if (!trained) waiting.push_back({ordered.training, ordered.tries, 0});
           round.tasks[task].trainings.erase(number);
           forget_empty();
-          if (trained) return trained;
-          return find_result();
+          return trained;
         }
     return std::nullopt;
   }
 
-  /// Reads a result and moves its log to the campaign's.
+  /// Reads a result and moves its log to the campaign's; nothing where it cannot be read.
   std::optional<Trained> take(const Round& round, std::size_t task, const fs::path& path) {
     const Result<std::string> text = read_text(path);
     Result<Trained> trained = text ? parse_trained(*text) : tl::unexpected(text.error());
@@ -223,8 +223,10 @@ private:
     }
   }
 
-  Trained given_up(const Ordered& ordered) const {
+  static Trained given_up(const Ordered& ordered) {
     Trained trained{.training = ordered.training, .run = {}, .current = {}};
+    trained.run.trial = ordered.training.trial;
+    trained.run.seed = ordered.training.seed;
     trained.run.outcome = Outcome::crashed;
     trained.run.ending = fmt::format("its Slurm task was lost {} times", ordered.tries);
     return trained;

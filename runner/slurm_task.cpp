@@ -16,6 +16,7 @@ Result<void> run_slurm_task(const std::string& round, const std::string& task) {
   Result<Configuration> configuration = read_configuration(fs::path(round) / "misfire.yml");
   if (!configuration) return tl::unexpected(configuration.error());
   configuration->output = fs::path(round) / ("out-" + task);
+  configuration->devices.clear(); // Slurm gives its tasks theirs
   const Result<std::string> listed = read_text(fs::path(round) / ("task-" + task));
   if (!listed) return tl::unexpected(listed.error());
   fs::create_directories(configuration->output);

@@ -112,6 +112,7 @@ private:
     std::error_code error;
     fs::create_directories(fs::path(log).parent_path(), error);
     if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
+    fs::remove(log, error); // a run that outlived a killed misfire may print into it still
     Command command = command_of(training, *cell, log);
     if (command.hosted) command.hosted->only_load = only_load;
     const std::string device = idle_device();
@@ -174,6 +175,7 @@ private:
                                .environment = machine_settings(std::max(1u, configuration.threads)),
                                .log = fs::path(configuration.output) / "logs/host.txt"},
                       .views = cell.views};
+    if (!cell.views.empty()) command.hosted->views.push_back({"", cells}); // all are the host's to write
   }
 
   Trained outcome_of(const Running& process, const Ended& ended) const {

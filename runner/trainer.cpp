@@ -97,16 +97,20 @@ Result<void> Trainer::confirm_overdue() {
 
 /// Whether a training that has just ended must be made again alone before it counts.
 bool Trainer::is_put_aside(const Trained& trained) {
-  const std::string& mutant = trained.training.trial.mutant;
-  const bool late = trained.run.outcome == Outcome::timed_out && mutant != baseline_id;
+  const Trial& trial = trained.training.trial;
+  const bool late = trained.run.outcome == Outcome::timed_out && trial.mutant != baseline_id;
   if (confirming) {
     confirming = false;
     overdue.pop_front();
-    if (late) known_overdue.insert(mutant);
+    if (late) known_overdue.insert(trial);
     return false;
   }
-  if (late && !known_overdue.contains(mutant)) overdue.push_back(trained.training);
-  return late && !known_overdue.contains(mutant);
+  if (late && !known_overdue.contains(trial)) overdue.push_back(trained.training);
+  return late && !known_overdue.contains(trial);
+}
+
+void Trainer::finish() {
+  overdue.erase(overdue.begin() + (confirming ? 1 : 0), overdue.end());
 }
 
 Result<void> Trainer::keep(const Trained& trained) {

@@ -40,10 +40,13 @@ public:
   Result<void> start(const Training& training);
 
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed is not
-  /// kept: it ends the campaign, and is tried again by the next one. The first run of a mutant that takes too
+  /// kept: it ends the campaign, and is tried again by the next one. The first run of a trial that takes too
   /// long is made once more with nothing beside it, and only that run counts. Error: what is told cannot be
   /// kept, or no disk is left, so that what ended may not have been able to write.
   Result<std::optional<Trained>> next();
+
+  /// Nothing is made again alone any more: what took too long beside others is left open.
+  void finish();
 
   /// Keeps a run that was known without training it.
   Result<void> keep_untrained(const Training& training, const Run& run);
@@ -68,9 +71,9 @@ private:
   std::string conditions; ///< digest of what all runs of the campaign share
   bool fresh;
   std::set<RunKey> trained_now;
-  std::deque<Training> overdue;        ///< that took too long beside others
-  bool confirming = false;             ///< the first of them is being made again
-  std::set<std::string> known_overdue; ///< mutants that took too long alone
+  std::deque<Training> overdue;  ///< that took too long beside others
+  bool confirming = false;       ///< the first of them is being made again
+  std::set<Trial> known_overdue; ///< that took too long alone
   unsigned in_flight = 0;
   unsigned trained_count = 0;
   unsigned recalled_count = 0;

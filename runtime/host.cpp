@@ -6,7 +6,8 @@
 ///   run  ID DIRECTORY PROGRAM MEMORY FILE  N (FROM TO)...  N NAME=VALUE...  N ARGUMENT...
 ///   load ...  the same, but the program is only loaded, not run
 ///   kill ID
-/// MEMORY and FILE are limits in bytes, 0 for none; FROM is to be seen at TO. Answers are single texts:
+/// MEMORY and FILE are limits in bytes, 0 for none; FROM, or nothing if that is empty, is to be seen at TO.
+/// Answers are single texts:
 ///   ready                          once, before anything else
 ///   started ID PID,  refused ID WHY,  ended ID STATUS MICROSECONDS   (STATUS as wait gives it)
 /// PROGRAM is a shared object with start.cpp in it. The host and all that it started end with the socket.
@@ -142,7 +143,7 @@ void enter_own_view(const std::vector<std::pair<std::string, std::string>>& view
   std::vector<int> taken;
   std::vector<bool> folders;
   for (const auto& view : views) {
-    taken.push_back(open(view.first.c_str(), O_PATH | O_CLOEXEC));
+    taken.push_back(open(view.first.empty() ? "/" : view.first.c_str(), O_PATH | O_CLOEXEC));
     struct stat found;
     if (taken.back() < 0 || fstat(taken.back(), &found) != 0) refuse("looking for " + view.first);
     folders.push_back(S_ISDIR(found.st_mode));
@@ -150,8 +151,11 @@ void enter_own_view(const std::vector<std::pair<std::string, std::string>>& view
   for (std::size_t i = 0; i < views.size(); ++i) {
     const std::string from = "/proc/self/fd/" + std::to_string(taken[i]);
     make_mount_point(views[i].second, folders[i]);
-    if (mount(from.c_str(), views[i].second.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0)
-      refuse("showing " + views[i].first + " at " + views[i].second);
+    const int mounted =
+        views[i].first.empty()
+            ? mount("tmpfs", views[i].second.c_str(), "tmpfs", MS_RDONLY, nullptr)
+            : mount(from.c_str(), views[i].second.c_str(), nullptr, MS_BIND | MS_REC, nullptr);
+    if (mounted != 0) refuse("showing " + views[i].first + " at " + views[i].second);
     close(taken[i]);
   }
 }

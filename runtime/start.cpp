@@ -5,8 +5,11 @@
 /// 101 is the first that a program may use. Without MISFIRE_SEED nothing is seeded.
 #include <misfire/seed.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
+
+#include <sys/prctl.h>
 
 /// The program's own main, which C++ does not let anybody name.
 extern "C" int misfire_program_main(int, char**, char**) __asm__("main");
@@ -21,6 +24,7 @@ namespace {
 __attribute__((constructor(101))) void seed_all_generators() {
   const misfire::detail::RunSeed run = misfire::detail::run_seed();
   if (!run.given) return;
+  prctl(PR_SET_PDEATHSIG, SIGKILL); // a run does not outlive the misfire that started it
   const std::uint64_t mixed = misfire::detail::splitmix64(run.seed);
   at::manual_seed(mixed);
   std::srand(static_cast<unsigned>(mixed));

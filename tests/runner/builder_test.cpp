@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <gmock/gmock.h>
+#include <sstream>
 
 using namespace misfire;
 using namespace misfire::testing;
@@ -70,7 +71,9 @@ int main() {
                       {folder / "beside.h", folder / "forced.h", folder / "include/constant.h",
                        folder / "include/deep/layer.h", folder / "main.cpp"},
                       {"cstdio"}},
-                     {folder / "net/net.cpp", {folder / "include/constant.h", folder / "net/inner.h"}, {}}};
+                     {folder / "net/net.cpp",
+                      {folder / "include/constant.h", folder / "net/inner.h", folder / "net/net.cpp"},
+                      {}}};
     for (const char* name : {"beside.h", "forced.h", "include/constant.h", "include/deep/layer.h", "main.cpp",
                              "net/inner.h", "net/net.cpp", "net/unneeded.cpp"})
       program.files.push_back({folder / name, text_of(folder / name), 0});
@@ -328,6 +331,22 @@ TEST_F(Builder, a_baseline_that_does_not_build_stops_all) {
   ASSERT_FALSE(built);
   EXPECT_EQ(built.error().fault, Fault::baseline);
   EXPECT_THAT(built.error().message, HasSubstr("no_such_name"));
+}
+
+TEST_F(Builder, no_mutant_is_compiled_in_a_way_that_does_not_take_the_baseline) {
+  open();
+  write_file(folder / "net/net.cpp",
+             "#ifdef __clang__\n#error not by Clang\n#endif\n" + text_of(folder / "net/net.cpp"));
+  read_files();
+  const Mutant changed = mutant("main.cpp", "(0)", "(4)");
+  const auto built = build_all({changed});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_EQ(printed(built->mutants.at(changed.id)), "111119 main.cpp\n");
+  std::istringstream made(text_of(folder / "out/build/.ninja_log")); // a line whenever something was made
+  int compilations = 0;
+  for (std::string line; std::getline(made, line);)
+    compilations += line.find("/mutants/") != std::string::npos && line.find("/0.o\t") != std::string::npos;
+  EXPECT_EQ(compilations, 1);
 }
 
 TEST_F(Builder, a_refusal_of_clangs_is_remembered) {

@@ -151,6 +151,37 @@ TEST_F(CampaignResumeTest, a_run_that_took_too_long_beside_others_counts_as_it_g
   EXPECT_EQ(beside, 0u) << "running beside the second try";
 }
 
+TEST_F(CampaignResumeTest, every_value_of_a_search_that_took_too_long_beside_others_is_made_again_alone) {
+  std::map<Number, unsigned> tries;
+  const auto program = [&](std::uint64_t seed, Number number) {
+    Scripted scripted = scored(0.9 + jitter(seed), "x");
+    const bool crowded = seed == 1 && tries[number]++ == 0;
+    if (*number >= 4 || crowded) scripted.seconds = 1e6;
+    return scripted;
+  };
+  add("HLR@a", program, Interval{.mild = 0.0, .harsh = 4, .step = 1});
+  const MutantResult result = result_of(campaign(3), "HLR@a");
+  ASSERT_GT(result.trials.size(), 1u);
+  for (const TrialResult& trial : result.trials)
+    if (*trial.trial.number < 4) {
+      EXPECT_EQ(trial.verdicts.at("test").failed_mutant, 0) << *trial.trial.number;
+    }
+}
+
+TEST_F(CampaignResumeTest, after_an_interruption_nothing_is_made_again_alone) {
+  Interruption interruption = Interruption::none;
+  options.interruption = [&] { return interruption; };
+  add("WRB@hangs", [&](auto, auto) {
+    interruption = Interruption::finish;
+    return Scripted{.seconds = 1e6};
+  });
+  EXPECT_TRUE(campaign(1).summary.interrupted);
+  EXPECT_EQ(starts_of("WRB@hangs"), 1u);
+  add("WRB@other", worse_by(0.2));
+  options.interruption = [] { return Interruption::none; };
+  EXPECT_EQ(verdict_of(campaign(1), "WRB@hangs"), "killed");
+}
+
 TEST_F(CampaignResumeTest, a_mutant_that_takes_too_long_alone_too_is_not_doubted_again) {
   add("WRB@hangs", [](auto, auto) { return Scripted{.seconds = 1e6}; });
   EXPECT_EQ(verdict_of(campaign(2), "WRB@hangs"), "killed");

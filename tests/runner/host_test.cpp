@@ -74,6 +74,25 @@ TEST_P(StartTest, runs_side_by_side_do_not_see_each_others_files) {
   EXPECT_FALSE(fs::exists(shared));
 }
 
+TEST_P(StartTest, a_run_does_not_reach_the_files_of_one_beside_it) {
+  if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
+  const std::string attack =
+      "for cell in " + configuration.output + "/cells/*/directory; do echo x > $cell/own; done";
+  const Training training =
+      training_of("echo own > own; sleep 0.2; " + attack + "; sleep 0.2; ls; cat own", 60);
+  const std::unique_ptr<Executor> executor = make_executor();
+  for (const std::uint64_t seed : {1, 2}) {
+    Training one = training;
+    one.seed = seed;
+    ASSERT_TRUE(executor->start(one));
+  }
+  for (int i = 0; i < 2; ++i)
+    next_of(*executor);
+  for (const char* seed : {"1", "2"})
+    EXPECT_THAT(text_of(configuration.output + "/logs/TST@a/seed-" + seed + ".txt"),
+                ::testing::EndsWith("own\nown\n"));
+}
+
 TEST_P(StartTest, exit_status_and_signal_are_told_apart) {
   EXPECT_EQ(train("exit 3").ending, "exit status 3");
   EXPECT_EQ(train("kill -SEGV $$").ending, "signal 11 (Segmentation fault)");

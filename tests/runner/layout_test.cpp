@@ -28,13 +28,14 @@ protected:
           return this_machine(processes, Isolation::links, threaded, layout.jobs);
         },
         configuration, *store, {.path = "/programs/baseline", .diagnostic = "", .digest = "baseline"}, {},
-        cores, [] { return Interruption::none; });
+        cores, {.progress = [&](const Layout& layout) { tried.push_back(layout.threads); }});
     EXPECT_TRUE(measured);
     return *measured;
   }
 
   testing::TemporaryFolder folder{testing::memory()};
   Configuration configuration;
+  std::vector<unsigned> tried; ///< threads of the layouts, as progress was told of them
   std::function<double(int threads)> seconds;
   testing::ScriptedProcesses processes{[this](const Command& command) {
     Scripted scripted = testing::scored(0.9);
@@ -76,11 +77,26 @@ TEST_F(LayoutTest, a_few_percent_are_no_reason_for_more_threads) {
 }
 
 TEST_F(LayoutTest, a_campaign_keeps_the_layout_it_began_with_and_on_other_cores_its_threads) {
-  EXPECT_FALSE(read_layout(folder.path, 4));
-  ASSERT_TRUE(write_layout(folder.path, {2, 2}, 4));
-  EXPECT_EQ(read_layout(folder.path, 4), (Layout{2, 2}));
-  EXPECT_EQ(read_layout(folder.path, 8), (Layout{4, 2}));
-  EXPECT_EQ(read_layout(folder.path, 1), (Layout{1, 2}));
+  EXPECT_FALSE(read_layout(configuration, 4));
+  ASSERT_TRUE(write_layout(configuration, {2, 2}, 4));
+  EXPECT_EQ(read_layout(configuration, 4), (Layout{2, 2}));
+  EXPECT_EQ(read_layout(configuration, 8), (Layout{4, 2}));
+  EXPECT_EQ(read_layout(configuration, 1), (Layout{1, 2}));
+}
+
+TEST_F(LayoutTest, another_program_or_other_arguments_have_no_layout_yet) {
+  ASSERT_TRUE(write_layout(configuration, {2, 2}, 4));
+  configuration.target = "another";
+  EXPECT_FALSE(read_layout(configuration, 4));
+  ASSERT_TRUE(write_layout(configuration, {4, 1}, 4));
+  configuration.arguments = {"--batch-size", "4096"};
+  EXPECT_FALSE(read_layout(configuration, 4));
+}
+
+TEST_F(LayoutTest, measuring_tells_what_it_tries) {
+  seconds = [](int threads) { return threads == 1 ? 4.0 : 3.9; };
+  measure(2);
+  EXPECT_THAT(tried, ::testing::IsSupersetOf({1u, 2u}));
 }
 
 class LayoutOfCampaignTest : public testing::CampaignFixture {};

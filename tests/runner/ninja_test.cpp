@@ -56,6 +56,37 @@ TEST(Ninja, it_goes_on_through_steps_that_fail) {
   EXPECT_EQ(text_of(log_of(folder / "bad")), "because\n");
 }
 
+TEST(Ninja, what_comes_after_another_waits_for_it_and_is_not_made_again_for_it) {
+  TemporaryFolder folder;
+  BuildStep later = step(folder, "later", "test -e first && echo made >> made; touch later"),
+            first = step(folder, "first", "sleep 0.2; touch first");
+  later.after = {first.output};
+  ASSERT_TRUE(run_ninja(folder.path, {later, first}, 2, {})->succeeded);
+  std::filesystem::remove(folder / "first");
+  ASSERT_TRUE(run_ninja(folder.path, {later, first}, 2, {})->succeeded);
+  EXPECT_EQ(text_of(folder / "made"), "made\n");
+}
+
+TEST(Ninja, what_comes_after_one_that_fails_is_not_made) {
+  TemporaryFolder folder;
+  BuildStep later = step(folder, "later", "touch later"), first = step(folder, "first", "exit 1");
+  later.after = {first.output};
+  const auto result = run_ninja(folder.path, {later, first}, 2, {});
+  ASSERT_TRUE(result);
+  EXPECT_FALSE(result->succeeded);
+  EXPECT_TRUE(result->ran_all) << result->output;
+  EXPECT_FALSE(std::filesystem::exists(folder / "later"));
+}
+
+TEST(Ninja, that_ninja_itself_fails_is_told_from_steps_that_do) {
+  TemporaryFolder folder;
+  BuildStep circle = step(folder, "a", "touch a");
+  circle.inputs = {circle.output};
+  const auto result = run_ninja(folder.path, {circle}, 1, {});
+  ASSERT_TRUE(result);
+  EXPECT_FALSE(result->ran_all) << result->output;
+}
+
 TEST(Ninja, only_what_is_not_up_to_date_runs) {
   TemporaryFolder folder;
   std::vector<BuildStep> steps = {step(folder, "a", "echo >> count; touch a")};

@@ -178,6 +178,30 @@ TEST(OpenSubject, a_changed_cmake_file_is_seen) {
   EXPECT_THAT(unit_of(opened(folder), "main.cpp").arguments, Contains("-DCHANGED"));
 }
 
+TEST(OpenSubject, of_a_target_that_was_built_only_what_is_generated_is_made_again) {
+  TemporaryFolder folder;
+  write_project(folder, R"(
+add_custom_command(OUTPUT size.h COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/size.txt size.h
+  DEPENDS size.txt)
+add_library(net STATIC net.cpp size.h)
+target_include_directories(net PUBLIC ${CMAKE_BINARY_DIR})
+add_executable(app main.cpp)
+target_link_libraries(app PRIVATE net)
+)");
+  write_file(folder / "size.txt", "#define SIZE 1\n");
+  write_file(folder / "net.cpp", "#include \"size.h\"\nint net() { return SIZE; }\n");
+  write_file(folder / "main.cpp", "int net(); int main() { return net(); }\n");
+  configure(folder);
+  opened(folder);
+  ASSERT_TRUE(std::filesystem::exists(folder / "build/app"));
+  const auto time = std::filesystem::last_write_time(folder / "build/app");
+
+  write_file(folder / "size.txt", "#define SIZE 2\n");
+  opened(folder);
+  EXPECT_EQ(text_of(folder / "build/size.h"), "#define SIZE 2\n");
+  EXPECT_EQ(std::filesystem::last_write_time(folder / "build/app"), time);
+}
+
 TEST(OpenSubject, a_target_must_be_an_executable_of_the_build) {
   TemporaryFolder folder;
   write_libraries(folder);
