@@ -2,10 +2,13 @@
 #include "runner/baseline.h"
 
 #include "runner/metrics.h"
+#include "runner/text_file.h"
 #include "stats/moments.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
 #include <deque>
 #include <filesystem>
 #include <fmt/format.h>
@@ -36,13 +39,23 @@ std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary,
   return trainings;
 }
 
+/// What to do about what a program that failed had printed; empty where that is not known.
+std::string advice(const std::string& log) {
+  const Result<std::string> printed = read_text(log);
+  if (!printed || printed->find(std::strerror(EROFS)) == std::string::npos) return "";
+  return " It writes over something that is there already, and too large to be copied for each run: move "
+         "that "
+         "away, or let `directory:` name another working directory.";
+}
+
 /// Why a baseline run cannot be judged by, in a sentence.
 std::string complaint(const Run& run, const Configuration& configuration) {
   const std::string log = std::filesystem::path(configuration.output) / run.log;
   switch (run.outcome) {
   case Outcome::crashed:
-    return fmt::format("The baseline fails: the unmodified program ended with {}. What it printed is in {}.",
-                       run.ending, log);
+    return fmt::format(
+        "The baseline fails: the unmodified program ended with {}. What it printed is in {}.{}", run.ending,
+        log, advice(log));
   case Outcome::timed_out:
     return fmt::format("The baseline hangs: the unmodified program was {}. What it printed is in {}.",
                        run.ending, log);

@@ -1,8 +1,10 @@
 // Builds the folder of a run and the bubblewrap command around it.
 #include "runner/sandbox.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 #include <set>
 
 namespace misfire {
@@ -34,6 +36,11 @@ fs::path entry_towards(const fs::path& path, const fs::path& folder) {
 
 constexpr const char* temporary_folder = "/tmp";
 
+/// Copies a file, or a folder with all that is in it.
+void copy_all(const fs::path& from, const fs::path& to) {
+  fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+}
+
 /// Puts `own` over /tmp, with only those entries in it through which the inhabitant is reached.
 void cover_temporary(std::vector<View>& views, const Inhabitant& inhabitant, const fs::path& own) {
   const fs::path temporary = temporary_folder;
@@ -49,12 +56,55 @@ void cover_temporary(std::vector<View>& views, const Inhabitant& inhabitant, con
     views.push_back({entry, entry});
 }
 
-/// Puts `own` over the working directory and that directory's entries into it. Where they are many (a command
-/// has room for some thousands, and each mount takes its time), the directory itself is shown in the run's
-/// own /tmp, which is `temporary`, and they are links into it.
-void cover_directory(std::vector<View>& views, const fs::path& directory, const fs::path& own,
+/// Of all that a run has copies of.
+constexpr std::uintmax_t most_copied = 16 << 20; // bytes
+constexpr std::size_t most_files_copied = 100;   // of a folder
+
+/// What a file or a small folder takes; nothing where it is no such thing, or a program.
+std::optional<std::uintmax_t> size_of(const fs::directory_entry& entry) {
+  if (entry.is_symlink()) return 0;
+  if (entry.is_regular_file()) {
+    const bool runs = (entry.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
+    return runs ? std::nullopt : std::optional(entry.file_size());
+  }
+  if (!entry.is_directory()) return std::nullopt;
+  std::uintmax_t size = 0;
+  std::size_t files = 0;
+  for (const fs::directory_entry& inner : fs::recursive_directory_iterator(entry.path())) {
+    const bool copied = inner.is_symlink() || inner.is_directory() || inner.is_regular_file();
+    if (!copied || ++files > most_files_copied) return std::nullopt;
+    if (inner.is_regular_file()) size += inner.file_size();
+    if (size > most_copied) return std::nullopt;
+  }
+  return size;
+}
+
+/// Which entries of the working directory the run has copies of, so that it can write a checkpoint or a log
+/// over one of an earlier time: the smallest, as long as they are small together.
+std::set<fs::path> copied_entries(const Inhabitant& inhabitant) {
+  std::vector<std::pair<std::uintmax_t, fs::path>> candidates;
+  for (const fs::directory_entry& entry : fs::directory_iterator(inhabitant.directory)) {
+    const bool stays = std::ranges::any_of(inhabitant.never_copied, [&](const std::string& path) {
+      return is_within(path, entry.path()) || is_within(entry.path(), path);
+    });
+    if (stays || entry.is_symlink()) continue;
+    if (const auto size = size_of(entry)) candidates.emplace_back(*size, entry.path());
+  }
+  std::ranges::sort(candidates);
+  std::set<fs::path> copied;
+  std::uintmax_t sum = 0;
+  for (const auto& [size, path] : candidates)
+    if ((sum += size) <= most_copied) copied.insert(path);
+  return copied;
+}
+
+/// Puts `own` over the working directory, and that directory's entries into it, copied or as views. Where
+/// they are many (a command has room for some thousands, and each mount takes its time), the directory itself
+/// is shown in the run's own /tmp, which is `temporary`, and they are links into it.
+void cover_directory(std::vector<View>& views, const Inhabitant& inhabitant, const fs::path& own,
                      const fs::path& temporary) {
   constexpr std::size_t many = 200;
+  const fs::path directory = inhabitant.directory;
   const fs::path aside = fs::path(temporary_folder) / ".misfire-directory";
   std::vector<fs::path> entries;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
@@ -64,6 +114,7 @@ void cover_directory(std::vector<View>& views, const fs::path& directory, const 
       entries.push_back(entry.path());
   }
   const bool linked = entries.size() > many && !is_within(temporary_folder, directory);
+  const std::set<fs::path> copied = linked ? std::set<fs::path>() : copied_entries(inhabitant);
   if (linked) {
     fs::create_directories(temporary / aside.filename());
     views.push_back({directory, aside});
@@ -72,6 +123,8 @@ void cover_directory(std::vector<View>& views, const fs::path& directory, const 
   for (const fs::path& entry : entries)
     if (linked)
       fs::create_symlink(aside / entry.filename(), own / entry.filename());
+    else if (copied.contains(entry))
+      copy_all(entry, own / entry.filename());
     else
       views.push_back({entry, entry});
 }
@@ -101,16 +154,16 @@ Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
             .inner_directory = directory,
             .temporary = "/tmp"};
   cover_temporary(cell.views, inhabitant, temporary);
-  cover_directory(cell.views, directory, own, temporary);
+  cover_directory(cell.views, inhabitant, own, temporary);
   cell.wrapper = wrapper_of(cell.views, directory);
   return cell;
 }
 
-/// Links all entries of `from` but `except` into `to`.
-void link_entries(const fs::path& from, const fs::path& to, const fs::path& except) {
+/// Links all entries of `from` but some into `to`.
+void link_entries(const fs::path& from, const fs::path& to, const std::set<fs::path>& except) {
   for (const fs::directory_entry& entry :
        fs::directory_iterator(from, fs::directory_options::skip_permission_denied))
-    if (entry.path() != except) fs::create_symlink(entry.path(), to / entry.path().filename());
+    if (!except.contains(entry.path())) fs::create_symlink(entry.path(), to / entry.path().filename());
 }
 
 /// The working directory and its parent are both imitated, so that ../data is found too.
@@ -120,8 +173,11 @@ Cell linked_cell(const Inhabitant& inhabitant, const fs::path& folder) {
   const fs::path own = parent / directory.filename();
   fs::create_directories(own);
   fs::create_directories(folder / "tmp");
-  link_entries(directory, own, {});
-  if (directory.has_relative_path()) link_entries(directory.parent_path(), parent, directory);
+  const std::set<fs::path> copied = copied_entries(inhabitant);
+  link_entries(directory, own, copied);
+  for (const fs::path& entry : copied)
+    copy_all(entry, own / entry.filename());
+  if (directory.has_relative_path()) link_entries(directory.parent_path(), parent, {directory});
   return {.folder = folder,
           .report = own / report_name,
           .inner_report = own / report_name,

@@ -6,14 +6,13 @@
 
 namespace misfire {
 
-/// How runs are kept apart.
-///   bubblewrap: the run's own folder stands at the path of the subject's working directory, with the entries
-///   of that
-///               directory in it; they and the rest of the file system are read-only, /tmp is the run's own.
-///               What the program starts dies with it. It has no network.
-///   links:      the run starts in its own folder, which holds symbolic links to those entries; what it
-///   writes through a
-///               link reaches the subject.
+/// How runs are kept apart. What is small in the working directory (files and folders of 16 MiB together, no
+/// programs, no data of the configuration) is copied for each run, which may write over it.
+///   bubblewrap: the run's own folder stands at the path of the subject's working directory, with the other
+///               entries of that directory in it; they and the rest of the file system are read-only, /tmp is
+///               the run's own. What the program starts dies with it. It has no network.
+///   links:      the run starts in its own folder, which holds symbolic links to the other entries; what it
+///               writes through a link reaches the subject.
 enum class Isolation { bubblewrap, links };
 
 /// The best isolation that works here, by trying. `scratch` is a folder where it can be tried.
@@ -23,6 +22,7 @@ Isolation find_isolation(Processes& processes, const std::string& scratch);
 struct Inhabitant {
   std::string directory;            ///< the subject's working directory
   std::vector<std::string> visible; ///< files and folders it needs beside that one: its binary, its data
+  std::vector<std::string> never_copied = {}; ///< files and folders that are never copied for it
 };
 
 /// A run's own place.

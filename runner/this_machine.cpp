@@ -142,6 +142,8 @@ private:
     Inhabitant inhabitant{.directory = configuration.directory,
                           .visible = {training.binary, configuration.output}};
     inhabitant.visible.insert(inhabitant.visible.end(), configuration.data.begin(), configuration.data.end());
+    inhabitant.never_copied = configuration.data;
+    inhabitant.never_copied.push_back(configuration.output);
     for (const std::string& argument : configuration.arguments)
       inhabitant.visible.push_back((configuration.directory / fs::path(argument)).lexically_normal());
     return inhabitant;

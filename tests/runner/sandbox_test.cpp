@@ -33,7 +33,9 @@ protected:
 
   /// What a shell in a cell of that name prints; the cell stays until the test ends.
   std::string run(const std::string& script, const std::string& name = "cell") {
-    const Inhabitant inhabitant{.directory = folder / "project", .visible = {folder / "data"}};
+    const Inhabitant inhabitant{.directory = folder / "project",
+                                .visible = {folder / "data"},
+                                .never_copied = {folder / "project/data", folder / "project/misfire.out"}};
     const Result<Cell> cell =
         make_cell(GetParam(), inhabitant, folder / "project/misfire.out" + ("/" + name));
     EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
@@ -81,6 +83,34 @@ TEST_P(SandboxTest, new_files_stay_in_the_cell_and_go_with_it) {
   remove_cell(last);
   EXPECT_FALSE(fs::exists(last.folder));
   EXPECT_EQ(text_of(folder / "project/data/images"), "inside");
+}
+
+TEST_P(SandboxTest, what_is_small_can_be_written_over_in_the_cell) {
+  write_file(folder / "project/checkpoints/last/net.pt", "an earlier one");
+  EXPECT_EQ(run("cat model.pt; echo 1 > model.pt; echo 2 > checkpoints/last/net.pt; echo 3 > checkpoints/new;"
+                "cat model.pt checkpoints/*/net.pt checkpoints/new"),
+            "the user's own1\n2\n3\n");
+  EXPECT_EQ(text_of(folder / "project/model.pt"), "the user's own");
+  EXPECT_EQ(text_of(folder / "project/checkpoints/last/net.pt"), "an earlier one");
+  EXPECT_FALSE(fs::exists(folder / "project/checkpoints/new"));
+}
+
+TEST_P(SandboxTest, what_is_large_or_a_program_or_needed_as_it_is_is_not_copied) {
+  for (const char* name : {"project/large", "project/checkpoints/large"}) {
+    write_file(folder / name, "");
+    fs::resize_file(folder / name, 17 << 20); // a hole
+  }
+  write_file(folder / "project/program", "#!/bin/sh\n");
+  fs::permissions(folder / "project/program", fs::perms::owner_all);
+  for (int i = 0; i < 101; ++i)
+    write_file(folder / ("project/many/" + std::to_string(i)), "");
+  run("true");
+  const fs::path own = fs::path(last.report).parent_path();
+  for (const char* name : {"large", "checkpoints", "program", "many", "data", "misfire.out"}) {
+    const fs::path entry = own / name;
+    EXPECT_TRUE(fs::is_symlink(entry) || fs::is_empty(entry)) << name;
+  }
+  EXPECT_EQ(text_of(own / "model.pt"), "the user's own");
 }
 
 TEST_P(SandboxTest, two_cells_do_not_see_each_other) {
