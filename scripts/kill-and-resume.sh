@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Kills a campaign on the subject fashion_mlp at random moments, resumes it each time, and compares it with an undisturbed
-# one: the same verdicts, the same runs, and no run lost that was kept before a kill.
+# one: the same verdicts, the same runs, and no run lost that was kept before a kill. A quarter of the kills, at least, must
+# come after runs have been made since the one before.
 #
 #   scripts/kill-and-resume.sh [KILLS] [SEED] [OPERATORS]      50 kills by default; SEED chooses the moments
 #
@@ -42,7 +43,7 @@ compare() {
   find "$folder/killed.out" -maxdepth 1 -name 'store.sqlite*' -delete
 }
 
-kills=0 campaigns=0 seen=0
+kills=0 campaigns=0 seen=0 between_runs=0
 while [ "$kills" -lt "$kills_wanted" ]; do
   "$misfire" run --config "$folder/killed.yml" "${only[@]}" >"$folder/killed.log" 2>&1 &
   pid=$!
@@ -60,9 +61,11 @@ while [ "$kills" -lt "$kills_wanted" ]; do
   else
     now=$(count_of killed)
     [ "$now" -ge "$seen" ] || failed "of $seen runs only $now are left"
+    [ "$now" -eq "$seen" ] || between_runs=$((between_runs + 1))
     seen=$now
   fi
 done
 "$misfire" run --config "$folder/killed.yml" "${only[@]}" >"$folder/killed.log" 2>&1 || { cat "$folder/killed.log"; failed "the last campaign did not end well"; }
 compare
-echo "$kills kills, $campaigns campaigns: the same $(wc -l <"$folder/calm.runs") runs and the same verdicts as undisturbed"
+[ "$((4 * between_runs))" -ge "$kills" ] || failed "only $between_runs of $kills kills came after new runs"
+echo "$kills kills, $between_runs of them after new runs, $campaigns campaigns: the same $(wc -l <"$folder/calm.runs") runs and the same verdicts as undisturbed"

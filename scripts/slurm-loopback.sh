@@ -78,31 +78,32 @@ for _ in $(seq 100); do [ "$(sinfo -h -t idle -o %D 2>/dev/null)" = 2 ] && break
 sinfo
 
 cmake -G Ninja -S subjects -B "$folder/subjects" -DCMAKE_BUILD_TYPE=Release >"$folder/configure.log" 2>&1
-configure() { # configure NAME
-  sed "s#^build:.*#build: $folder/subjects#; s#^output:.*#output: $folder/$1.out#" subjects/fashion_mlp/misfire.yml >"$folder/$1.yml"
-  printf 'jobs: 2\nthreads: 1\n' >>"$folder/$1.yml"
-}
-configure here
-configure cluster
+sed "s#^build:.*#build: $folder/subjects#; s#^output:.*#output: $folder/out#" subjects/fashion_mlp/misfire.yml >"$folder/misfire.yml"
+printf 'jobs: 2\nthreads: 1\n' >>"$folder/misfire.yml"
 only=(--operators "${1:-LCH=hinge,WRB,HNE}")
 echo "On this machine"
-"$misfire" run --config "$folder/here.yml" "${only[@]}" >"$folder/here.log" 2>&1 || { cat "$folder/here.log"; exit 1; }
+"$misfire" run --config "$folder/misfire.yml" "${only[@]}" >"$folder/here.log" 2>&1 || { cat "$folder/here.log"; exit 1; }
+mkdir "$folder/here"
+mv "$folder"/out/store.sqlite* "$folder/out/verdicts.csv" "$folder/here" # what is built serves both
 echo "On the cluster"
-"$misfire" run --config "$folder/cluster.yml" "${only[@]}" --executor slurm >"$folder/cluster.log" 2>&1 &
+"$misfire" run --config "$folder/misfire.yml" "${only[@]}" --executor slurm >"$folder/cluster.log" 2>&1 &
 campaign=$!
-for _ in $(seq 1200); do
-  count=$(sqlite3 -readonly "$folder/cluster.out/store.sqlite" 'SELECT count(*) FROM runs' 2>/dev/null || echo 0)
-  [ "${count:-0}" -ge 2 ] && break
+running=0
+for _ in $(seq 3000); do
+  count=$(sqlite3 -readonly "$folder/out/store.sqlite" 'SELECT count(*) FROM runs' 2>/dev/null || echo 0)
+  [ "${count:-0}" -lt 2 ] || running=$(squeue -h -w two -t R -o %i | wc -l)
+  [ "$running" -eq 0 ] || break
   kill -0 "$campaign" 2>/dev/null || break
-  sleep 0.5
+  sleep 0.2
 done
-echo "Killing node two after $count runs: $(squeue -h -w two -o %i | wc -l) of its tasks are running"
+[ "$running" -gt 0 ] || { cat "$folder/cluster.log"; echo "slurm: node two never had a task"; exit 1; }
+echo "Killing node two after $count runs: $running of its tasks are running"
 for child in $(pgrep -P "$second"); do kill -9 "$child" 2>/dev/null || true; done
 kill -9 "$second"
 sleep 3
 start_node two
 wait "$campaign" || { cat "$folder/cluster.log"; exit 1; }
-diff <(sort "$folder/here.out/verdicts.csv") <(sort "$folder/cluster.out/verdicts.csv")
+diff <(sort "$folder/here/verdicts.csv") <(sort "$folder/out/verdicts.csv")
 runs='SELECT program, number, seed, repetition, outcome, fingerprint FROM runs ORDER BY 1, 2, 3, 4'
-diff <(sqlite3 -readonly "$folder/here.out/store.sqlite" "$runs") <(sqlite3 -readonly "$folder/cluster.out/store.sqlite" "$runs")
-echo "slurm: the same $(($(wc -l <"$folder/here.out/verdicts.csv") - 1)) verdicts and $(sqlite3 -readonly "$folder/here.out/store.sqlite" 'SELECT count(*) FROM runs') runs as on this machine, with a node killed in the middle of a round"
+diff <(sqlite3 -readonly "$folder/here/store.sqlite" "$runs") <(sqlite3 -readonly "$folder/out/store.sqlite" "$runs")
+echo "slurm: the same $(($(wc -l <"$folder/here/verdicts.csv") - 1)) verdicts and $(sqlite3 -readonly "$folder/here/store.sqlite" 'SELECT count(*) FROM runs') runs as on this machine, with a node killed in the middle of a round"
