@@ -111,8 +111,9 @@ std::string text_of(const std::vector<OpenMutant>& open) {
   constexpr std::size_t most = 5;
   std::string text;
   for (std::size_t i = 0; i < std::min(most, open.size()); ++i)
-    text += fmt::format("{}{} ({} runs made)", i ? ", " : "", open[i].mutant, open[i].runs);
-  return fmt::format("Left undecided: {} mutants{}{}.\n", open.size(),
+    text += fmt::format("{}{} ({} {} made)", i ? ", " : "", open[i].mutant, open[i].runs,
+                        open[i].runs == 1 ? "run" : "runs");
+  return fmt::format("Left undecided: {} {}{}{}.\n", open.size(), open.size() == 1 ? "mutant" : "mutants",
                      open.size() > most ? ", the nearest to a verdict " : ": ", text);
 }
 

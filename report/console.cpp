@@ -4,6 +4,7 @@
 #include "report/wording.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <ostream>
@@ -49,9 +50,7 @@ void Console::warned(const std::string& sentence) {
 }
 
 void Console::baseline_trained(unsigned done, unsigned total) {
-  const std::string line = fmt::format("baseline: {} of {} runs", done, total);
-  if (!copy.empty()) std::ofstream(copy) << line << '\n';
-  status(line);
+  status(fmt::format("baseline: {} of {} runs", done, total));
 }
 
 void Console::estimated(const Estimate& estimate) {
@@ -67,12 +66,23 @@ void Console::decided(const MutantEntry& mutant, const MutantResult& result) {
 }
 
 void Console::progressed(const Progress& progress) {
-  const std::string line = progress_line(progress, killed, survived);
-  if (!copy.empty()) std::ofstream(copy) << line << '\n';
-  status(line);
+  status(progress_line(progress, killed, survived));
+}
+
+void Console::copy_to(const std::string& path) {
+  copy = path;
+  std::error_code ignored; // what an earlier campaign left
+  std::filesystem::remove(copy, ignored);
 }
 
 void Console::status(const std::string& line) {
+  if (!copy.empty()) {
+    // Renamed, so that nobody reads half a line; that it cannot be written must not end a campaign.
+    const std::string beside = copy + ".new";
+    std::ofstream(beside) << line << '\n';
+    std::error_code ignored;
+    std::filesystem::rename(beside, copy, ignored);
+  }
   if (style.terminal) {
     out << erase_line << line << std::flush;
     status_shown = true;

@@ -28,8 +28,8 @@ public:
   void decided(const MutantEntry& mutant, const MutantResult& result) override;
   void progressed(const Progress& progress) override;
 
-  /// Also writes each line of progress into this file, for `misfire status`.
-  void copy_to(const std::string& path) { copy = path; }
+  /// Also writes each line of progress into this file, for `misfire status`; what is there goes.
+  void copy_to(const std::string& path);
 
   /// Shows where something long stands: "building 3 of 61".
   void status(const std::string& line);

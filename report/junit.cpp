@@ -51,9 +51,11 @@ double seconds_of(const CampaignRecord& record, const std::string& mutant) {
   return seconds;
 }
 
-/// What stands inside a test case: nothing for a kill.
-std::string inside(const MutantEntry& mutant, const SchemaStatus& status, Suite& suite) {
-  if (status.word == "Killed" || status.word == "Timeout") return "";
+/// What stands inside a test case: for a kill, only what is to be said beside it.
+std::string inside(const MutantEntry& mutant, const SchemaStatus& status, const std::string& remark,
+                   Suite& suite) {
+  if (status.word == "Killed" || status.word == "Timeout")
+    return remark.empty() ? "" : fmt::format("      <system-out>{}</system-out>\n", escaped(remark));
   const std::string first = status.reason.substr(0, status.reason.find('\n'));
   if (status.word != "Survived") {
     ++suite.skipped;
@@ -65,9 +67,9 @@ std::string inside(const MutantEntry& mutant, const SchemaStatus& status, Suite&
 }
 
 void add_case(Suite& suite, const CampaignRecord& record, const MutantEntry& mutant,
-              const SchemaStatus& status) {
+              const MutantResult* result, const SchemaStatus& status) {
   const double seconds = seconds_of(record, mutant.id);
-  const std::string content = inside(mutant, status, suite);
+  const std::string content = inside(mutant, status, result ? result->reason : "", suite);
   ++suite.tests;
   suite.seconds += seconds;
   suite.cases += fmt::format(
@@ -86,7 +88,7 @@ std::string junit_xml(const CampaignRecord& record) {
   std::map<std::string, Suite> suites;
   Suite all;
   for (const MutantEntry& mutant : record.mutants)
-    add_case(suites[mutant.operator_id], record, mutant,
+    add_case(suites[mutant.operator_id], record, mutant, results.at(mutant.id),
              schema_status(record, mutant, results.at(mutant.id), adjusted));
   std::string text;
   for (const auto& [name, suite] : suites) {

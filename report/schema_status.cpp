@@ -38,13 +38,18 @@ std::string word_of(const CampaignRecord& record, const MutantResult& result, co
   return verdict.cause == stats::Cause::failures && runs && mostly_timed_out(*runs) ? "Timeout" : "Killed";
 }
 
+/// What is to be said beside the verdict: "; only its harsh end was tried".
+std::string remark_of(const MutantResult& result) {
+  return result.reason.empty() ? "" : "; " + result.reason;
+}
+
 std::string judged_reason(const CampaignRecord& record, const MutantEntry& mutant, const MutantResult& result,
                           const stats::Verdict& verdict, const std::map<std::string, double>& adjusted) {
   std::string text = fmt::format("{} on {}: {}", spelled(verdict), record.suites().front(),
                                  evidence_text(result, record.suites()));
   if (const auto p = adjusted.find(mutant.id); p != adjusted.end())
     text += fmt::format("; p = {:.3g} after Holm's correction over all mutants", p->second);
-  text += ". " + method_text(record.summary);
+  text += remark_of(result) + ". " + method_text(record.summary);
   if (spelled(verdict) != "survived") return text;
   const Advice advice = advice_of(mutant.operator_id);
   const std::string caution = caution_of(verdict, record.summary.judging);
@@ -59,7 +64,7 @@ SchemaStatus schema_status(const CampaignRecord& record, const MutantEntry& muta
   if (!result) return {"Pending", "not judged yet"};
   switch (result->standing) {
   case Standing::no_effect:
-    return {"Ignored", "no effect: it trains bit for bit as the program does"};
+    return {"Ignored", "no effect: it trains bit for bit as the program does" + remark_of(*result)};
   case Standing::inapplicable:
     return {"Ignored", "inapplicable: " + result->reason};
   case Standing::unbuildable:
@@ -69,7 +74,7 @@ SchemaStatus schema_status(const CampaignRecord& record, const MutantEntry& muta
   }
   const std::vector<std::string> suites = record.suites();
   const stats::Verdict* verdict = suites.empty() ? nullptr : counting_verdict(*result, suites.front());
-  if (!verdict) return {"Ignored", "undecided: no verdict"};
+  if (!verdict) return {"Ignored", "undecided: no verdict" + remark_of(*result)};
   return {word_of(record, *result, *verdict), judged_reason(record, mutant, *result, *verdict, adjusted)};
 }
 

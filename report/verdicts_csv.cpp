@@ -56,8 +56,8 @@ std::string verdict_row(const MutantEntry& mutant, const TrialResult& trial, con
   row << verdict.n << verdict.k << verdict.failed_baseline << verdict.failed_mutant;
   row << verdict.mean_baseline << verdict.mean_mutant << verdict.p << holm_p << verdict.d << verdict.failure_p
       << verdict.alpha << verdict.power;
-  row << trial.runs << trial.planned
-      << (verdict.undecided_because.empty() ? reason : verdict.undecided_because);
+  const bool both = !verdict.undecided_because.empty() && !reason.empty();
+  row << trial.runs << trial.planned << verdict.undecided_because + (both ? "; " : "") + reason;
   return row.end();
 }
 

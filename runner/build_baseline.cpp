@@ -58,6 +58,23 @@ bool is_built(const std::vector<BuildStep>& steps) {
                      [](const BuildStep& step) { return fs::exists(step.output); });
 }
 
+/// Whether steps have failed for want of room, which says nothing of the program. A linker that writes
+/// through a mapping is told of it by a signal.
+bool is_disk_full(const std::string& folder, const std::vector<BuildStep>& steps, const std::string& output) {
+  constexpr std::uintmax_t least = 4 << 20; // bytes
+  constexpr std::array signs = {"No space left on device", "Bus error"};
+  const auto has_sign = [&](const std::string& text) {
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](const char* sign) { return text.find(sign) != std::string::npos; });
+  };
+  std::error_code error;
+  const fs::space_info space = fs::space(folder, error);
+  return (!error && space.available < least) || has_sign(output) ||
+         std::any_of(steps.begin(), steps.end(), [&](const BuildStep& step) {
+           return !fs::exists(step.output) && has_sign(text_of(log_of(step.output)));
+         });
+}
+
 /// Runs a plan. The text is the compiler's message where it refuses, empty where the baseline is built.
 Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& options, const MoreSteps& more) {
   const std::string& folder = planned.shop.folder;
@@ -66,6 +83,10 @@ Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& optio
   steps->insert(steps->begin(), planned.steps.begin(), planned.steps.end());
   auto ninja = run_ninja(folder, *steps, options.jobs, options.progress);
   if (!ninja) return tl::unexpected(ninja.error());
+  if (!ninja->succeeded && is_disk_full(folder, *steps, ninja->output))
+    return failure(fmt::format("The disk of {} is full, so what does not build there shows nothing. Make "
+                               "room; `misfire run` goes on where this ended.",
+                               folder));
   const std::string message = message_of(planned.steps);
   if (!ninja->ran_all || (message.empty() && !is_built(planned.steps)))
     return failure("ninja stops in " + folder + ":\n" + last_lines(ninja->output, 20));
@@ -132,9 +153,9 @@ void append_sentence(std::string& note, const std::string& sentence) {
 /// Builds by Clang: for a host with a header module, else without what is refused. Where Clang refuses
 /// altogether, the value is empty. `note` tells what was refused.
 Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const TrainingProgram& program,
-                                              const Tools& tools, const BuildOptions& options,
-                                              const std::string& folder, const MoreSteps& more,
-                                              std::string& note) {
+                                              const BuildOptions& options, const std::string& folder,
+                                              const MoreSteps& more, std::string& note) {
+  const Tools& tools = options.tools;
   Compiler compiler{Compiler::Kind::clang, tools, best_headers(tools), options.hosted && can_host(tools)};
   if (options.hosted && !compiler.hosted)
     append_sentence(note,
@@ -188,12 +209,12 @@ std::string message_of(const std::vector<BuildStep>& steps) {
 Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
                                      const BuildOptions& options, const std::string& folder,
                                      const MoreSteps& more) {
-  const Tools tools = find_tools();
+  const Tools& tools = options.tools;
   std::string note;
   if (!options.own && tools.clang.empty()) {
     note = "Not by Clang, which is faster, because there is no clang++.";
   } else if (!options.own) {
-    auto built = by_clang(subject, program, tools, options, folder, more, note);
+    auto built = by_clang(subject, program, options, folder, more, note);
     if (!built) return tl::unexpected(built.error());
     if (*built) return std::move(**built);
   }

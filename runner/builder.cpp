@@ -6,7 +6,6 @@
 #include "runner/build_baseline.h"
 #include "runner/digest.h"
 #include "runner/shadow_tree.h"
-#include "runner/tool.h"
 
 #include <fmt/format.h>
 
@@ -108,9 +107,11 @@ std::string digest_of_baseline(const BuiltBaseline& baseline) {
     parts.insert(parts.end(), {unit.source, driver_for(baseline.shop.compiler, unit)});
     for (const std::string& flag : unit_flags(baseline.shop, unit))
       parts.push_back(flag);
-    for (const std::string& file : baseline.includes.at(i))
-      if (file.starts_with(subject.project + "/") || file.starts_with(subject.build + "/"))
-        files.insert(file);
+    for (const std::string& file : baseline.includes.at(i)) {
+      const auto is_in = [&](const std::string& folder) { return file.starts_with(folder + "/"); };
+      if ((is_in(subject.project) || is_in(subject.build)) && !is_in(baseline.shop.folder))
+        files.insert(file); // but no header module, which is made of what is told of anyway
+    }
   }
   for (const std::string& file : files) {
     auto own = baseline.variant.texts.find(file);
@@ -209,11 +210,8 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   for (const auto& [key, group] : groups) {
     Binary binary = key.empty() ? built.baseline : binary_of(group, dependencies);
     if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});
-    const bool explained = !binary.unbuildable() || !binary.diagnostic.empty();
-    const bool disk_full = binary.diagnostic.find("No space left on device") != std::string::npos;
-    if (!explained || disk_full)
-      return failure(fmt::format("The build in {} leaves no program of {}:\n{}", folder, group.variant.name,
-                                 last_lines(binary.diagnostic, 20)));
+    if (binary.unbuildable() && binary.diagnostic.empty())
+      return failure(fmt::format("The build in {} leaves no program of {}.", folder, group.variant.name));
     binary.host = built.baseline.host;
     for (const std::string& id : group.ids)
       built.mutants[id] = binary;

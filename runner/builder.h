@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mutator/operators/mutant.h"
+#include "runner/compiler.h"
 #include "runner/error.h"
 #include "runner/subject.h"
 
@@ -39,8 +40,9 @@ struct BuildOptions {
   unsigned jobs = 1;
   /// Told from time to time how many of how many steps are done.
   std::function<void(unsigned done, unsigned total)> progress;
-  bool hosted = false; ///< binaries are shared objects that a host runs, where they can be
-  bool own = false;    ///< not by Clang, but by the subject's own compiler, with its own flags
+  bool hosted = false;        ///< binaries are shared objects that a host runs, where they can be
+  bool own = false;           ///< not by Clang, but by the subject's own compiler, with its own flags
+  Tools tools = find_tools(); ///< what is not among them is done without
 };
 
 /// Builds everything that is not up to date. A mutant that does not compile is unbuildable and stops nobody;

@@ -38,6 +38,8 @@ std::string path_in(const std::string& line) {
 struct Hunk {
   std::uint32_t old_left = 1, new_left = 1; ///< lines still to come of either file
   std::uint32_t next = 0;                   ///< the changed file's next line
+  bool gap = false;                         ///< lines are gone before it, and none have come in their place
+  bool is_done() const { return old_left == 0 && new_left == 0; }
 };
 
 std::optional<Hunk> hunk_in(const std::string& line) {
@@ -59,19 +61,21 @@ void touch(std::vector<LineRange>& ranges, std::uint32_t first, std::uint32_t la
     ranges.push_back({first, last});
 }
 
-/// One line of a hunk: counts it, and touches what it changes.
+/// One line of a hunk: counts it, and touches what it changes; where lines were only deleted, those around
+/// the gap.
 void read_line(const std::string& line, Hunk& hunk, std::vector<LineRange>& ranges) {
   const char kind = line.empty() ? ' ' : line.front();
   if (kind == '\\') return; // "\ No newline at end of file"
-  if (kind == '-') {
-    --hunk.old_left;
+  if (kind != '+' && hunk.old_left > 0) --hunk.old_left;
+  if (kind != '-') --hunk.new_left;
+  const bool over_gap = hunk.gap && kind == ' ';
+  hunk.gap = kind == '-' || (hunk.gap && over_gap);
+  if (over_gap || (hunk.gap && hunk.is_done())) {
     touch(ranges, hunk.next > 1 ? hunk.next - 1 : 1, hunk.next);
-    return;
+    hunk.gap = false;
   }
   if (kind == '+') touch(ranges, hunk.next, hunk.next);
-  if (kind != '+' && hunk.old_left > 0) --hunk.old_left;
-  --hunk.new_left;
-  ++hunk.next;
+  if (kind != '-') ++hunk.next;
 }
 
 } // namespace
@@ -84,7 +88,7 @@ Result<ChangedLines> changed_lines(const std::string& diff) {
   std::optional<Hunk> hunk;
   for (std::string line; std::getline(lines, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    if (hunk && (hunk->old_left > 0 || hunk->new_left > 0)) {
+    if (hunk && !hunk->is_done()) {
       std::vector<LineRange> nowhere;
       read_line(line, *hunk, path.empty() ? nowhere : changes[path]);
     } else if (line.starts_with("+++ ")) {

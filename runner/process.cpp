@@ -13,6 +13,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <poll.h>
+#include <set>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -208,7 +209,12 @@ private:
   /// Its group, and what left that but is still known to be its.
   static void end_family(const Running& process) {
     if (process.host) return process.host->end(process.id);
-    const std::vector<pid_t> family = family_of(process.pid);
+    std::set<pid_t> family;
+    for (std::size_t known = std::size_t(-1); known != family.size();) {
+      known = family.size();
+      for (const pid_t member : family_of(process.pid)) // what is stopped starts nothing while we look
+        if (family.insert(member).second) kill(member, SIGSTOP);
+    }
     kill(-process.pid, SIGKILL);
     for (const pid_t member : family)
       kill(member, SIGKILL);

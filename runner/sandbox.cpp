@@ -56,45 +56,56 @@ void cover_temporary(std::vector<View>& views, const Inhabitant& inhabitant, con
     views.push_back({entry, entry});
 }
 
-/// Of all that a run has copies of.
-constexpr std::uintmax_t most_copied = 16 << 20; // bytes
-constexpr std::size_t most_files_copied = 100;   // of a folder
+/// What copies take: those of all entries together at most this.
+struct Extent {
+  std::size_t files = 0;
+  std::uintmax_t bytes = 0;
 
-/// What a file or a small folder takes; nothing where it is no such thing, or a program.
-std::optional<std::uintmax_t> size_of(const fs::directory_entry& entry) {
-  if (entry.is_symlink()) return 0;
+  bool is_small() const { return files <= 20 && bytes <= (16 << 20); }
+  auto operator<=>(const Extent&) const = default;
+};
+
+/// That of a file, or of a folder with all that is in it; nothing where it is not small, a program, or no
+/// such thing.
+std::optional<Extent> extent_of(const fs::directory_entry& entry) {
+  Extent extent{1, 0};
   if (entry.is_regular_file()) {
     const bool runs = (entry.status().permissions() & fs::perms::owner_exec) != fs::perms::none;
-    return runs ? std::nullopt : std::optional(entry.file_size());
+    extent.bytes = entry.file_size();
+    return runs || !extent.is_small() ? std::nullopt : std::optional(extent);
   }
   if (!entry.is_directory()) return std::nullopt;
-  std::uintmax_t size = 0;
-  std::size_t files = 0;
   for (const fs::directory_entry& inner : fs::recursive_directory_iterator(entry.path())) {
-    const bool copied = inner.is_symlink() || inner.is_directory() || inner.is_regular_file();
-    if (!copied || ++files > most_files_copied) return std::nullopt;
-    if (inner.is_regular_file()) size += inner.file_size();
-    if (size > most_copied) return std::nullopt;
+    ++extent.files;
+    const bool is_file = !inner.is_symlink() && inner.is_regular_file();
+    if (is_file) extent.bytes += inner.file_size();
+    const bool copied = is_file || inner.is_symlink() || inner.is_directory();
+    if (!copied || !extent.is_small()) return std::nullopt;
   }
-  return size;
+  return extent;
 }
 
 /// Which entries of the working directory the run has copies of, so that it can write a checkpoint or a log
-/// over one of an earlier time: the smallest, as long as they are small together.
+/// over one of an earlier time: the smallest, files first, no hidden ones.
 std::set<fs::path> copied_entries(const Inhabitant& inhabitant) {
-  std::vector<std::pair<std::uintmax_t, fs::path>> candidates;
+  std::vector<std::pair<Extent, fs::path>> candidates;
   for (const fs::directory_entry& entry : fs::directory_iterator(inhabitant.directory)) {
     const bool stays = std::ranges::any_of(inhabitant.never_copied, [&](const std::string& path) {
       return is_within(path, entry.path()) || is_within(entry.path(), path);
     });
-    if (stays || entry.is_symlink()) continue;
-    if (const auto size = size_of(entry)) candidates.emplace_back(*size, entry.path());
+    const bool hidden = entry.path().filename().string().starts_with('.');
+    if (stays || hidden || entry.is_symlink()) continue;
+    if (const auto extent = extent_of(entry)) candidates.emplace_back(*extent, entry.path());
   }
   std::ranges::sort(candidates);
   std::set<fs::path> copied;
-  std::uintmax_t sum = 0;
-  for (const auto& [size, path] : candidates)
-    if ((sum += size) <= most_copied) copied.insert(path);
+  Extent sum;
+  for (const auto& [extent, path] : candidates) {
+    const Extent more{sum.files + extent.files, sum.bytes + extent.bytes};
+    if (!more.is_small()) continue;
+    sum = more;
+    copied.insert(path);
+  }
   return copied;
 }
 

@@ -6,7 +6,7 @@
 
 namespace misfire {
 
-/// How runs are kept apart. What is small in the working directory (files and folders of 16 MiB together, no
+/// How runs are kept apart. What is small in the working directory (16 MiB and 20 files together, no
 /// programs, no data of the configuration) is copied for each run, which may write over it.
 ///   bubblewrap: the run's own folder stands at the path of the subject's working directory, with the other
 ///               entries of that directory in it; they and the rest of the file system are read-only, /tmp is

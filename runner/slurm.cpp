@@ -154,8 +154,11 @@ private:
         for (auto& [number, ordered] : round.tasks[task].trainings) {
           const fs::path path = round.folder / fmt::format("result-{}", number);
           if (!fs::exists(path)) continue;
-          const std::optional<Trained> trained = take(round, task, path);
-          if (!trained) waiting.push_back({ordered.training, ordered.tries, 0});
+          std::optional<Trained> trained = take(round, task, path);
+          if (!trained && ordered.tries >= options.most_tries)
+            trained = given_up(ordered);
+          else if (!trained)
+            waiting.push_back({ordered.training, ordered.tries, 0});
           round.tasks[task].trainings.erase(number);
           forget_empty();
           return trained;

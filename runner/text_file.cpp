@@ -1,6 +1,7 @@
 // Writes beside the file, then renames.
 #include "runner/text_file.h"
 
+#include <cerrno>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -22,13 +23,17 @@ Result<void> write_text(const fs::path& path, const std::string& text) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   if (!error) {
+    errno = 0;
     std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file << text << std::flush;
-    if (!file) error = std::make_error_code(std::errc::io_error);
+    file << text;
+    file.close();
+    if (!file) error = {errno ? errno : EIO, std::generic_category()};
   }
   if (!error) fs::rename(beside, path, error);
-  if (error) return failure(fmt::format("Writing {} failed: {}.", path.string(), error.message()));
-  return {};
+  if (!error) return {};
+  std::error_code ignored;
+  fs::remove(beside, ignored); // a part of it takes room that may be scarce
+  return failure(fmt::format("Writing {} failed: {}.", path.string(), error.message()));
 }
 
 } // namespace misfire

@@ -144,6 +144,9 @@ private:
     inhabitant.visible.insert(inhabitant.visible.end(), configuration.data.begin(), configuration.data.end());
     inhabitant.never_copied = configuration.data;
     inhabitant.never_copied.push_back(configuration.output);
+    const std::string within_build = configuration.build + "/";
+    if (!(configuration.directory + "/").starts_with(within_build))
+      inhabitant.never_copied.push_back(configuration.build);
     for (const std::string& argument : configuration.arguments)
       inhabitant.visible.push_back((configuration.directory / fs::path(argument)).lexically_normal());
     return inhabitant;

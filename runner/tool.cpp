@@ -3,20 +3,46 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 
 namespace misfire {
 
+namespace {
+
+/// Becomes the shell of a command that prints into `output`.
+[[noreturn]] void become_shell(const std::string& command, int output) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM); // ninja then ends what it has started
+  dup2(output, STDOUT_FILENO);
+  dup2(output, STDERR_FILENO);
+  execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+  _exit(127);
+}
+
+} // namespace
+
 ToolResult run_tool(const std::vector<std::string>& arguments, const std::string& directory,
                     const std::function<void(const std::string&)>& on_line) {
-  std::string command =
-      fmt::format("cd {} && exec {} 2>&1 </dev/null", shell_quoted(directory), shell_command(arguments));
+  const std::string command =
+      fmt::format("cd {} && exec {} </dev/null", shell_quoted(directory), shell_command(arguments));
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return {127, "cannot make a pipe"};
+  const pid_t shell = fork();
+  if (shell == 0) become_shell(command, ends[1]);
+  close(ends[1]);
+  FILE* const pipe = shell < 0 ? nullptr : fdopen(ends[0], "r");
+  if (!pipe) {
+    close(ends[0]);
+    return {127, "cannot start a shell"};
+  }
   ToolResult result;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (!pipe) return {127, "cannot start a shell"};
   char* line = nullptr;
   std::size_t capacity = 0;
   for (ssize_t length; (length = getline(&line, &capacity, pipe)) > 0;) {
@@ -25,7 +51,10 @@ ToolResult run_tool(const std::vector<std::string>& arguments, const std::string
     if (on_line) on_line(text.back() == '\n' ? text.substr(0, text.size() - 1) : text);
   }
   free(line);
-  int status = pclose(pipe);
+  std::fclose(pipe);
+  int status = 0;
+  while (waitpid(shell, &status, 0) < 0 && errno == EINTR) {
+  }
   result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result;
 }

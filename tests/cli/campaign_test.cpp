@@ -1,16 +1,14 @@
 // The straight line on a project outside this repository, as a user walks it: init, run, kill, run again; and
 // every kind of bad input on the way. One process: the tests share the project, which takes a while to build.
 #include "tests/cli/command_line.h"
+#include "tests/cli/output_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <map>
-#include <sstream>
 #include <thread>
 #include <unistd.h>
 
@@ -22,63 +20,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::string few = "--operators 'LCH=hinge,HNE,WRB,ARM,WCI=zeros'";
-
-/// verdicts.csv as rows of text, without the header, sorted.
-std::vector<std::string> verdicts_in(const fs::path& output) {
-  std::istringstream file(contents_of(output / "verdicts.csv"));
-  std::vector<std::string> rows;
-  std::string row;
-  std::getline(file, row);
-  while (std::getline(file, row))
-    rows.push_back(row);
-  std::sort(rows.begin(), rows.end());
-  return rows;
-}
-
-/// How many runs the store of an output folder holds; 0 while there is none.
-int runs_in(const fs::path& output) {
-  sqlite3* store = nullptr;
-  int count = 0;
-  if (sqlite3_open_v2((output / "store.sqlite").c_str(), &store, SQLITE_OPEN_READONLY, nullptr) ==
-      SQLITE_OK) {
-    const auto read = [](void* result, int, char** values, char**) {
-      *static_cast<int*>(result) = std::atoi(values[0]);
-      return 0;
-    };
-    sqlite3_exec(store, "SELECT count(*) FROM runs", read, &count, nullptr);
-  }
-  sqlite3_close(store);
-  return count;
-}
-
-/// The rows that a query finds in the store of an output folder, their values with spaces between.
-std::vector<std::string> rows_in(const fs::path& output, const char* query) {
-  sqlite3* store = nullptr;
-  std::vector<std::string> found;
-  sqlite3_open_v2((output / "store.sqlite").c_str(), &store, SQLITE_OPEN_READONLY, nullptr);
-  const auto read = [](void* rows, int count, char** values, char**) {
-    std::string row;
-    for (int i = 0; i < count; ++i)
-      row += std::string(values[i] ? values[i] : "") + " ";
-    static_cast<std::vector<std::string>*>(rows)->push_back(row);
-    return 0;
-  };
-  sqlite3_exec(store, query, read, &found, nullptr);
-  sqlite3_close(store);
-  return found;
-}
-
-/// What every run was and printed, as far as it does not tell how fast or by whom it was made.
-std::vector<std::string> trainings_in(const fs::path& output) {
-  return rows_in(output,
-                 "SELECT mutant, number, seed, repetition, outcome, fingerprint, name, text FROM runs "
-                 "JOIN metrics ON run = runs.id ORDER BY 1, 2, 3, 4, 7, position");
-}
-
-/// The decision on each mutant's first trial.
-std::vector<std::string> decisions_in(const fs::path& output) {
-  return rows_in(output, "SELECT mutant, suite, decision FROM verdicts WHERE position = 0 ORDER BY 1, 2");
-}
 
 class Campaign : public testing::Test {
 protected:
@@ -170,28 +111,36 @@ TEST_F(Campaign, killed_in_the_middle_and_started_again_ends_like_an_undisturbed
 }
 
 TEST_F(Campaign, neither_jobs_nor_the_start_of_runs_nor_the_sandbox_changes_a_bit) {
-  const std::string operators = "run --operators 'WRB,HNE,WCI=zeros'";
-  const Ran hosted = run_misfire(project, operators + configured("hosted", "jobs: 2\nthreads: 1\n"));
+  const fs::path output =
+      project / "bits.out"; // of all three, for what is built; each has a store of its own
+  const auto run_anew = [&](const std::string& name, const std::string& more) {
+    for (const char* file : {"store.sqlite", "store.sqlite-wal", "store.sqlite-shm"})
+      fs::remove(output / file);
+    return run_misfire(project, "run --operators 'WRB,HNE,WCI=zeros'" +
+                                    configured_beside("bits", name, more + "threads: 1\n"));
+  };
+  const Ran hosted = run_anew("hosted", "jobs: 2\n");
   ASSERT_EQ(hosted.exit_code, 0) << hosted.output;
   EXPECT_THAT(hosted.output, Not(HasSubstr("process of its own")));
   EXPECT_THAT(hosted.output, Not(HasSubstr("bubblewrap")));
+  const auto trainings = trainings_in(output), verdicts = verdicts_in(output);
+  ASSERT_FALSE(trainings.empty());
 
-  const Ran alone =
-      run_misfire(project, operators + configured("alone", "jobs: 1\nstart: process\nthreads: 1\n"));
+  const Ran alone = run_anew("alone", "jobs: 1\nstart: process\n");
   ASSERT_EQ(alone.exit_code, 0) << alone.output;
-  EXPECT_EQ(trainings_in(project / "alone.out"), trainings_in(project / "hosted.out"));
-  EXPECT_EQ(verdicts_in(project / "alone.out"), verdicts_in(project / "hosted.out"));
+  EXPECT_EQ(trainings_in(output), trainings);
+  EXPECT_EQ(verdicts_in(output), verdicts);
 
   write_file(project / "without/bwrap", "#!/bin/sh\nexit 1\n");
   fs::permissions(project / "without/bwrap", fs::perms::owner_all);
   const std::string old_path = std::getenv("PATH");
   setenv("PATH", ((project / "without").string() + ":" + old_path).c_str(), 1);
-  const Ran open = run_misfire(project, operators + configured("open", "jobs: 2\nthreads: 1\n"));
+  const Ran open = run_anew("open", "jobs: 2\n");
   setenv("PATH", old_path.c_str(), 1);
   ASSERT_EQ(open.exit_code, 0) << open.output;
   EXPECT_THAT(open.output, HasSubstr("bubblewrap does not work here"));
-  EXPECT_EQ(trainings_in(project / "open.out"), trainings_in(project / "hosted.out"));
-  EXPECT_EQ(verdicts_in(project / "open.out"), verdicts_in(project / "hosted.out"));
+  EXPECT_EQ(trainings_in(output), trainings);
+  EXPECT_EQ(verdicts_in(output), verdicts);
 }
 
 TEST_F(Campaign, mutants_built_by_the_projects_own_compiler_and_flags_have_the_same_verdicts) {
@@ -206,9 +155,10 @@ TEST_F(Campaign, mutants_built_by_the_projects_own_compiler_and_flags_have_the_s
 }
 
 TEST_F(Campaign, the_identity_mutant_with_the_baselines_seeds_has_no_effect) {
-  const Ran ran = run_misfire(project, "run --operators no-op=same-seeds" + configured("same", ""));
+  const Ran ran =
+      run_misfire(project, "run --operators no-op=same-seeds" + configured_beside("first", "same", ""));
   ASSERT_EQ(ran.exit_code, 0) << ran.output;
-  EXPECT_THAT(contents_of(project / "same.out/verdicts.csv"), HasSubstr("no-effect")) << ran.output;
+  EXPECT_THAT(contents_of(project / "first.out/verdicts.csv"), HasSubstr("no-effect")) << ran.output;
 }
 
 TEST_F(Campaign, a_baseline_that_crashes_hangs_or_prints_nan_ends_with_4_and_the_logs_path) {

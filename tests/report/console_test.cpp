@@ -3,11 +3,18 @@
 
 #include "tests/report/results_for_tests.h"
 
+#include <cstdlib>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pty.h>
 #include <sstream>
+#include <unistd.h>
 
 namespace misfire {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Screen {
   explicit Screen(ConsoleStyle style) : console(out, style, {"test"}, [this] { return time; }) {}
@@ -52,6 +59,60 @@ TEST(ConsoleTest, colour_is_on_the_verb_alone_and_verdicts_are_counted) {
   EXPECT_TRUE(screen.take().starts_with("\033[31mSURVIVED\033[0m     WCI@"));
   screen.console.progressed({.mutants_done = 2, .mutants = 7});
   EXPECT_EQ(screen.take(), "\r\033[K2 of 7 mutants, 1 killed, 1 survived, 0 runs trained");
+}
+
+TEST(ConsoleTest, only_an_estimate_of_more_than_an_hour_says_how_to_shorten_it) {
+  Screen screen({.terminal = false, .colour = false});
+  screen.console.estimated({.mutants = 2, .most_runs = 40, .most_seconds = 3599, .jobs = 2});
+  const std::string shorter = screen.take();
+  EXPECT_THAT(shorter, HasSubstr("2 mutants to train, at most 40 runs, at most 60 min with 2 jobs.\n"));
+  EXPECT_THAT(shorter, Not(HasSubstr("To shorten that")));
+  screen.console.estimated({.mutants = 2, .most_runs = 40, .most_seconds = 3601, .jobs = 2});
+  EXPECT_THAT(screen.take(), HasSubstr("To shorten that: fewer mutants"));
+}
+
+/// Stands in for standard output while it lives: a terminal, or a pipe.
+class StandardOutput {
+public:
+  enum class Kind { terminal, pipe };
+  explicit StandardOutput(Kind kind) : before(dup(STDOUT_FILENO)) {
+    if (kind == Kind::pipe && pipe(ends) == 0) dup2(ends[1], STDOUT_FILENO);
+    if (kind == Kind::terminal && openpty(&ends[0], &ends[1], nullptr, nullptr, nullptr) == 0)
+      dup2(ends[1], STDOUT_FILENO);
+  }
+  ~StandardOutput() {
+    dup2(before, STDOUT_FILENO);
+    for (const int descriptor : {before, ends[0], ends[1]})
+      close(descriptor);
+  }
+  StandardOutput(const StandardOutput&) = delete;
+  StandardOutput& operator=(const StandardOutput&) = delete;
+
+private:
+  int before;
+  int ends[2] = {-1, -1};
+};
+
+/// "terminal colour", with these variables; without one where its value is null.
+std::string style_with(StandardOutput::Kind kind, const char* term, const char* no_color) {
+  for (const auto& [name, value] : {std::pair("TERM", term), std::pair("NO_COLOR", no_color)})
+    if (value)
+      setenv(name, value, 1);
+    else
+      unsetenv(name);
+  const StandardOutput output(kind);
+  const ConsoleStyle style = style_of_standard_output();
+  return std::string(style.terminal ? "terminal" : "no terminal") + (style.colour ? ", colour" : "");
+}
+
+TEST(ConsoleTest, a_style_is_that_of_standard_output_and_of_what_the_user_has_set) {
+  constexpr auto terminal = StandardOutput::Kind::terminal;
+  EXPECT_EQ(style_with(terminal, "xterm", nullptr), "terminal, colour");
+  EXPECT_EQ(style_with(terminal, "xterm", "1"), "terminal");
+  EXPECT_EQ(style_with(terminal, "xterm", ""), "terminal, colour") << "no-color.org: when it is not empty";
+  EXPECT_EQ(style_with(terminal, "dumb", nullptr), "no terminal");
+  EXPECT_EQ(style_with(terminal, nullptr, nullptr), "no terminal");
+  EXPECT_EQ(style_with(StandardOutput::Kind::pipe, "xterm", nullptr), "no terminal");
 }
 
 } // namespace

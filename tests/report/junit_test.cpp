@@ -9,6 +9,7 @@
 namespace misfire {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -24,6 +25,17 @@ TEST(JunitTest, survivors_fail_kills_pass_and_all_else_is_skipped_with_the_reaso
   EXPECT_THAT(xml,
               HasSubstr("<failure type=\"survived\" message=\"survived: something is wrong with WCI\">"));
   EXPECT_THAT(xml, HasSubstr("<skipped message=\"a.cpp:7:6: error: no, &quot;never&quot;\"/>"));
+}
+
+TEST(JunitTest, what_is_to_be_said_beside_a_verdict_is_a_kills_output_and_part_of_any_other_reason) {
+  CampaignRecord record = testing::small_record();
+  for (const std::size_t judged : {0, 2, 3})
+    record.results[judged].reason = fmt::format("remark <{}>", judged);
+  const std::string xml = junit_xml(record);
+  EXPECT_THAT(
+      xml, HasSubstr("time=\"14.000\">\n      <system-out>remark &lt;0&gt;</system-out>\n    </testcase>"));
+  EXPECT_THAT(xml, ContainsRegex("<failure [^\n]*>survived on test: [^\n]*; remark &lt;2&gt;\\. By "));
+  EXPECT_THAT(xml, ContainsRegex("<skipped message=\"better on test: [^\n]*; remark &lt;3&gt;\\. By "));
 }
 
 TEST(JunitTest, what_xml_has_no_place_for_is_replaced) {

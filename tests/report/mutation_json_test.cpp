@@ -13,6 +13,7 @@ namespace misfire {
 namespace {
 
 namespace json = llvm::json;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 const json::Object& mutant_in(const json::Object& report, const std::string& id) {
@@ -56,6 +57,19 @@ TEST(MutationJsonTest, the_reason_holds_the_statistics_the_correction_and_a_surv
   EXPECT_THAT(reason, HasSubstr("What to try: "));
   EXPECT_THAT(text_in(mutant_in(report, "WRB@a.cpp:9:6"), "statusReason"),
               HasSubstr("the program has the value 1"));
+}
+
+TEST(MutationJsonTest, what_is_to_be_said_beside_a_verdict_stands_in_its_reason) {
+  CampaignRecord record = testing::small_record();
+  for (MutantResult& result : record.results)
+    if (result.reason.empty()) result.reason = "only its harsh end was tried";
+  const json::Object report = mutation_report(record);
+  for (const char* id : {"HLR@a.cpp:3:4", "WCI@a.cpp:5:6=zeros", "WCI@a.cpp:5:6=ones", "WRB@a.cpp:5:6"})
+    EXPECT_THAT(text_in(mutant_in(report, id), "statusReason"),
+                ContainsRegex("over all mutants; only its harsh end was tried\\. By "))
+        << id;
+  EXPECT_EQ(text_in(mutant_in(report, "WRB@a.cpp:8:6"), "statusReason"),
+            "no effect: it trains bit for bit as the program does; only its harsh end was tried");
 }
 
 TEST(MutationJsonTest, a_mutant_that_was_not_made_is_ignored_with_the_reason) {

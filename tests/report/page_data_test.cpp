@@ -37,6 +37,14 @@ TEST(PageDataTest, every_mutant_has_its_trials_with_scores_and_verdicts_suite_by
   EXPECT_EQ(mutants[7].getAsObject()->getString("verb"), "pending");
 }
 
+TEST(PageDataTest, what_is_to_be_said_beside_a_verdict_is_there) {
+  CampaignRecord record = testing::small_record();
+  record.results[0].reason = "only its harsh end was tried";
+  const json::Object data = page_data(record);
+  EXPECT_EQ((*data.getArray("mutants"))[0].getAsObject()->getString("reason"),
+            "only its harsh end was tried");
+}
+
 TEST(PageDataTest, failed_runs_have_no_score) {
   const json::Object data = page_data(testing::small_record());
   const json::Object& zeros = *(*data.getArray("mutants"))[1].getAsObject();

@@ -3,10 +3,13 @@
 
 #include "tests/report/results_for_tests.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace misfire {
 namespace {
+
+using ::testing::HasSubstr;
 
 TEST(VerdictsCsvTest, every_trial_and_every_mutant_without_one_has_a_row) {
   const testing::SmallCampaign campaign;
@@ -23,6 +26,19 @@ more"
 WRB@a.cpp:8:6,WRB,,a.cpp,8,6,,,,no-effect,,,,,,,,,,,,,,2,5,
 WRB@a.cpp:9:6,WRB,,a.cpp,9,6,,,,inapplicable,,,,,,,,,,,,,,,,the program has the value 1 itself
 )");
+}
+
+TEST(VerdictsCsvTest, what_is_to_be_said_beside_a_verdict_follows_what_stands_against_it) {
+  testing::SmallCampaign campaign;
+  stats::Verdict& undecided = campaign.results[2].trials.front().verdicts.at("test");
+  undecided.decision = stats::Decision::undecided;
+  undecided.undecided_because = "too few runs";
+  for (MutantResult& result : campaign.results)
+    result.reason = "only its harsh end was tried";
+  const std::string csv = verdicts_csv(campaign.mutants, campaign.results);
+  EXPECT_THAT(csv, HasSubstr(",5,5,only its harsh end was tried\n")) << "killed";
+  EXPECT_THAT(csv, HasSubstr(",2,5,only its harsh end was tried\n")) << "no effect";
+  EXPECT_THAT(csv, HasSubstr(",5,5,too few runs; only its harsh end was tried\n"));
 }
 
 } // namespace

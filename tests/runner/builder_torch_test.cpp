@@ -114,6 +114,6 @@ TEST(BuilderTorch, a_mutant_costs_a_fraction_of_the_programs_own_compile_command
 
   std::cout << "own compile command and link " << own_compile << " CPU s, a mutant " << each
             << " CPU s: " << each / own_compile << "\n";
-  // 0.09 to 0.15 without other load; the bound only tells a module that is used from one that is not.
-  EXPECT_LT(each, own_compile / 3);
+  // 0.03, 0.03 and 0.04 in three runs with Clang 19; it was 0.09 to 0.15 with a module alone, without code.
+  EXPECT_LT(each, 0.2 * own_compile);
 }

@@ -1,5 +1,6 @@
 // Whole campaigns on pretended programs: verdicts, what is trained for them, and what is not.
 #include "runner/course.h"
+#include "runner/memory.h"
 #include "tests/runner/campaign_fixture.h"
 
 #include <gmock/gmock.h>
@@ -62,6 +63,20 @@ TEST_F(CampaignTest, runs_get_one_thread_and_the_number_of_their_trial) {
     EXPECT_EQ(command.environment.contains("MISFIRE_VALUE"), command.arguments.front() == "/programs/HBS@a");
   }
   EXPECT_EQ(processes.started.back().environment.at("MISFIRE_VALUE"), "0.1");
+}
+
+TEST_F(CampaignTest, every_run_may_hold_its_share_of_the_memory_or_what_is_asked_for) {
+  add("WRB@a", worse_by(0.2));
+  for (const MemoryLimit& limit :
+       {MemoryLimit{}, MemoryLimit{.share = 0.3}, MemoryLimit{.bytes = 5'000'000}}) {
+    configuration.memory = limit;
+    std::filesystem::remove_all(configuration.output);
+    processes.started.clear();
+    campaign(3);
+    EXPECT_GT(starts_of("baseline") + starts_of("WRB@a"), 25u);
+    for (const Command& command : processes.started)
+      EXPECT_EQ(command.memory, memory_of_a_run(limit, 3)) << spelled(limit);
+  }
 }
 
 TEST_F(CampaignTest, clear_cases_stop_early_and_exact_makes_all_runs) {
@@ -152,6 +167,32 @@ TEST_F(CampaignTest, a_mutant_that_does_not_compile_stops_nobody) {
   EXPECT_EQ(result_of(done, "WRB@broken").standing, Standing::unbuildable);
   EXPECT_EQ(result_of(done, "WRB@broken").reason, "error: no matching function");
   EXPECT_EQ(verdict_of(done, "WRB@worse"), "killed");
+}
+
+TEST_F(CampaignTest, another_subject_in_the_same_store_is_trained_and_judged_by_itself) {
+  add("WRB@a", worse_by(0.2));
+  EXPECT_EQ(verdict_of(campaign(), "WRB@a"), "killed");
+  const Built first = built;
+  const auto first_programs = programs;
+  processes.started.clear();
+
+  built.baseline.digest = "digest of another baseline";
+  built.mutants["WRB@a"].digest = "digest of another mutant";
+  programs["/programs/baseline"] = [](std::uint64_t seed, Number) { return scored(0.5 + jitter(seed)); };
+  programs["/programs/WRB@a"] = programs["/programs/baseline"];
+  const Campaign other = campaign();
+  EXPECT_EQ(verdict_of(other, "WRB@a"), "survived");
+  EXPECT_DOUBLE_EQ(other.summary.baseline.front().mean, 0.5);
+  EXPECT_EQ(other.summary.kept, 0u);
+  EXPECT_EQ(starts_of("baseline"), 21u);
+  EXPECT_GE(starts_of("WRB@a"), 5u);
+
+  built = first;
+  programs = first_programs;
+  processes.started.clear();
+  const Campaign again = campaign();
+  EXPECT_EQ(verdict_of(again, "WRB@a"), "killed");
+  EXPECT_EQ(processes.started.size(), 0u) << "the first one's runs are there still";
 }
 
 TEST_F(CampaignTest, an_interval_is_searched_for_the_mildest_value_that_is_killed) {

@@ -76,6 +76,19 @@ TEST_F(FreeEpochsTest, a_program_whose_epochs_depend_on_their_number_is_trained)
   EXPECT_THAT(result.reason, Not(HasSubstr("first epochs")));
 }
 
+TEST_F(FreeEpochsTest, one_digit_in_which_the_real_run_differs_is_enough_to_train) {
+  programs["/programs/HNE@a"] = [](std::uint64_t seed, Number number) {
+    Scripted scripted = epochs(seed, *number);
+    if (seed != 1 || *number != all_epochs - 1) return scripted;
+    char& digit = scripted.printed[scripted.printed.find('\n') - 1]; // the last of the first epoch's score
+    digit = digit == '9' ? '8' : char(digit + 1);
+    return scripted;
+  };
+  const MutantResult result = result_of(campaign(), "HNE@a");
+  EXPECT_GT(starts_of("HNE@a"), 20u);
+  EXPECT_THAT(result.reason, Not(HasSubstr("first epochs")));
+}
+
 TEST_F(FreeEpochsTest, a_baseline_that_is_not_reproducible_gives_nothing_away) {
   unsigned calls = 0;
   programs["/programs/baseline"] = [&](std::uint64_t seed, Number) {

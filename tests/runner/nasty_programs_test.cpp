@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -18,26 +19,70 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
-class NastyProgramsTest : public testing::ScriptsAsRuns {
+using How = std::tuple<Start, Isolation>;
+
+class NastyProgramsTest : public testing::Scripts, public ::testing::WithParamInterface<How> {
 protected:
-  NastyProgramsTest() {
+  NastyProgramsTest() : Scripts(std::get<Start>(GetParam()), std::get<Isolation>(GetParam())) {
     configuration.disk = 20'000'000;
     configuration.processes = 40;
   }
+  void SetUp() override {
+    if (apart == Isolation::bubblewrap && find_isolation(*processes, folder.path) != apart)
+      GTEST_SKIP() << "no bubblewrap here";
+  }
+
+  void TearDown() override {
+    for (const pid_t left : sleeping())
+      kill(left, SIGKILL);
+  }
+
+  /// The processes of this test that sleep, after the moment that a killed one needs to be gone.
+  std::vector<pid_t> sleeping() const {
+    std::vector<pid_t> found{0};
+    for (int tries = 0; tries < 100 && !found.empty(); ++tries, usleep(20000)) {
+      found.clear();
+      for (const fs::directory_entry& entry : fs::directory_iterator("/proc"))
+        if (testing::text_of(entry.path() / "cmdline") == "sleep" + std::string(1, '\0') + time + '\0')
+          found.push_back(std::stoi(entry.path().filename()));
+    }
+    return found;
+  }
+
+  /// What no other test's `sleep` is asked for.
+  const std::string time = fmt::format("1000.{}{:03}", getpid(), count++);
+  static inline int count = 0;
 };
 
-TEST_P(NastyProgramsTest, a_program_that_forks_and_forks_is_killed) {
-  const misfire::Run run = train("for i in $(seq 300); do setsid sleep 40 & done; wait");
+TEST_P(NastyProgramsTest, a_program_that_forks_and_forks_is_killed_with_all_that_it_started) {
+  const misfire::Run run = train("for i in $(seq 300); do setsid sleep " + time + " & done; wait");
   EXPECT_EQ(run.outcome, Outcome::crashed);
   EXPECT_EQ(run.ending, "killed: it had more than 40 processes");
   EXPECT_LT(run.seconds, 20);
+  EXPECT_THAT(sleeping(), IsEmpty());
 }
 
 TEST_P(NastyProgramsTest, a_program_that_ignores_every_signal_ends_with_its_time) {
-  const misfire::Run run = train("trap '' TERM INT HUP; setsid sleep 60 & while true; do sleep 1; done", 0.5);
+  const misfire::Run run =
+      train("trap '' TERM INT HUP; setsid sleep " + time + " & while true; do sleep 1; done", 0.5);
   EXPECT_EQ(run.outcome, Outcome::timed_out);
   EXPECT_LT(run.seconds, 20);
+  EXPECT_THAT(sleeping(), IsEmpty());
+}
+
+TEST_P(NastyProgramsTest, more_memory_than_is_its_share_is_not_to_be_had) {
+  configuration.memory = {.bytes = 100'000'000};
+  const std::string script = "set -e -o pipefail\n"
+                             "head -c 300000000 /dev/zero | tail -c 290000000 > /dev/null\n"
+                             "echo Test accuracy: 0.5\n";
+  const misfire::Run run = train(script);
+  EXPECT_EQ(run.outcome, Outcome::crashed);
+  EXPECT_TRUE(run.metrics.empty());
+  EXPECT_THAT(log(), HasSubstr("tail: memory exhausted"));
+  configuration.memory = {.bytes = 1'000'000'000};
+  EXPECT_EQ(train(script).outcome, Outcome::finished) << "where there is enough, it goes well: " << log();
 }
 
 TEST_P(NastyProgramsTest, many_files_are_more_than_its_disk_holds) {
@@ -71,14 +116,26 @@ TEST_P(NastyProgramsTest, binary_output_with_a_metric_in_it_is_read) {
   EXPECT_THAT(log(), HasSubstr("Test accuracy: 0.5"));
 }
 
-TEST_P(NastyProgramsTest, there_is_no_network_in_the_sandbox) {
-  if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
+std::string name_of_how(const ::testing::TestParamInfo<How>& info) {
+  const auto& [start, isolation] = info.param;
+  return testing::name_of(start) + (isolation == Isolation::links ? "_with_links" : "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, NastyProgramsTest,
+                         ::testing::Combine(::testing::Values(Start::host, Start::process),
+                                            ::testing::Values(Isolation::bubblewrap, Isolation::links)),
+                         name_of_how);
+
+class NetworkTest : public testing::ScriptsAsRuns {};
+
+TEST_P(NetworkTest, there_is_no_network_in_the_sandbox) {
+  if (apart != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
   train("cat /proc/net/dev");
   EXPECT_THAT(log(), HasSubstr("lo:"));
   EXPECT_EQ(std::ranges::count(log(), '\n'), 3) << "two lines of a header, and lo alone: " << log();
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, NastyProgramsTest, ::testing::Values(Start::host, Start::process),
+INSTANTIATE_TEST_SUITE_P(Each, NetworkTest, ::testing::Values(Start::host, Start::process),
                          testing::name_of_start);
 
 TEST(FamilyOf, processes_that_left_their_group_are_found_by_who_started_them) {

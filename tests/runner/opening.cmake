@@ -13,6 +13,7 @@ misfire_test(tests_opening LABEL fast TIMEOUT 60
 misfire_test(tests_building LABEL fast TIMEOUT 60
   SOURCES
     builder_test.cpp
+    builder_tools_test.cpp
     cache_test.cpp
     compiler_test.cpp
     ninja_test.cpp

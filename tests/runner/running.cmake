@@ -16,8 +16,10 @@ misfire_test(tests_running LABEL fast TIMEOUT 60
     rules_test.cpp
     run_test.cpp
     sandbox_test.cpp
+    slurm_task_test.cpp
     slurm_test.cpp
     store_test.cpp
+    text_file_test.cpp
   DEPENDS misfire_running)
 
 # A host without libtorch, and a program for it to load.

@@ -11,9 +11,10 @@
 namespace misfire::testing {
 
 /// A subject in project/ whose runs are shell scripts.
-class ScriptsAsRuns : public ::testing::TestWithParam<Start> {
+class Scripts : public ::testing::Test {
 protected:
-  ScriptsAsRuns() {
+  explicit Scripts(Start how, std::optional<Isolation> by = {}) : start(how) {
+    apart = by ? *by : find_isolation(*processes, folder.path);
     configuration.directory = folder / "project";
     configuration.output = folder / "out";
     configuration.metrics = {{.name = "accuracy", .pattern = "Test accuracy: (\\S+)"}};
@@ -27,16 +28,14 @@ protected:
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
     Training training{
         .trial = {.mutant = "TST@" + name, .number = {}}, .seed = 1, .binary = program, .timeout = timeout};
-    if (GetParam() == Start::process) return training;
+    if (start == Start::process) return training;
     configuration.arguments = {program};
     training.binary = MISFIRE_SHELL_PROGRAM;
     training.host = MISFIRE_HOST_PROGRAM;
     return training;
   }
 
-  std::unique_ptr<Executor> make_executor() {
-    return this_machine(*processes, find_isolation(*processes, folder.path), configuration, 2);
-  }
+  std::unique_ptr<Executor> make_executor() { return this_machine(*processes, apart, configuration, 2); }
 
   static Trained next_of(Executor& executor) {
     std::optional<Trained> trained;
@@ -62,13 +61,25 @@ protected:
     return text_of(configuration.output + "/logs/TST@" + name + "/seed-1.txt");
   }
 
+  Start start;
+  Isolation apart = Isolation::links;
   TemporaryFolder folder;
   Configuration configuration;
   std::unique_ptr<Processes> processes = this_machines_processes();
 };
 
+/// The same with either start, in the best isolation that works here.
+class ScriptsAsRuns : public Scripts, public ::testing::WithParamInterface<Start> {
+protected:
+  ScriptsAsRuns() : Scripts(GetParam()) {}
+};
+
+inline std::string name_of(Start start) {
+  return start == Start::host ? "by_a_host" : "as_a_process";
+}
+
 inline std::string name_of_start(const ::testing::TestParamInfo<Start>& info) {
-  return info.param == Start::host ? "by_a_host" : "as_a_process";
+  return name_of(info.param);
 }
 
 } // namespace misfire::testing

@@ -29,6 +29,21 @@ TEST(ChangedLines, are_those_added_and_those_around_what_is_gone) {
   EXPECT_EQ(*changes, (ChangedLines{{"src/train.cpp", {{4, 6}, {20, 21}}}}));
 }
 
+TEST(ChangedLines, of_lines_with_others_in_their_place_are_those_others_alone) {
+  EXPECT_EQ(*changed_lines("+++ b/a\n@@ -9,2 +9 @@\n-one\n-two\n+other\n"), (ChangedLines{{"a", {{9, 9}}}}));
+  EXPECT_EQ(*changed_lines("+++ b/a\n@@ -8,4 +8,3 @@\n kept\n-one\n-two\n+other\n kept\n"),
+            (ChangedLines{{"a", {{9, 9}}}}));
+  EXPECT_EQ(*changed_lines("+++ b/a\n@@ -8,3 +8,2 @@\n kept\n-gone\n kept\n"),
+            (ChangedLines{{"a", {{8, 9}}}}));
+}
+
+TEST(ChangedLines, of_a_file_that_git_names_in_its_other_ways_are_found_too) {
+  EXPECT_EQ(*changed_lines("+++ w/src/a.cpp\n@@ -1 +1 @@\n-a\n+b\n"),
+            (ChangedLines{{"src/a.cpp", {{1, 1}}}}));
+  EXPECT_EQ(*changed_lines("+++ \"b/na\\303\\257ve \\\"net\\\".cpp\"\n@@ -1 +1 @@\n-a\n+b\n"),
+            (ChangedLines{{"na\303\257ve \"net\".cpp", {{1, 1}}}}));
+}
+
 TEST(ChangedLines, name_a_file_by_the_end_of_its_path) {
   const ChangedLines changes = {{"src/train.cpp", {{4, 6}}}};
   EXPECT_TRUE(touches(changes, "/repo/src/train.cpp", 6, 9));

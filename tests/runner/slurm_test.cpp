@@ -14,7 +14,9 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::Ge;
+using ::testing::IsSupersetOf;
 using ::testing::Le;
 using testing::Number;
 using testing::Scripted;
@@ -73,11 +75,12 @@ protected:
   }
 
   Result<std::string> answer(const std::vector<std::string>& command) {
+    commands.push_back(command);
     if (command.front() == "sbatch") return submit(std::filesystem::path(command.back()).parent_path());
-    return std::string(); // nothing is queued any more
+    return queued; // as long as nothing straggles, nothing
   }
 
-  /// Trains a whole round at once, but for the tasks of nodes that die.
+  /// Trains a whole round at once, but for the tasks of nodes that die or take their time.
   std::string submit(const std::filesystem::path& round) {
     std::vector<std::size_t> sizes;
     for (unsigned task = 0; std::filesystem::exists(round / fmt::format("task-{}", task)); ++task) {
@@ -87,7 +90,15 @@ protected:
       for (; lines >> number && std::getline(lines, text); ++count) {
         const Training training = *parse_training(text);
         if (dies(training)) continue;
-        EXPECT_TRUE(write_text(round / ("result-" + number), written(trained_on_a_node(training))));
+        const std::filesystem::path result = round / ("result-" + number);
+        std::string made = written(trained_on_a_node(training));
+        if (garbles(training)) made.resize(made.size() / 2);
+        if (!straggles(training)) {
+          EXPECT_TRUE(write_text(result, made));
+          continue;
+        }
+        late[result] = made;
+        queued += fmt::format("{}_{}\n", rounds.size() + 1, task);
       }
       sizes.push_back(count);
     }
@@ -100,17 +111,46 @@ protected:
     std::vector<MutantEntry> entries;
     for (const Mutant& mutant : mutants)
       entries.push_back({.id = mutant.id, .operator_id = mutant.operator_id});
-    const std::unique_ptr<Executor> executor =
-        slurm_cluster(configuration, slurm, [this](const auto& command) { return answer(command); });
+    const std::unique_ptr<Executor> executor = cluster();
+    options.interruption = [&, began = executor->now()] { // so that one which never ends is seen to
+      return executor->now() - began < 20 ? Interruption::none : Interruption::stop;
+    };
     Result<Campaign> ran = run_campaign({mutants, entries, built}, configuration,
                                         *rules_of(configuration, false), *executor, *store, heard, options);
     EXPECT_TRUE(ran) << (ran ? "" : ran.error().message);
     return ran ? std::move(*ran) : Campaign{};
   }
 
+  std::unique_ptr<Executor> cluster() {
+    return slurm_cluster(configuration, slurm, [this](const auto& command) { return answer(command); });
+  }
+
+  Training training_of(std::uint64_t seed) const {
+    return {.trial = {"WRB@0", {}}, .seed = seed, .binary = "/programs/WRB@0"};
+  }
+
+  /// Of what is trained next; 0 if nothing is.
+  static std::uint64_t next_seed(Executor& executor) {
+    const std::optional<Trained> trained = executor.next(2);
+    return trained ? trained->training.seed : 0;
+  }
+
+  /// The only one of these commands; each begins with the tool's name.
+  std::vector<std::string> command_of(const std::string& name) const {
+    const auto of_tool = [&](const auto& command) { return command.front() == name; };
+    EXPECT_EQ(std::ranges::count_if(commands, of_tool), 1) << name;
+    const auto found = std::ranges::find_if(commands, of_tool);
+    return found == commands.end() ? std::vector<std::string>{} : *found;
+  }
+
   SlurmOptions slurm{.misfire = "misfire", .tasks = 4, .between_looks = 0.001, .between_questions = 0};
   double seconds_of_a_run = 1;
   std::function<bool(const Training&)> dies = [](const Training&) { return false; };
+  std::function<bool(const Training&)> straggles = dies; ///< has its result in `late` instead of its place
+  std::function<bool(const Training&)> garbles = dies;   ///< half of its result is lost
+  std::map<std::filesystem::path, std::string> late;
+  std::string queued; ///< what squeue lists
+  std::vector<std::vector<std::string>> commands;
   std::vector<std::vector<std::size_t>> rounds; ///< trainings by task
 };
 
@@ -139,6 +179,93 @@ TEST_F(SlurmTest, what_a_dead_node_had_is_made_again) {
   dies = [&](const Training& training) { return training.seed % 3 == 0 && ++deaths[training] <= 2; };
   EXPECT_EQ(campaign_on_cluster().results, calm.results);
   EXPECT_GT(rounds.size(), rounds_of_calm);
+}
+
+TEST_F(SlurmTest, a_result_that_cannot_be_read_is_made_again) {
+  const Campaign calm = campaign_on_cluster();
+  std::filesystem::remove_all(configuration.output);
+  std::map<Training, int> written_badly;
+  garbles = [&](const Training& training) {
+    return training.seed % 3 == 0 && ++written_badly[training] <= 2;
+  };
+  EXPECT_EQ(campaign_on_cluster().results, calm.results);
+  EXPECT_FALSE(written_badly.empty());
+}
+
+TEST_F(SlurmTest, one_whose_result_can_never_be_read_is_an_outcome) {
+  garbles = [](const Training& training) { return training.trial.mutant == "WRB@3"; };
+  const MutantResult result = result_of(campaign_on_cluster(), "WRB@3");
+  const stats::Verdict* verdict = counting_verdict(result, "test");
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(verdict->cause, stats::Cause::failures);
+}
+
+TEST_F(SlurmTest, who_follows_a_straggler_waits_for_others_as_long_as_there_is_patience) {
+  straggles = [](const Training& training) { return training.seed == 2; };
+  slurm.patience = 1000;
+  const std::unique_ptr<Executor> executor = cluster();
+  for (const std::uint64_t seed : {1, 2})
+    ASSERT_TRUE(executor->start(training_of(seed)));
+  EXPECT_EQ(next_seed(*executor), 1u);
+  for (const std::uint64_t seed : {3, 4, 5}) {
+    ASSERT_TRUE(executor->start(training_of(seed)));
+    EXPECT_FALSE(executor->next(0.01));
+  }
+  EXPECT_THAT(rounds, ElementsAre(ElementsAre(1u, 1u)));
+  for (const auto& [path, result] : late)
+    ASSERT_TRUE(write_text(path, result));
+  EXPECT_EQ(next_seed(*executor), 2u);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_GE(next_seed(*executor), 3u);
+  EXPECT_THAT(rounds, ElementsAre(ElementsAre(1u, 1u), ElementsAre(1u, 1u, 1u)));
+}
+
+TEST_F(SlurmTest, without_patience_who_follows_a_straggler_goes_at_once) {
+  straggles = [](const Training& training) { return training.seed == 2; };
+  slurm.patience = 0;
+  const std::unique_ptr<Executor> executor = cluster();
+  for (const std::uint64_t seed : {1, 2})
+    ASSERT_TRUE(executor->start(training_of(seed)));
+  EXPECT_EQ(next_seed(*executor), 1u);
+  for (const std::uint64_t seed : {3, 4, 5}) {
+    ASSERT_TRUE(executor->start(training_of(seed)));
+    EXPECT_EQ(next_seed(*executor), seed);
+  }
+  EXPECT_THAT(rounds, ElementsAre(ElementsAre(1u, 1u), ElementsAre(1u), ElementsAre(1u), ElementsAre(1u)));
+}
+
+TEST_F(SlurmTest, sbatch_is_told_of_the_tasks_their_cores_and_what_the_user_asks_for) {
+  slurm.sbatch = {"--partition=gpu", "--cpus-per-task=5"};
+  configuration.threads = 3;
+  const std::unique_ptr<Executor> executor = cluster();
+  for (std::uint64_t seed = 1; seed <= 9; ++seed)
+    ASSERT_TRUE(executor->start(training_of(seed)));
+  ASSERT_TRUE(executor->next(10));
+  std::vector<std::string> told = command_of("sbatch");
+  EXPECT_THAT(told, IsSupersetOf({"--parsable", "--requeue", "--array=0-3", "--cpus-per-task=3"}));
+  ASSERT_GE(told.size(), 3u);
+  EXPECT_TRUE(std::filesystem::exists(told.back()));
+  told.pop_back();
+  EXPECT_EQ(std::vector(told.end() - 2, told.end()), slurm.sbatch)
+      << "last of all, since sbatch takes the last of two that contradict";
+}
+
+TEST_F(SlurmTest, what_an_earlier_coordinator_left_is_cancelled_before_anything_is_submitted) {
+  testing::write_file(configuration.output + "/slurm/7/result-0", "of another campaign");
+  const std::unique_ptr<Executor> executor = cluster();
+  ASSERT_EQ(commands.size(), 1u);
+  EXPECT_FALSE(std::filesystem::exists(configuration.output + "/slurm"));
+  ASSERT_TRUE(executor->start(training_of(1)));
+  ASSERT_TRUE(executor->next(10));
+  const auto name = std::ranges::find_if(commands.at(1), [](const auto& word) {
+                      return word.starts_with("--job-name=");
+                    })->substr(std::string("--job-name=").size());
+  EXPECT_THAT(commands.front(), ElementsAre("scancel", "--name=" + name));
+  configuration.output = folder / "elsewhere";
+  commands.clear();
+  cluster();
+  EXPECT_THAT(commands.front(), ElementsAre("scancel", ::testing::Ne("--name=" + name)))
+      << "what works in another folder is left alone";
 }
 
 TEST_F(SlurmTest, a_mutant_that_always_takes_its_node_with_it_is_an_outcome) {

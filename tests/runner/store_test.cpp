@@ -4,6 +4,7 @@
 
 #include "tests/runner/temporary_folder.h"
 
+#include <chrono>
 #include <csignal>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -162,6 +163,28 @@ TEST_F(StoreTest, a_second_misfire_on_the_store_is_refused_while_the_first_works
     EXPECT_TRUE(Store::open_to_read(folder.path)) << "reading is always possible";
   }
   EXPECT_TRUE(Store::open(folder.path));
+}
+
+TEST_F(StoreTest, who_reads_for_long_keeps_no_run_from_being_kept) {
+  Store store = open();
+  ASSERT_TRUE(store.keep(key, trained()));
+  Database reader(folder / "store.sqlite", Database::Access::read);
+  std::string mode;
+  Statement asked = reader.prepare("PRAGMA journal_mode");
+  ASSERT_TRUE(asked.next());
+  asked.get(mode);
+  EXPECT_EQ(mode, "wal");
+
+  reader.execute("BEGIN");
+  Statement reading = reader.prepare("SELECT count(*) FROM runs");
+  ASSERT_TRUE(reading.next());
+  RunKey other = key;
+  other.program = "abd";
+  const auto began = std::chrono::steady_clock::now();
+  const Result<void> kept = store.keep(other, trained());
+  EXPECT_TRUE(kept) << (kept ? "" : kept.error().message);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(1));
+  EXPECT_EQ(*store.find_run(other), trained());
 }
 
 TEST_F(StoreTest, a_store_of_another_version_is_refused_with_what_to_do) {

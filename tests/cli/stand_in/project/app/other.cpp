@@ -1,0 +1,4 @@
+// A program that the training has nothing to do with.
+int main() {
+  return 0;
+}
