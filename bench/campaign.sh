@@ -7,9 +7,9 @@
 #
 # What the recipe trains is what `misfire run --exact` trains: all runs of every trial; of a search, of each value that it
 # asks for. That campaign is made too, in the same store, for its verdicts must be those of the default one. The recipe is
-# counted in its favour: one compilation a mutant, where every value of a search would be a source of its own, and nothing
-# for mutants that do not compile or cannot apply. Its builds and trainings are timed on a sample of the trials, drawn evenly,
-# and scaled.
+# counted in its favour: one compilation a mutant, where every value of a search would be a source of its own, and nothing for
+# mutants that do not compile or cannot apply. Its builds and trainings are timed on a sample of the trials, drawn evenly, and
+# scaled. The program itself is built before, as it is by who asks.
 source "$(dirname "$0")/measuring.sh"
 
 sampled=$(full_or_small 16 2)
@@ -77,9 +77,9 @@ time_recipe() {
     train_by_recipe "$number"
     default+=("$wall")
   done
-  say "the recipe: $((mutants + 1)) builds and $runs trainings, timed on $sampled trials of $count and scaled: a build $(mean "${builds[@]}") s (standard error $(error "${builds[@]}")), a training $(mean "${single[@]}") s ($(error "${single[@]}")) with OMP_NUM_THREADS=1, $(mean "${default[@]}") s ($(error "${default[@]}")) with default threads"
+  say "the recipe: $mutants builds and $runs trainings, timed on $sampled trials of $count and scaled: a build $(mean "${builds[@]}") s (standard error $(error "${builds[@]}")), a training $(mean "${single[@]}") s ($(error "${single[@]}")) with OMP_NUM_THREADS=1, $(mean "${default[@]}") s ($(error "${default[@]}")) with default threads"
   local all_builds all_single all_default
-  all_builds=$(calculate "$(mean "${builds[@]}") * ($mutants + 1)")
+  all_builds=$(calculate "$(mean "${builds[@]}") * $mutants")
   all_single=$(calculate "$(mean "${single[@]}") * $runs")
   all_default=$(calculate "$(mean "${default[@]}") * $runs")
   recipe=$(calculate "$all_builds + $all_single")
@@ -88,7 +88,7 @@ time_recipe() {
 }
 
 say_circumstances
-copy_project "$repository/subjects"
+copy_project "$repository/subjects" fashion_mlp
 must_measure cmake -G Ninja -S "$folder/project" -B "$folder/recipe" -DCMAKE_BUILD_TYPE=Release \
   "-DCMAKE_CXX_FLAGS=-isystem $repository/runtime/include"
 must_measure ninja -C "$folder/recipe" fashion_mlp

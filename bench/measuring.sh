@@ -77,10 +77,11 @@ finish() {
   if $json; then printf '{%s}\n' "$results"; fi
 }
 
-# copy_project SOURCE: configures a copy of it, as its owner would, in $folder/own
+# copy_project SOURCE TARGET ...: configures a copy of it, as its owner would, in $folder/own, and builds these
 copy_project() {
   cp -r "$1" "$folder/project"
   must_measure cmake -G Ninja -S "$folder/project" -B "$folder/own" -DCMAKE_BUILD_TYPE=Release
+  [ $# -eq 1 ] || must_measure ninja -C "$folder/own" "${@:2}"
 }
 
 # configure NAME TARGET [LINE ...]: a misfire.yml with these lines too; its campaign is in $folder/NAME/misfire.out

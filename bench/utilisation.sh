@@ -9,8 +9,8 @@
 source "$(dirname "$0")/measuring.sh"
 
 say_circumstances
+copy_project "$repository/subjects" fashion_mlp
 count_builds
-copy_project "$repository/subjects"
 run_default_campaign utilisation
 whole=$cpu
 trainings=$(query utilisation "SELECT total(cpu_seconds) FROM runs")

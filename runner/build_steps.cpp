@@ -94,16 +94,6 @@ std::vector<HeaderModule> with_those_under(const HeaderModule& module) {
   return modules;
 }
 
-/// The shared libraries with the functions of all modules.
-std::set<std::string> module_libraries(const Workshop& shop) {
-  std::set<std::string> libraries;
-  for (const auto& module : shop.modules)
-    if (module)
-      for (const HeaderModule& made : with_those_under(*module))
-        if (!made.shared_library().empty()) libraries.insert(made.shared_library());
-  return libraries;
-}
-
 /// Compiles `source` as `unit` is compiled, with the include directories turned towards `tree`.
 BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string& source,
                        const std::string& output, const std::string& tree) {
@@ -188,6 +178,19 @@ std::map<std::string, std::string> tree_links(const Workshop& shop, const Varian
 
 std::string host_program(const Workshop& shop) {
   return shop.folder + "/host";
+}
+
+std::vector<std::string> module_libraries(const Workshop& shop) {
+  std::vector<std::string> libraries;
+  for (const auto& module : shop.modules) {
+    if (!module) continue;
+    for (const HeaderModule& made : with_those_under(*module)) {
+      const std::string library = made.shared_library();
+      const bool known = std::find(libraries.begin(), libraries.end(), library) != libraries.end();
+      if (!library.empty() && !known) libraries.push_back(library);
+    }
+  }
+  return libraries;
 }
 
 Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {

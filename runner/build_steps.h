@@ -58,6 +58,9 @@ bool in_tree(const Workshop& shop, const Unit& unit);
 /// The host of a workshop that has one.
 std::string host_program(const Workshop& shop);
 
+/// The shared libraries with the functions of all header modules, those that others are made on first.
+std::vector<std::string> module_libraries(const Workshop& shop);
+
 /// The steps for what all variants share: header modules, the object that every binary links, the host.
 /// Writes the modules' files.
 Result<std::vector<BuildStep>> shared_steps(const Workshop& shop);

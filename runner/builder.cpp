@@ -5,6 +5,7 @@
 #include "mutator/source/emit.h"
 #include "runner/build_baseline.h"
 #include "runner/digest.h"
+#include "runner/preload.h"
 #include "runner/shadow_tree.h"
 
 #include <fmt/format.h>
@@ -205,6 +206,9 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
                     .digest = digest_of_baseline(*baseline),
                     .host = baseline->shop.compiler.hosted ? host_program(baseline->shop) : ""};
 
+  if (!built.baseline.host.empty())
+    if (auto written = write_preload(built.baseline.host, module_libraries(baseline->shop)); !written)
+      return tl::unexpected(written.error());
   auto dependencies = ninja_dependencies(folder);
   built.outside = outside_files(*baseline, dependencies);
   for (const auto& [key, group] : groups) {

@@ -25,6 +25,7 @@ misfire_room(misfire_building
     compiler.cpp
     header_module.cpp
     ninja.cpp
+    preload.cpp
     program_text.cpp
     shadow_tree.cpp
     write_mutants.cpp

@@ -10,7 +10,9 @@
 /// Answers are single texts:
 ///   ready                          once, before anything else
 ///   started ID PID,  refused ID WHY,  ended ID STATUS MICROSECONDS   (STATUS as wait gives it)
-/// PROGRAM is a shared object with start.cpp in it. The host and all that it started end with the socket.
+/// PROGRAM is a shared object with start.cpp in it. Shared objects that HOST.preload lists, one a line, are
+/// loaded before; HOST is the host's own path, as it is started. The host and all that it started end with
+/// the socket.
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -359,9 +361,18 @@ private:
   std::vector<char> message_ = std::vector<char>(1 << 20);
 };
 
+/// Binds all names of the shared objects that a file lists, for all runs at once. What cannot be loaded here
+/// is told by the run that needs it.
+void load_listed(const std::string& path) {
+  std::ifstream listed(path);
+  for (std::string library; std::getline(listed, library);)
+    dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL);
+}
+
 } // namespace
 
-int main() {
+int main(int, char** arguments) {
+  load_listed(std::string(*arguments) + ".preload");
   Host().serve();
   _exit(0); // nothing to clean up, and libtorch takes its time
 }

@@ -124,6 +124,17 @@ TEST_P(HostTest, one_host_serves_all_runs) {
   EXPECT_EQ(log("one"), log("three"));
 }
 
+TEST_P(HostTest, what_is_listed_beside_it_is_loaded_once_before_all_runs) {
+  fs::copy_file(MISFIRE_HOST_PROGRAM, folder / "host");
+  write_file(folder / "host.preload", MISFIRE_SHELL_PROGRAM "\n/no/such/library.so\n");
+  Training training = training_of("grep -c libshell_program /proc/$PPID/maps", 60);
+  training.host = folder / "host";
+  const std::unique_ptr<Executor> executor = make_executor();
+  ASSERT_TRUE(executor->start(training));
+  EXPECT_EQ(next_of(*executor).run.ending, "exit status 0");
+  EXPECT_NE(log(), "0\n");
+}
+
 TEST_P(HostTest, runs_are_started_again_when_the_host_dies) {
   const Training training = training_of("echo begun; sleep 1; echo Test accuracy: 0.25", 60);
   const std::unique_ptr<Executor> executor = make_executor();

@@ -17,6 +17,7 @@ misfire_test(tests_building LABEL fast TIMEOUT 60
     cache_test.cpp
     compiler_test.cpp
     ninja_test.cpp
+    preload_test.cpp
     program_text_test.cpp
     shadow_tree_test.cpp
     write_mutants_test.cpp
