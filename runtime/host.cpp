@@ -366,7 +366,7 @@ private:
 void load_listed(const std::string& path) {
   std::ifstream listed(path);
   for (std::string library; std::getline(listed, library);)
-    dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL);
+    dlopen(library.c_str(), RTLD_LAZY | RTLD_GLOBAL);
 }
 
 } // namespace
