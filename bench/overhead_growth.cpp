@@ -1,6 +1,6 @@
 // How the cost of a run grows with the number of runs that are queued: campaigns of mutants whose trainings
 // end as soon as they are started, in memory, with the runner's own loop and a store on disk. Each campaign
-// in a process of its own, whose peak memory the kernel tells.
+// in a process of its own, whose peak memory the kernel tells; medians of three rounds count.
 //
 //   bench_overhead_growth [MOST]     MOST runs at most, 100,000 by default
 //
@@ -10,13 +10,16 @@
 #include "runner/campaign.h"
 #include "runner/rules.h"
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -111,22 +114,37 @@ Cost cost_of(unsigned runs) {
   return {taken.count() / runs, double(usage.ru_maxrss) / 1000};
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-  constexpr unsigned few = 1000;
-  const unsigned most = argc > 1 ? unsigned(std::stoul(argv[1])) : 100000;
-  Cost at_first, at_few, at_most;
+/// Campaigns of 100 runs, 1,000 and so on up to `most`, told as they end.
+std::map<unsigned, Cost> costs_up_to(unsigned most) {
+  std::map<unsigned, Cost> costs;
   for (unsigned runs = 100; runs <= most; runs *= 10) {
-    const Cost cost = cost_of(runs);
+    const Cost cost = costs[runs] = cost_of(runs);
     fmt::print("{} runs: {:.0f} microseconds a run, {:.1f} MB at most\n", runs, cost.microseconds,
                cost.megabytes);
     std::fflush(stdout);
-    if (runs == 100) at_first = cost;
-    if (runs == few) at_few = cost;
-    at_most = cost;
   }
-  fmt::print("growth {:.3f}\ngrowth_from_100 {:.3f}\nmegabytes {:.1f}\n",
-             at_most.microseconds / at_few.microseconds, at_most.microseconds / at_first.microseconds,
-             at_most.megabytes - at_few.megabytes);
+  return costs;
+}
+
+double median(std::vector<double> numbers) {
+  std::ranges::sort(numbers);
+  return numbers[numbers.size() / 2];
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  constexpr unsigned first = 100, few = 1000;
+  constexpr int rounds = 3; // the machine is not equally fast all the time: what is compared is of one round
+  const unsigned most = argc > 1 ? unsigned(std::stoul(argv[1])) : 100000;
+  std::vector<double> growth, growth_from_first, megabytes;
+  for (int round = 0; round < rounds; ++round) {
+    const std::map<unsigned, Cost> costs = costs_up_to(most);
+    const Cost again = cost_of(few), &last = costs.rbegin()->second;
+    growth.push_back(last.microseconds * 2 / (costs.at(few).microseconds + again.microseconds));
+    growth_from_first.push_back(last.microseconds / costs.at(first).microseconds);
+    megabytes.push_back(last.megabytes - costs.at(few).megabytes);
+  }
+  fmt::print("growth {:.3f}\ngrowth_from_100 {:.3f}\nmegabytes {:.1f}\n", median(growth),
+             median(growth_from_first), median(megabytes));
 }
