@@ -87,7 +87,7 @@ Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& optio
     return failure(fmt::format("The disk of {} is full, so what does not build there shows nothing. Make "
                                "room; `misfire run` goes on where this ended.",
                                folder));
-  const std::string message = message_of(planned.steps);
+  std::string message = message_of(planned.steps);
   if (!ninja->ran_all || (message.empty() && !is_built(planned.steps)))
     return failure("ninja stops in " + folder + ":\n" + last_lines(ninja->output, 20));
   if (!message.empty()) return message;

@@ -93,7 +93,7 @@ std::string cached(const std::string& build, const std::string& name) {
 
 /// The cmake that made the build directory, else the one in PATH; empty without one.
 std::string find_cmake(const std::string& build) {
-  const std::string own = cached(build, "CMAKE_COMMAND");
+  std::string own = cached(build, "CMAKE_COMMAND");
   if (fs::exists(own)) return own;
   auto in_path = llvm::sys::findProgramByName("cmake");
   return in_path ? *in_path : "";
