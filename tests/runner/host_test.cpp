@@ -19,7 +19,23 @@ using ::testing::HasSubstr;
 using testing::text_of;
 using testing::write_file;
 
-class StartTest : public testing::ScriptsAsRuns {};
+class StartTest : public testing::ScriptsAsRuns {
+protected:
+  /// What two runs of a script print, side by side.
+  std::vector<std::string> printed_by_two(const std::string& script) {
+    const Training training = training_of(script, 60);
+    const std::unique_ptr<Executor> executor = make_executor();
+    for (const std::uint64_t seed : {1, 2}) {
+      Training one = training;
+      one.seed = seed;
+      EXPECT_TRUE(executor->start(one));
+    }
+    for (int i = 0; i < 2; ++i)
+      next_of(*executor);
+    const std::string logs = configuration.output + "/logs/TST@a/";
+    return {text_of(logs + "seed-1.txt"), text_of(logs + "seed-2.txt")};
+  }
+};
 
 TEST_P(StartTest, a_run_has_its_seed_its_threads_its_folder_and_no_input) {
   const misfire::Run run = train("cat; pwd; echo $MISFIRE_SEED $OMP_NUM_THREADS; echo Test accuracy: 0.5");
@@ -60,18 +76,9 @@ TEST_P(StartTest, a_directory_with_many_entries_is_found_and_cannot_be_written) 
 TEST_P(StartTest, runs_side_by_side_do_not_see_each_others_files) {
   if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
   const std::string shared = "/tmp/misfire-start-test-" + folder.path.filename().string();
-  const Training training = training_of(
-      fmt::format("ls; ls {0} 2>/dev/null; echo x > mine; echo x > {0}; sleep 0.3; echo done", shared), 60);
-  const std::unique_ptr<Executor> executor = make_executor();
-  for (const std::uint64_t seed : {1, 2}) {
-    Training one = training;
-    one.seed = seed;
-    ASSERT_TRUE(executor->start(one));
-  }
-  for (int i = 0; i < 2; ++i)
-    testing::ScriptsAsRuns::next_of(*executor);
-  for (const char* seed : {"1", "2"})
-    EXPECT_EQ(text_of(configuration.output + "/logs/TST@a/seed-" + seed + ".txt"), "done\n");
+  const auto printed = printed_by_two(
+      fmt::format("ls; ls {0} 2>/dev/null; echo x > mine; echo x > {0}; sleep 0.3; echo done", shared));
+  EXPECT_THAT(printed, ::testing::Each("done\n"));
   EXPECT_FALSE(fs::exists(shared));
 }
 
@@ -79,19 +86,8 @@ TEST_P(StartTest, a_run_does_not_reach_the_files_of_one_beside_it) {
   if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
   const std::string attack =
       "for cell in " + configuration.output + "/cells/*/directory; do echo x > $cell/own; done";
-  const Training training =
-      training_of("echo own > own; sleep 0.2; " + attack + "; sleep 0.2; ls; cat own", 60);
-  const std::unique_ptr<Executor> executor = make_executor();
-  for (const std::uint64_t seed : {1, 2}) {
-    Training one = training;
-    one.seed = seed;
-    ASSERT_TRUE(executor->start(one));
-  }
-  for (int i = 0; i < 2; ++i)
-    next_of(*executor);
-  for (const char* seed : {"1", "2"})
-    EXPECT_THAT(text_of(configuration.output + "/logs/TST@a/seed-" + seed + ".txt"),
-                ::testing::EndsWith("own\nown\n"));
+  EXPECT_THAT(printed_by_two("echo own > own; sleep 0.2; " + attack + "; sleep 0.2; ls; cat own"),
+              ::testing::Each(::testing::EndsWith("own\nown\n")));
 }
 
 TEST_P(StartTest, exit_status_and_signal_are_told_apart) {

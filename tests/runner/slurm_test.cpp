@@ -200,13 +200,22 @@ TEST_F(SlurmTest, one_whose_result_can_never_be_read_is_an_outcome) {
   EXPECT_EQ(verdict->cause, stats::Cause::failures);
 }
 
-TEST_F(SlurmTest, who_follows_a_straggler_waits_for_others_as_long_as_there_is_patience) {
-  straggles = [](const Training& training) { return training.seed == 2; };
-  slurm.patience = 1000;
-  const std::unique_ptr<Executor> executor = cluster();
-  for (const std::uint64_t seed : {1, 2})
-    ASSERT_TRUE(executor->start(training_of(seed)));
-  EXPECT_EQ(next_seed(*executor), 1u);
+/// A cluster on which the second of two trainings straggles and the first has ended.
+class StragglerTest : public SlurmTest {
+protected:
+  std::unique_ptr<Executor> with_a_straggler(double patience) {
+    straggles = [](const Training& training) { return training.seed == 2; };
+    slurm.patience = patience;
+    std::unique_ptr<Executor> executor = cluster();
+    for (const std::uint64_t seed : {1, 2})
+      EXPECT_TRUE(executor->start(training_of(seed)));
+    EXPECT_EQ(next_seed(*executor), 1u);
+    return executor;
+  }
+};
+
+TEST_F(StragglerTest, who_follows_a_straggler_waits_for_others_as_long_as_there_is_patience) {
+  const std::unique_ptr<Executor> executor = with_a_straggler(/*patience=*/1000);
   for (const std::uint64_t seed : {3, 4, 5}) {
     ASSERT_TRUE(executor->start(training_of(seed)));
     EXPECT_FALSE(executor->next(0.01));
@@ -220,13 +229,8 @@ TEST_F(SlurmTest, who_follows_a_straggler_waits_for_others_as_long_as_there_is_p
   EXPECT_THAT(rounds, ElementsAre(ElementsAre(1u, 1u), ElementsAre(1u, 1u, 1u)));
 }
 
-TEST_F(SlurmTest, without_patience_who_follows_a_straggler_goes_at_once) {
-  straggles = [](const Training& training) { return training.seed == 2; };
-  slurm.patience = 0;
-  const std::unique_ptr<Executor> executor = cluster();
-  for (const std::uint64_t seed : {1, 2})
-    ASSERT_TRUE(executor->start(training_of(seed)));
-  EXPECT_EQ(next_seed(*executor), 1u);
+TEST_F(StragglerTest, without_patience_who_follows_a_straggler_goes_at_once) {
+  const std::unique_ptr<Executor> executor = with_a_straggler(/*patience=*/0);
   for (const std::uint64_t seed : {3, 4, 5}) {
     ASSERT_TRUE(executor->start(training_of(seed)));
     EXPECT_EQ(next_seed(*executor), seed);
