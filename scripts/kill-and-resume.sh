@@ -18,36 +18,36 @@ misfire=${MISFIRE:-$PWD/build/cli/misfire}
 [ -x "$misfire" ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >/dev/null && cmake --build build --target misfire; }
 cmake -G Ninja -S subjects -B "$folder/subjects" -DCMAKE_BUILD_TYPE=Release >"$folder/configure.log" 2>&1
 
-configure() { # configure NAME
-  sed "s#^build:.*#build: $folder/subjects#; s#^output:.*#output: $folder/$1.out#" subjects/fashion_mlp/misfire.yml >"$folder/$1.yml"
-  printf 'jobs: 2\nthreads: 1\n' >>"$folder/$1.yml"
-}
-query() { sqlite3 -readonly "$folder/$1.out/store.sqlite" "$2" 2>/dev/null || echo; }
-runs_of() { query "$1" "SELECT program, number, seed, repetition, outcome, fingerprint FROM runs ORDER BY 1, 2, 3, 4"; }
-verdicts_of() { sort "$folder/$1.out/verdicts.csv"; }
-count_of() { local count; count=$(query "$1" "SELECT count(*) FROM runs"); echo "${count:-0}"; }
+sed "s#^build:.*#build: $folder/subjects#; s#^output:.*#output: $folder/out#" subjects/fashion_mlp/misfire.yml >"$folder/misfire.yml"
+printf 'jobs: 2\nthreads: 1\n' >>"$folder/misfire.yml"
+query() { sqlite3 -readonly "$folder/out/store.sqlite" "$1" 2>/dev/null || echo; }
+runs() { query "SELECT program, number, seed, repetition, outcome, fingerprint FROM runs ORDER BY 1, 2, 3, 4"; }
+verdicts() { sort "$folder/out/verdicts.csv"; }
+count() { local found; found=$(query "SELECT count(*) FROM runs"); echo "${found:-0}"; }
+campaign() { "$misfire" run --config "$folder/misfire.yml" "${only[@]}" >"$folder/log" 2>&1; }
+forget() { find "$folder/out" -maxdepth 1 -name 'store.sqlite*' -delete; } # what is built stays: runs are what is killed
 
-configure calm
-configure killed
 echo "Training an undisturbed campaign"
-"$misfire" run --config "$folder/calm.yml" "${only[@]}" >"$folder/calm.log" 2>&1 || { cat "$folder/calm.log"; exit 1; }
-runs_of calm >"$folder/calm.runs"
-echo "$(wc -l <"$folder/calm.runs") runs, $(($(wc -l <"$folder/calm.out/verdicts.csv") - 1)) verdicts"
+campaign || { cat "$folder/log"; exit 1; }
+runs >"$folder/calm.runs"
+verdicts >"$folder/calm.verdicts"
+forget
+echo "$(wc -l <"$folder/calm.runs") runs, $(($(wc -l <"$folder/calm.verdicts") - 1)) verdicts"
 
 failed() { echo "kill-and-resume: $1" >&2; exit 1; }
 compare() {
-  runs_of killed >"$folder/killed.runs"
+  runs >"$folder/killed.runs"
   diff -q "$folder/calm.runs" "$folder/killed.runs" >/dev/null || failed "the runs differ: $(diff "$folder/calm.runs" "$folder/killed.runs" | head -5)"
-  diff <(verdicts_of calm) <(verdicts_of killed) >/dev/null || failed "the verdicts differ"
+  diff "$folder/calm.verdicts" <(verdicts) >/dev/null || failed "the verdicts differ"
   campaigns=$((campaigns + 1))
-  find "$folder/killed.out" -maxdepth 1 -name 'store.sqlite*' -delete
+  forget
 }
 
 kills=0 campaigns=0 seen=0 between_runs=0
 while [ "$kills" -lt "$kills_wanted" ]; do
-  "$misfire" run --config "$folder/killed.yml" "${only[@]}" >"$folder/killed.log" 2>&1 &
+  "$misfire" run --config "$folder/misfire.yml" "${only[@]}" >"$folder/log" 2>&1 &
   pid=$!
-  sleep "$((RANDOM % 9)).$((RANDOM % 10))"
+  sleep "$((RANDOM % 13)).$((RANDOM % 10))" # a good part of it goes by before the first run
   # What is under way when it is killed is lost; nothing else.
   if kill -9 "$pid" 2>/dev/null; then kills=$((kills + 1)); fi
   status=0
@@ -56,16 +56,16 @@ while [ "$kills" -lt "$kills_wanted" ]; do
     compare
     seen=0
   elif [ "$status" -ne 137 ]; then
-    cat "$folder/killed.log"
+    cat "$folder/log"
     failed "misfire ended with $status"
   else
-    now=$(count_of killed)
+    now=$(count)
     [ "$now" -ge "$seen" ] || failed "of $seen runs only $now are left"
     [ "$now" -eq "$seen" ] || between_runs=$((between_runs + 1))
     seen=$now
   fi
 done
-"$misfire" run --config "$folder/killed.yml" "${only[@]}" >"$folder/killed.log" 2>&1 || { cat "$folder/killed.log"; failed "the last campaign did not end well"; }
+campaign || { cat "$folder/log"; failed "the last campaign did not end well"; }
 compare
 [ "$((4 * between_runs))" -ge "$kills" ] || failed "only $between_runs of $kills kills came after new runs"
 echo "$kills kills, $between_runs of them after new runs, $campaigns campaigns: the same $(wc -l <"$folder/calm.runs") runs and the same verdicts as undisturbed"
