@@ -280,5 +280,17 @@ INSTANTIATE_TEST_SUITE_P(
                       BadBaseline{"prints_nan", {.printed = "Test accuracy: nan\n"}, "is \"nan\""}),
     [](const auto& tested) { return tested.param.name; });
 
+TEST_F(CampaignResumeTest, a_baseline_that_cannot_write_over_a_file_is_told_what_to_do) {
+  add("WRB@a", worse_by(0.2));
+  Scripted refused{.printed = "model.pt: Read-only file system\n", .code = 1};
+  programs["/programs/baseline"] = [&](auto, auto) { return refused; };
+  const Result<Campaign> read_only = run(1);
+  ASSERT_FALSE(read_only);
+  EXPECT_EQ(read_only.error().fault, Fault::baseline);
+  EXPECT_THAT(read_only.error().message, HasSubstr("It writes over something that is there already"));
+  refused.printed = "something else\n";
+  EXPECT_THAT(run(1).error().message, ::testing::Not(HasSubstr("writes over")));
+}
+
 } // namespace
 } // namespace misfire
