@@ -2,11 +2,11 @@
 #include "report/console.h"
 
 #include "report/wording.h"
+#include "runner/text_file.h"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <ostream>
 #include <string_view>
 #include <unistd.h>
@@ -76,13 +76,8 @@ void Console::copy_to(const std::string& path) {
 }
 
 void Console::status(const std::string& line) {
-  if (!copy.empty()) {
-    // Renamed, so that nobody reads half a line; that it cannot be written must not end a campaign.
-    const std::string beside = copy + ".new";
-    std::ofstream(beside) << line << '\n';
-    std::error_code ignored;
-    std::filesystem::rename(beside, copy, ignored);
-  }
+  // That it cannot be written must not end a campaign.
+  if (!copy.empty()) static_cast<void>(write_text(copy, line + '\n'));
   if (style.terminal) {
     out << erase_line << line << std::flush;
     status_shown = true;

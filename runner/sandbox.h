@@ -22,7 +22,7 @@ Isolation find_isolation(Processes& processes, const std::string& scratch);
 struct Inhabitant {
   std::string directory;            ///< the subject's working directory
   std::vector<std::string> visible; ///< files and folders it needs beside that one: its binary, its data
-  std::vector<std::string> never_copied = {}; ///< files and folders that are never copied for it
+  std::vector<std::string> never_copied = {}; ///< what stays as it is: its data, misfire's output
 };
 
 /// A run's own place.

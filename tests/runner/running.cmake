@@ -1,6 +1,7 @@
 misfire_test(tests_running LABEL fast TIMEOUT 60
   SOURCES
     campaign_resume_test.cpp
+    campaign_search_test.cpp
     campaign_test.cpp
     free_epochs_test.cpp
     full_disk_test.cpp
