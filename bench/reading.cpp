@@ -69,8 +69,8 @@ double cpu_of(Work work) {
 int read_and_mutate(const Unit& unit, const std::string& project) {
   const auto facts =
       read_units({{unit.source, unit.directory, parse_arguments(unit)}}, {.project = project, .build = ""});
-  if (!facts) return 1;
-  const auto program = link(*facts);
+  const auto program = link(facts);
+  if (is_unread(program)) return 1;
   std::size_t bytes = 0;
   for (const auto& mutant : mutate(program, {}).made)
     bytes += diff_of(program, mutant).size();

@@ -1,6 +1,7 @@
 // misfire doctor: whether all that a campaign needs is there, and what to do where it is not.
 #include "cli/command.h"
 #include "cli/pipeline.h"
+#include "report/listing.h"
 #include "report/page.h"
 #include "runner/compiler.h"
 #include "runner/libtorch.h"
@@ -175,6 +176,9 @@ void examine_program(Examination& examination, const Configuration& configuratio
     return examination.tell(Health::bad, "parse", program.error().message,
                             "misfire reads sources with Clang: what Clang refuses must be changed, or "
                             "guarded by #ifndef __clang__.");
+  if (const std::string unread = unread_text(*program); !unread.empty())
+    examination.tell(Health::doubtful, "parse", unread.substr(0, unread.size() - 1),
+                     "What Clang refuses can be changed, or guarded by #ifndef __clang__.");
   examination.tell(
       program->sites.empty() ? Health::bad : Health::good, "parse",
       fmt::format("{} sites of training, {} skipped", program->sites.size(), program->skipped.size()),

@@ -1,6 +1,7 @@
 // misfire init: writes a misfire.yml for a target of a CMake build.
 #include "cli/command.h"
 #include "cli/pipeline.h"
+#include "report/listing.h"
 #include "runner/initial_configuration.h"
 #include "runner/open_subject.h"
 #include "runner/text_file.h"
@@ -79,6 +80,7 @@ Result<int> init(const InitRequest& request) {
         request.target));
   if (const Result<void> wrote = write_text(file, written(configuration, file)); !wrote)
     return tl::unexpected(wrote.error());
+  fmt::print("{}", unread_text(*program));
   describe(configuration, file);
   return done;
 }

@@ -77,6 +77,13 @@ Result<Wanted> wanted_of(const Overrides& overrides, const std::string& project)
   return wanted;
 }
 
+/// Tells the build which sources Clang refuses.
+void note_refusals(Subject& subject, const TrainingProgram& program) {
+  for (const ProgramUnit& known : program.units)
+    for (Unit& unit : subject.units)
+      if (unit.source == known.main_file) unit.refused_by_clang = !known.refusal.empty();
+}
+
 std::vector<std::string> ids_of(const std::vector<Mutant>& mutants) {
   std::vector<std::string> ids;
   for (const Mutant& mutant : mutants)
@@ -129,19 +136,18 @@ Result<TrainingProgram> read_program(const Subject& subject) {
   std::vector<UnitCommand> commands;
   for (const Unit& unit : subject.units)
     if (unit.language == "CXX") commands.push_back({unit.source, unit.directory, parse_arguments(unit)});
-  const auto facts = read_units(commands, {.project = subject.project, .build = subject.build});
-  if (facts) {
-    auto program = annotated(link(*facts));
-    if (!program) return failure("Reading the program's annotations failed.\n" + program.error());
-    if (const auto known = check_suppressions(*program); !known)
-      return failure("Reading the program's annotations failed.\n" + known.error());
-    return std::move(*program);
+  TrainingProgram linked = link(read_units(commands, {.project = subject.project, .build = subject.build}));
+  if (is_unread(linked)) {
+    std::string message = "Clang can read none of the program's sources, so nothing can be mutated.";
+    for (const ProgramUnit& unit : linked.units)
+      message += fmt::format("\n{}:\n{}", unit.main_file, unit.refusal);
+    return failure(message);
   }
-  std::string message = "Reading the program failed.";
-  for (const Unreadable& unit : facts.error())
-    message +=
-        fmt::format("\n{} cannot be parsed with its own compile command:\n{}", unit.source, unit.diagnostics);
-  return failure(message);
+  auto program = annotated(std::move(linked));
+  if (!program) return failure("Reading the program's annotations failed.\n" + program.error());
+  if (const auto known = check_suppressions(*program); !known)
+    return failure("Reading the program's annotations failed.\n" + known.error());
+  return std::move(*program);
 }
 
 Result<Mutated> mutate_subject(const Overrides& overrides) {
@@ -151,6 +157,7 @@ Result<Mutated> mutate_subject(const Overrides& overrides) {
   if (!subject) return tl::unexpected(subject.error());
   Result<TrainingProgram> program = read_program(*subject);
   if (!program) return tl::unexpected(program.error());
+  note_refusals(*subject, *program);
   Mutants mutants = mutate(*program, configuration->operators);
   if (overrides.scope == "deepcrime") keep_one_site(mutants, overrides.layer);
   Result<Wanted> wanted = wanted_of(overrides, subject->project);

@@ -6,6 +6,7 @@
 #include "cli/interruption.h"
 #include "cli/pipeline.h"
 #include "report/console.h"
+#include "report/listing.h"
 #include "runner/campaign.h"
 #include "runner/configuration_file.h"
 #include "runner/mutant_entries.h"
@@ -154,6 +155,7 @@ Result<int> run(const RunRequest& request) {
   if (!budget) return tl::unexpected(budget.error());
   Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
+  fmt::print("{}", unread_text(mutated->program));
   if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
     fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
     return done;

@@ -1,6 +1,7 @@
 // Lists sites and mutants.
 #include "report/listing.h"
 
+#include "mutator/program/compiler_message.h"
 #include "report/json.h"
 
 #include <fmt/format.h>
@@ -96,7 +97,28 @@ json::Object site_json(const TrainingProgram& program, const Site& site,
   return object;
 }
 
+/// The sources that Clang could not read, where there are any.
+void add_unread(json::Object& list, const TrainingProgram& program) {
+  json::Array unread;
+  for (const ProgramUnit& unit : program.units)
+    if (!unit.refusal.empty())
+      unread.push_back(
+          json::Object{{"file", shown_path(program, unit.main_file)}, {"reason", utf8(unit.refusal)}});
+  if (!unread.empty()) list["unread"] = std::move(unread);
+}
+
 } // namespace
+
+std::string unread_text(const TrainingProgram& program) {
+  std::string text;
+  for (const ProgramUnit& unit : program.units)
+    if (!unit.refusal.empty())
+      text += fmt::format(
+          "left out: {}  Clang cannot read it, so nothing in it is mutated; it is built by the project's "
+          "own compiler. {}\n",
+          shown_path(program, unit.main_file), first_error(unit.refusal));
+  return text;
+}
 
 std::string mutants_text(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
                          const std::vector<NotMade>& not_made) {
@@ -106,6 +128,7 @@ std::string mutants_text(const TrainingProgram& program, const std::vector<Mutan
   for (const NotMade& one : not_made)
     text += fmt::format("not made: {}@{}{}  {}\n", one.operator_id, place_text(program, one.site),
                         one.choice.empty() ? "" : "=" + one.choice, one.reason);
+  text += unread_text(program);
   return text + fmt::format("{} mutants, {} not made.\n", mutants.size(), not_made.size());
 }
 
@@ -122,7 +145,9 @@ std::string mutants_json(const TrainingProgram& program, const std::vector<Mutan
     object["reason"] = one.reason;
     left.push_back(std::move(object));
   }
-  return pretty(json::Object{{"mutants", std::move(made)}, {"not_made", std::move(left)}});
+  json::Object list{{"mutants", std::move(made)}, {"not_made", std::move(left)}};
+  add_unread(list, program);
+  return pretty(std::move(list));
 }
 
 std::string sites_text(const TrainingProgram& program) {
@@ -136,6 +161,7 @@ std::string sites_text(const TrainingProgram& program) {
   }
   for (const Skipped& one : program.skipped)
     text += fmt::format("skipped: {}  {}  {}\n", place_text(program, one.range), one.kind, one.reason);
+  text += unread_text(program);
   return text + fmt::format("{} sites, {} skipped.\n", program.sites.size(), program.skipped.size());
 }
 
@@ -153,7 +179,9 @@ std::string sites_json(const TrainingProgram& program, const std::vector<Mutant>
     object["reason"] = one.reason;
     skipped.push_back(std::move(object));
   }
-  return pretty(json::Object{{"sites", std::move(sites)}, {"skipped", std::move(skipped)}});
+  json::Object list{{"sites", std::move(sites)}, {"skipped", std::move(skipped)}};
+  add_unread(list, program);
+  return pretty(std::move(list));
 }
 
 } // namespace misfire

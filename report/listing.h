@@ -6,7 +6,11 @@
 
 namespace misfire {
 
-/// A mutant a line: "HLR@train.cpp:42:31  the learning rate ...", then what is not made and why, then counts.
+/// A source a line that Clang could not read, with what that means; empty where all were read.
+std::string unread_text(const TrainingProgram& program);
+
+/// A mutant a line: "HLR@train.cpp:42:31  the learning rate ...", then what is not made and why, unread_text(), then
+/// counts.
 std::string mutants_text(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
                          const std::vector<NotMade>& not_made);
 
@@ -15,7 +19,8 @@ std::string mutants_text(const TrainingProgram& program, const std::vector<Mutan
 std::string mutants_json(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
                          const std::vector<NotMade>& not_made, bool diffs);
 
-/// A site a line: "train.cpp:42:31  Optimizer  train  ...", then what is skipped and why, then counts.
+/// A site a line: "train.cpp:42:31  Optimizer  train  ...", then what is skipped and why, unread_text(), then
+/// counts.
 std::string sites_text(const TrainingProgram& program);
 
 /// {"sites": [...], "skipped": [...]}, by docs/schemas/sites.schema.json. `mutants` are all that can be made,

@@ -1,6 +1,7 @@
 // Tries Clang, falls back to the subject's own compiler, and says so.
 #include "runner/build_baseline.h"
 
+#include "mutator/program/compiler_message.h"
 #include "runner/digest.h"
 #include "runner/shadow_tree.h"
 #include "runner/tool.h"
@@ -22,17 +23,6 @@ std::string text_of(const std::string& path) {
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();
   return text.str();
-}
-
-/// The line that says what is wrong.
-std::string first_error(const std::string& message) {
-  std::istringstream lines(message);
-  std::string first;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find("error:") != std::string::npos) return line;
-    if (first.empty()) first = line;
-  }
-  return first;
 }
 
 /// A baseline's steps, its tree written.

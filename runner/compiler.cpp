@@ -80,6 +80,10 @@ std::string installed_runtime() {
   return !error && fs::exists(runtime / "start.cpp", error) ? runtime.string() : "";
 }
 
+bool is_by_clang(const Compiler& compiler, const Unit& unit) {
+  return compiler.kind == Compiler::Kind::clang && unit.language == "CXX" && !unit.refused_by_clang;
+}
+
 } // namespace
 
 Tools find_tools() {
@@ -103,18 +107,18 @@ std::string spelled(Headers form) {
 }
 
 std::string driver_for(const Compiler& compiler, const Unit& unit) {
-  return compiler.kind == Compiler::Kind::clang && unit.language == "CXX" ? compiler.tools.clang
-                                                                          : unit.compiler;
+  return is_by_clang(compiler, unit) ? compiler.tools.clang : unit.compiler;
 }
 
 std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit, Compiled compiled) {
-  bool clang = compiler.kind == Compiler::Kind::clang && unit.language == "CXX";
+  const bool clang = is_by_clang(compiler, unit);
   std::vector<std::string> flags = clang ? parse_arguments(unit) : unit.arguments;
   remove_if(flags, is_debug_flag);
-  if (!clang) return flags;
+  const bool beside_clang = unit.language == "CXX" || unit.language == "C";
+  if (compiler.kind == Compiler::Kind::own || !beside_clang) return flags;
   remove_if(flags, is_replaced_for_clang);
   flags.push_back("-fPIC");
-  if (compiled == Compiled::once) return flags;
+  if (!clang || compiled == Compiled::once) return flags;
   remove_if(flags, is_optimisation);
   flags.push_back("-O0");
   return flags;

@@ -39,7 +39,7 @@ constexpr bool has_code(Headers form) {
 /// For people: "a header module", "a precompiled header".
 std::string spelled(Headers form);
 
-/// A compiler for a whole build. C units keep their own in any case.
+/// A compiler for a whole build. C units, and those that Clang refuses, keep their own in any case.
 struct Compiler {
   enum class Kind { clang, own };
   Kind kind = Kind::own;
@@ -55,9 +55,10 @@ enum class Compiled { once, often };
 std::string driver_for(const Compiler& compiler, const Unit& unit);
 
 /// The unit's flags for this compiler, without debug information. For Clang: those it knows,
-/// position-independent, without link-time optimisation, and where the unit is compiled often at -O0: of the
-/// bundled subjects a mutant takes 2.9 and 2.5 CPU s at -O0, 5.9 and 4.5 at -O1, and a run the same time with
-/// either, since training is libtorch's work. What only reads data is compiled once, as the subject asks for.
+/// position-independent, without link-time optimisation, as are those of units in C and C++ that keep their
+/// own compiler beside Clang; and where the unit is compiled often at -O0: of the bundled subjects a mutant
+/// takes 2.9 and 2.5 CPU s at -O0, 5.9 and 4.5 at -O1, and a run the same time with either, since training is
+/// libtorch's work. What only reads data is compiled once, as the subject asks for.
 std::vector<std::string> flags_for(const Compiler& compiler, const Unit& unit, Compiled compiled);
 
 /// An object on a link line, with the library it is taken from where it is needed (Unit::archive).

@@ -1,6 +1,7 @@
 // Looks up lines, columns, groups and diffs of mutants.
 #include "runner/mutant_entries.h"
 
+#include "mutator/program/compiler_message.h"
 #include "mutator/source/edits.h"
 #include "mutator/source/emit.h"
 
@@ -99,6 +100,13 @@ ProgramRecord record_of(const TrainingProgram& program, const std::vector<NotMad
     one.choice = mutant.choice;
     one.reason = mutant.reason;
   }
+  for (const ProgramUnit& unit : program.units)
+    if (!unit.refusal.empty()) {
+      LeftOut& one = record.left_out.emplace_back();
+      one.what = "Source";
+      one.file = shown_path(program, unit.main_file);
+      one.reason = "Clang cannot read it: " + first_error(unit.refusal);
+    }
   for (const Skipped& site : program.skipped) {
     LeftOut& one = record.left_out.emplace_back(left_out(program, site.range));
     one.what = site.kind;

@@ -17,6 +17,9 @@ struct Unit {
   /// The static library of the project that it belongs to, from which a linker takes only the objects it
   /// needs; empty for an object that is always linked.
   std::string archive;
+  /// C++ that Clang cannot read: nothing in it is mutated, and its own compiler builds it whatever builds the
+  /// others.
+  bool refused_by_clang = false;
   bool operator==(const Unit&) const = default;
 };
 

@@ -1,5 +1,5 @@
 // From operators and a program to mutants with ids, each source once.
-#include "mutator/operators/operator.h"
+#include "mutator/operators/proposal.h"
 #include "mutator/operators/suppression.h"
 #include "mutator/source/emit.h"
 
@@ -79,6 +79,19 @@ void propose(const TrainingProgram& program, const Operator& one, const std::vec
   }
 }
 
+/// Leaves out those whose sources cannot be written.
+void drop_unwritable(const TrainingProgram& program, Mutants& mutants) {
+  std::erase_if(mutants.made, [&](const Mutant& mutant) {
+    const Proposal written = attempted([&]() -> Proposal {
+      (void)compiled_files(program, &mutant);
+      return Fault{};
+    });
+    if (!written)
+      mutants.not_made.push_back({mutant.operator_id, mutant.site, mutant.choice, written.error(), false});
+    return !written;
+  });
+}
+
 /// A mutant that is not made since its source is that of another, which is made.
 struct Repetition {
   NotMade mutant;
@@ -125,6 +138,7 @@ Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& sel
   for (const auto& one : all_operators())
     propose(program, one, asked, mutants);
   suppress(program, mutants);
+  drop_unwritable(program, mutants);
   sort_by_site(mutants.made);
   auto repetitions = drop_equal_sources(program, mutants);
   give_ids(program, mutants.made);

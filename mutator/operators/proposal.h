@@ -34,6 +34,16 @@ struct At {
   const Kind* operator->() const { return &meaning; }
 };
 
+/// What `propose` gives; where what was read contradicts itself, that as the reason.
+template <typename Propose>
+Proposal attempted(const Propose& propose) {
+  try {
+    return propose();
+  } catch (const Contradiction& contradiction) {
+    return not_made(reason_of(contradiction));
+  }
+}
+
 /// Adds a proposal to the mutants, or to those not made.
 inline void add(Mutants& mutants, const Site& site, const std::string& choice, Proposal proposal) {
   if (!proposal) {
@@ -69,7 +79,7 @@ std::function<Mutants(const TrainingProgram&)> at_every(Proposal (*fault)(const 
     Mutants mutants;
     for (const auto& site : program.sites)
       if (const auto* meaning = as<Kind>(site))
-        add(mutants, site, "", fault(At<Kind>{program, site, *meaning}));
+        add(mutants, site, "", attempted([&] { return fault(At<Kind>{program, site, *meaning}); }));
     return mutants;
   };
 }
@@ -91,7 +101,7 @@ for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle
         continue;
       }
       for (const auto& value : values)
-        add(mutants, site, value, fault(here, value));
+        add(mutants, site, value, attempted([&] { return fault(here, value); }));
     }
     return mutants;
   };

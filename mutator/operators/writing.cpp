@@ -1,7 +1,6 @@
 // How operators write: numbers that a search can change, and text around the program's own.
 #include "mutator/operators/writing.h"
 
-#include <cassert>
 #include <cctype>
 #include <charconv>
 #include <string_view>
@@ -113,7 +112,7 @@ std::vector<Edit> wrapped(const Place& place, const std::string& function, const
 std::vector<Edit> exchanged_around(const TrainingProgram& program, const SourceRange& whole,
                                    const SourceRange& kept, const std::string& before,
                                    const std::string& after) {
-  assert(whole.contains(kept));
+  if (!whole.contains(kept)) throw Contradiction("a part outside of what it is part of, in " + whole.file);
   std::vector<Edit> edits = {{.range = {whole.file, whole.begin, kept.begin}, .text = before},
                              {.range = {whole.file, kept.end, whole.end}, .text = after}};
   std::erase_if(edits, [&](const Edit& edit) { return text_at(program, edit.range) == edit.text; });
@@ -124,6 +123,10 @@ bool needs_no_parentheses(const TrainingProgram& program, const SourceRange& who
   if (is_postfix_expression(text_at(program, kept))) return true;
   const auto [before, after] = neighbours(program, whole);
   return is_one_of(before, "(,={;}") && is_one_of(after, "),};");
+}
+
+std::string reason_of(const Contradiction& contradiction) {
+  return std::string("misfire reads it wrongly (") + contradiction.what() + "): please report it";
 }
 
 bool takes_assignment(const TrainingProgram& program, const SourceRange& range) {

@@ -44,6 +44,9 @@ std::vector<Edit> exchanged_around(const TrainingProgram& program, const SourceR
 /// certain: parentheses never harm.
 bool needs_no_parentheses(const TrainingProgram& program, const SourceRange& whole, const SourceRange& kept);
 
+/// Why nothing is written where what was read contradicts itself.
+std::string reason_of(const Contradiction& contradiction);
+
 /// Whether an assignment can stand at `range` without parentheses. False where it is not certain.
 bool takes_assignment(const TrainingProgram& program, const SourceRange& range);
 

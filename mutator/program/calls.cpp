@@ -45,9 +45,14 @@ Calls::Calls(const std::vector<Function>& functions, const std::vector<Loop>& lo
   in_evaluation_ = called_from(evaluation_loops_, {});
 }
 
+Key Calls::parent_of(const Key& loop) const {
+  const auto found = loops_.find(loop);
+  return found == loops_.end() ? Key() : found->second.parent;
+}
+
 void Calls::find_training_loops(const std::vector<Site>& steps) {
   for (const auto& step : steps) {
-    for (Key loop = step.loop; !loop.empty(); loop = loops_.at(loop).parent)
+    for (Key loop = step.loop; !loop.empty(); loop = parent_of(loop))
       training_loops_.insert(loop);
     const bool in_loop = !step.loop.empty();
     (in_loop ? step_loops_ : step_functions_).insert(in_loop ? step.loop : step.function);
@@ -62,7 +67,7 @@ void Calls::climb(const Key& function, std::set<Key>& seen, bool innermost_found
   if (callers == callers_.end()) return;
   for (const Call* call : callers->second) {
     const bool in_loop = !call->loop.empty();
-    for (Key loop = call->loop; !loop.empty(); loop = loops_.at(loop).parent)
+    for (Key loop = call->loop; !loop.empty(); loop = parent_of(loop))
       training_loops_.insert(loop);
     if (in_loop && !innermost_found) step_loops_.insert(call->loop);
     if (!in_loop && !innermost_found) step_functions_.insert(call->caller);
@@ -84,9 +89,10 @@ void Calls::find_evaluation_loops(const std::vector<Forward>& forwards) {
 }
 
 bool Calls::is_nested(const Key& loop) const {
-  const Loop& inner = loops_.at(loop);
-  if (!inner.parent.empty()) return true;
-  const auto callers = with_callers({inner.function});
+  const auto inner = loops_.find(loop);
+  if (inner == loops_.end()) return false;
+  if (!inner->second.parent.empty()) return true;
+  const auto callers = with_callers({inner->second.function});
   return std::any_of(calls_.begin(), calls_.end(), [&](const Call& call) {
     return !call.loop.empty() && callers.count(call.callee) && training_loops_.count(call.loop);
   });
@@ -97,7 +103,7 @@ bool Calls::runs_in(const Key& around, const Key& function, const Key& loop) con
 }
 
 bool Calls::stands_in(const Key& loop, const std::set<Key>& loops) const {
-  for (Key around = loop; !around.empty(); around = loops_.at(around).parent) {
+  for (Key around = loop; !around.empty(); around = parent_of(around)) {
     if (loops.count(around)) return true;
   }
   return false;

@@ -37,6 +37,8 @@ public:
   std::set<Key> with_callers(std::set<Key> functions) const;
 
 private:
+  /// The loop around a loop in its function; empty outside any, and for a loop that is none of the facts'.
+  Key parent_of(const Key& loop) const;
   void find_training_loops(const std::vector<Site>& steps);
   void climb(const Key& function, std::set<Key>& seen, bool innermost_found);
   void find_evaluation_loops(const std::vector<Forward>& forwards);

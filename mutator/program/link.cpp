@@ -16,6 +16,16 @@ namespace misfire {
 
 namespace {
 
+/// Leaves out every fact of the functions that `drops` names.
+template <typename Drops>
+void drop_functions(ProgramFacts& facts, const Drops& drops) {
+  std::erase_if(facts.loops, [&](const Loop& loop) { return drops(loop.function); });
+  std::erase_if(facts.calls, [&](const Call& call) { return drops(call.caller); });
+  std::erase_if(facts.stops, [&](const Stop& stop) { return drops(stop.function); });
+  std::erase_if(facts.forwards, [&](const Forward& forward) { return drops(forward.function); });
+  std::erase_if(facts.meetings, [&](const Meeting& meeting) { return drops(meeting.function); });
+}
+
 /// Leaves out what cannot run, and says so.
 void drop_unreachable(TrainingProgram& program, ProgramFacts& facts) {
   const Reachable reachable(facts);
@@ -32,12 +42,8 @@ void drop_unreachable(TrainingProgram& program, ProgramFacts& facts) {
     return true;
   };
   std::erase_if(facts.sites, cannot_run);
-  std::erase_if(facts.loops, [&](const Loop& loop) {
-    return !reachable.runs(loop.function) && !is_test(facts, loop.function);
-  });
-  std::erase_if(facts.calls, [&](const Call& call) {
-    return !reachable.runs(call.caller) && !is_test(facts, call.caller);
-  });
+  drop_functions(facts,
+                 [&](const Key& function) { return !reachable.runs(function) && !is_test(facts, function); });
 }
 
 /// Calls of what a variable holds are calls of all functions and lambdas that it may have been given.
@@ -79,8 +85,8 @@ void decide_values(TrainingProgram& program, const Flow& flow) {
       if (!slot) continue;
       slot->current = flow.value_of(slot->origin);
       if (!slot->current || slot->offset == 0) continue;
-      const auto number = number_of(*slot->current);
-      if (number) slot->current = Value(static_cast<std::int64_t>(*number) + slot->offset);
+      const auto number = whole_number_of(*slot->current);
+      slot->current = number ? std::optional<Value>(*number + slot->offset) : std::nullopt;
     }
   }
 }
@@ -101,7 +107,7 @@ std::string common_folder(const std::vector<SourceFile>& files) {
 }
 
 ProgramUnit program_unit(const UnitFacts& facts) {
-  ProgramUnit unit{facts.main_file, {}, facts.system_includes};
+  ProgramUnit unit{facts.main_file, {}, facts.system_includes, facts.refusal, facts.generated};
   for (const auto& file : facts.files)
     unit.files.push_back(file.path);
   std::sort(unit.files.begin(), unit.files.end());
@@ -110,18 +116,20 @@ ProgramUnit program_unit(const UnitFacts& facts) {
 
 void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units) {
   for (const auto& unit : units) {
+    program.units.push_back(program_unit(unit));
+    if (!unit.refusal.empty()) continue; // what is in its files is not known
     append(program.files, unit.files);
     append(program.skipped, unit.skipped);
-    program.units.push_back(program_unit(unit));
   }
-  // Of a source that is compiled twice, the unit that includes more is kept.
+  // Of a source that is compiled twice, the unit that was read and includes more is kept.
   program.units = joined(
       std::move(program.units),
       [](const ProgramUnit& a, const ProgramUnit& b) { return a.main_file < b.main_file; },
       [](const ProgramUnit& a, const ProgramUnit& b) { return a.main_file == b.main_file; },
       [](ProgramUnit& kept, ProgramUnit&& other) {
         const auto content = [](const ProgramUnit& unit) {
-          return std::tuple(unit.system_includes.size(), unit.system_includes, unit.files);
+          return std::tuple(unit.refusal.empty(), unit.system_includes.size(), unit.system_includes,
+                            unit.files);
         };
         if (content(other) > content(kept)) kept = std::move(other);
       });

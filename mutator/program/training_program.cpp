@@ -2,7 +2,6 @@
 #include "mutator/program/training_program.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace misfire {
 
@@ -37,11 +36,18 @@ tl::expected<TrainingProgram, std::string> annotated(TrainingProgram program) {
   return program;
 }
 
+bool is_unread(const TrainingProgram& program) {
+  const auto& units = program.units;
+  return !units.empty() && std::none_of(units.begin(), units.end(),
+                                        [](const ProgramUnit& unit) { return unit.refusal.empty(); });
+}
+
 const SourceFile& get_file(const TrainingProgram& program, const std::string& path) {
   const auto found =
       std::lower_bound(program.files.begin(), program.files.end(), path,
                        [](const SourceFile& file, const std::string& wanted) { return file.path < wanted; });
-  assert(found != program.files.end() && found->path == path);
+  if (found == program.files.end() || found->path != path)
+    throw Contradiction("a place in '" + path + "', which is no file of the program");
   return *found;
 }
 

@@ -7,6 +7,8 @@
 #include "mutator/program/annotations.h"
 #include "mutator/program/unit_facts.h"
 
+#include <stdexcept>
+
 namespace misfire {
 
 /// A translation unit, as far as building it needs to know.
@@ -15,7 +17,14 @@ struct ProgramUnit {
   std::vector<std::string> files; ///< of the subject that it is made of, the main file among them; by path
   /// The <...> includes of files outside the subject, in the order met: what a header module can hold.
   std::vector<std::string> system_includes;
+  std::string refusal = {};   ///< UnitFacts::refusal
+  std::string generated = {}; ///< UnitFacts::generated
   bool operator==(const ProgramUnit&) const = default;
+};
+
+/// What was read of a source contradicts itself: a mistake of misfire's own. Says at which file.
+struct Contradiction : std::logic_error {
+  using std::logic_error::logic_error;
 };
 
 struct TrainingProgram {
@@ -36,7 +45,10 @@ TrainingProgram link(const std::vector<UnitFacts>& units);
 /// as sites. Error: annotations that are unknown, unbalanced or incomplete, a line each.
 tl::expected<TrainingProgram, std::string> annotated(TrainingProgram program);
 
-/// The file a range stands in. The range must be of this program.
+/// Whether Clang could read none of the units. Without units it is false.
+bool is_unread(const TrainingProgram& program);
+
+/// The file of a range. Error (Contradiction): it is none of this program's.
 const SourceFile& get_file(const TrainingProgram& program, const std::string& path);
 
 /// What is written at a range; nothing for a range that is not written.

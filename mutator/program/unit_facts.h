@@ -94,6 +94,10 @@ struct Meeting {
 
 struct UnitFacts {
   std::string main_file;
+  /// Why the unit cannot be read: Clang's first error, in as many lines as it has. Such a unit has the files
+  /// that were seen, but no facts. Empty for a unit that was read.
+  std::string refusal;
+  std::string generated;         ///< the main file's text where it is none of the subject's: a unity build's
   std::vector<SourceFile> files; ///< the main file and every header of the subject that it includes
   /// Its #include <...> of files outside the subject, as between the angles ("torch/torch.h"), in the order
   /// met.

@@ -27,6 +27,13 @@ std::optional<double> number_of(const Value& value) {
   return std::nullopt;
 }
 
+std::optional<std::int64_t> whole_number_of(const Value& value) {
+  constexpr double furthest = 9007199254740992.0; // 2^53
+  const auto number = number_of(value);
+  const bool whole = number && std::abs(*number) <= furthest && std::trunc(*number) == *number;
+  return whole ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
+}
+
 std::string spelled(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);

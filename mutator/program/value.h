@@ -19,6 +19,10 @@ using Value = std::variant<bool, std::int64_t, double, std::string>;
 /// The value as a number; bool counts as 0 or 1, text as nothing.
 std::optional<double> number_of(const Value& value);
 
+/// The value as a number if it is whole and no further from 0 than 2^53, so that sums of a few stay exact;
+/// else nothing.
+std::optional<std::int64_t> whole_number_of(const Value& value);
+
 /// The value as it would be written in C++ (text without quotes).
 std::string spelled(const Value& value);
 

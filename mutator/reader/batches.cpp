@@ -88,8 +88,7 @@ private:
   }
   void add_if_equal(const clang::Expr& expression) {
     const auto* literal = literal_in(expression);
-    if (literal_ && literal &&
-        literal->getValue().getLimitedValue() == literal_->getValue().getLimitedValue())
+    if (literal_ && literal && llvm::APInt::isSameValue(literal->getValue(), literal_->getValue()))
       add(*literal);
   }
   void add(const clang::Expr& expression) {

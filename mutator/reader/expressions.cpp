@@ -220,6 +220,12 @@ double as_written(float number) {
   return read;
 }
 
+/// Nothing for what 64 bits with a sign do not hold, such as std::string::npos.
+std::optional<std::int64_t> integer_of(const llvm::APSInt& number) {
+  const bool fits = number.isSigned() ? number.isSignedIntN(64) : number.isIntN(63);
+  return fits ? std::optional<std::int64_t>(number.getExtValue()) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<Value> constant_of(const clang::Expr& expression, const clang::ASTContext& context) {
@@ -243,7 +249,8 @@ std::optional<Value> constant_of(const clang::Expr& expression, const clang::AST
   }
   if (!result.Val.isInt()) return std::nullopt;
   if (type->isBooleanType()) return Value(result.Val.getInt().getBoolValue());
-  return Value(static_cast<std::int64_t>(result.Val.getInt().getExtValue()));
+  const auto number = integer_of(result.Val.getInt());
+  return number ? std::optional<Value>(*number) : std::nullopt;
 }
 
 namespace {

@@ -37,7 +37,8 @@ const clang::ValueDecl* held_by(const clang::Expr& expression);
 std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call);
 std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr& construction);
 
-/// The value if Clang can fold it to a number, a truth value or a string.
+/// The value if Clang can fold it to a truth value, a string, or a number that Value holds; nothing for all
+/// else, such as std::string::npos.
 std::optional<Value> constant_of(const clang::Expr& expression, const clang::ASTContext& context);
 
 /// The facts of an expression. Its range is empty where it cannot be edited.

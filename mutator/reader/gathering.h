@@ -21,12 +21,14 @@ struct Ancestor {
 
 class Gathering {
 public:
-  Gathering(const clang::ASTContext& ast, const Spelling& spells, UnitFacts& unit)
-      : context(ast), spelling(spells), facts(unit) {}
+  /// `function_read` is told of every function that is entered, for whoever has to say where reading ended.
+  Gathering(const clang::ASTContext& ast, const Spelling& spells, UnitFacts& unit, std::string& function_read)
+      : context(ast), spelling(spells), facts(unit), reading(function_read) {}
 
   const clang::ASTContext& context;
   const Spelling& spelling;
   UnitFacts& facts;
+  std::string& reading;
 
   std::vector<Ancestor> ancestors; ///< innermost last; the node visited is not among them
   Key function;                    ///< empty at namespace scope

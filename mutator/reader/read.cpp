@@ -1,14 +1,14 @@
 #include "mutator/reader/read.h"
 
 #include "mutator/reader/clang_versions.h"
+#include "mutator/reader/diagnostics.h"
 #include "mutator/reader/includes.h"
+#include "mutator/reader/recovery.h"
 #include "mutator/reader/visit.h"
 
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>
-#include <clang/Frontend/TextDiagnosticPrinter.h>
 #include <clang/Tooling/Tooling.h>
-#include <llvm/Support/raw_ostream.h>
 
 namespace misfire {
 
@@ -17,44 +17,11 @@ namespace {
 using reader::Includes;
 using reader::Spelling;
 
-/// Keeps Clang's diagnostics as text, and counts errors by whose file they are in.
-class Diagnostics : public clang::DiagnosticConsumer {
-public:
-  explicit Diagnostics(const ReadOptions& options)
-      : options_(options), stream_(text_), printer_(stream_, new clang::DiagnosticOptions()) {}
-
-  void BeginSourceFile(const clang::LangOptions& language, const clang::Preprocessor* preprocessor) override {
-    language_ = language;
-    printer_.BeginSourceFile(language, preprocessor);
-  }
-  void EndSourceFile() override { printer_.EndSourceFile(); }
-
-  void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& diagnostic) override {
-    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
-    if (level < clang::DiagnosticsEngine::Error && level != clang::DiagnosticsEngine::Note) return;
-    printer_.HandleDiagnostic(level, diagnostic);
-    if (level < clang::DiagnosticsEngine::Error) return;
-    const bool placed = diagnostic.hasSourceManager() && diagnostic.getLocation().isValid();
-    const bool own =
-        placed &&
-        Spelling(diagnostic.getSourceManager(), language_, options_).of_subject(diagnostic.getLocation());
-    if (level == clang::DiagnosticsEngine::Fatal || !placed || own)
-      ++fatal;
-    else
-      ++elsewhere;
-  }
-
-  unsigned fatal =
-      0; ///< errors that leave the subject unread: a missing header, errors in its own files, wrong flags
-  unsigned elsewhere = 0; ///< errors in other people's headers
-  const std::string& text() { return stream_.str(); }
-
-private:
-  const ReadOptions& options_;
-  clang::LangOptions language_;
-  std::string text_;
-  llvm::raw_string_ostream stream_;
-  clang::TextDiagnosticPrinter printer_;
+/// What one attempt to read a unit makes. On the heap, since an attempt that a signal ends is never freed.
+struct Attempt {
+  UnitFacts facts;
+  std::string reading; ///< the function that is read
+  std::string errors;  ///< Clang's first ones, where they leave the subject unread
 };
 
 void add_files(const Includes& includes, const clang::SourceManager& sources, const Spelling& spelling,
@@ -71,15 +38,20 @@ void add_files(const Includes& includes, const clang::SourceManager& sources, co
 
 class Consumer : public clang::ASTConsumer {
 public:
-  Consumer(const clang::CompilerInstance& compiler, const Spelling& spelling, const Includes& includes,
-           UnitFacts& facts)
-      : sources_(compiler.getSourceManager()), spelling_(spelling), includes_(includes), facts_(facts) {}
+  Consumer(const clang::CompilerInstance& compiler, const reader::Diagnostics& diagnostics,
+           const Spelling& spelling, const Includes& includes, Attempt& attempt)
+      : sources_(compiler.getSourceManager()), diagnostics_(diagnostics), spelling_(spelling),
+        includes_(includes), attempt_(attempt) {}
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
-    reader::Gathering gathering(context, spelling_, facts_);
+    const auto main_file = sources_.getMainFileID();
+    UnitFacts& facts = attempt_.facts;
+    facts.main_file = spelling_.path(main_file);
+    if (!spelling_.of_project(facts.main_file)) facts.generated = sources_.getBufferData(main_file).str();
+    add_files(includes_, sources_, spelling_, facts);
+    if (diagnostics_.fatal() > 0) return;
+    reader::Gathering gathering(context, spelling_, facts, attempt_.reading);
     reader::visit_unit(gathering);
-    facts_.main_file = spelling_.path(sources_.getMainFileID());
-    add_files(includes_, sources_, spelling_, facts_);
   }
 
   /// Bodies in system headers are three quarters of a torch unit. Those of nn/pimpl.h say which constructor a
@@ -91,14 +63,16 @@ public:
 
 private:
   const clang::SourceManager& sources_;
+  const reader::Diagnostics& diagnostics_;
   const Spelling& spelling_;
   const Includes& includes_;
-  UnitFacts& facts_;
+  Attempt& attempt_;
 };
 
 class ReadAction : public clang::ASTFrontendAction {
 public:
-  ReadAction(const ReadOptions& options, UnitFacts& facts) : options_(options), facts_(facts) {}
+  ReadAction(const ReadOptions& options, const reader::Diagnostics& diagnostics, Attempt& attempt)
+      : options_(options), diagnostics_(diagnostics), attempt_(attempt) {}
 
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
     compiler.getFrontendOpts().SkipFunctionBodies = true;
@@ -111,50 +85,66 @@ public:
                                                         llvm::StringRef) override {
     if (!spelling_)
       spelling_ = std::make_unique<Spelling>(compiler.getSourceManager(), compiler.getLangOpts(), options_);
-    return std::make_unique<Consumer>(compiler, *spelling_, includes_, facts_);
+    return std::make_unique<Consumer>(compiler, diagnostics_, *spelling_, includes_, attempt_);
   }
 
 private:
   const ReadOptions& options_;
-  UnitFacts& facts_;
+  const reader::Diagnostics& diagnostics_;
+  Attempt& attempt_;
   Includes includes_;
   std::unique_ptr<Spelling> spelling_;
 };
 
-} // namespace
-
-tl::expected<UnitFacts, Unreadable> read_unit(const UnitCommand& command, const ReadOptions& options) {
+void read(const UnitCommand& command, const ReadOptions& options, Attempt& attempt) {
   std::vector<std::string> words = {"clang++", "-resource-dir", MISFIRE_CLANG_RESOURCE_DIR};
   words.insert(words.end(), command.arguments.begin(), command.arguments.end());
-  for (const char* last : {"-fsyntax-only", "-w", "-ferror-limit=0"})
+  // Without carets Clang does not count its errors on stderr.
+  for (const char* last : {"-fsyntax-only", "-w", "-ferror-limit=0", "-fno-caret-diagnostics"})
     words.emplace_back(last);
   words.push_back(command.source);
 
-  UnitFacts facts;
-  Diagnostics diagnostics(options);
+  reader::Diagnostics diagnostics(options);
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager({command.directory}));
-  clang::tooling::ToolInvocation invocation(words, std::make_unique<ReadAction>(options, facts), files.get());
+  clang::tooling::ToolInvocation invocation(
+      words, std::make_unique<ReadAction>(options, diagnostics, attempt), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
   const bool ran = invocation.run();
-  if (diagnostics.fatal > 0 || (!ran && diagnostics.elsewhere == 0)) {
-    return tl::unexpected(Unreadable{command.source, diagnostics.text()});
-  }
-  facts.errors = diagnostics.elsewhere;
+  attempt.facts.errors = diagnostics.elsewhere();
+  if (diagnostics.fatal() > 0 || (!ran && diagnostics.elsewhere() == 0))
+    attempt.errors =
+        diagnostics.first_errors().empty() ? "Clang does not say why." : diagnostics.first_errors();
+}
+
+/// A unit that is not read: of what was seen, its files.
+UnitFacts refused(const UnitCommand& command, UnitFacts seen, std::string why) {
+  why.erase(why.find_last_not_of('\n') + 1);
+  UnitFacts facts;
+  facts.main_file = command.source;
+  facts.refusal = std::move(why);
+  facts.generated = std::move(seen.generated);
+  facts.files = std::move(seen.files);
   return facts;
 }
 
-tl::expected<std::vector<UnitFacts>, std::vector<Unreadable>>
-read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options) {
+} // namespace
+
+UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options) {
+  auto attempt = std::make_unique<Attempt>();
+  const std::string ended_by = reader::ended_early_by([&] { read(command, options, *attempt); });
+  if (ended_by.empty() && attempt->errors.empty()) return std::move(attempt->facts);
+  if (ended_by.empty()) return refused(command, std::move(attempt->facts), std::move(attempt->errors));
+  const Attempt& lost = *attempt.release();
+  return refused(command, {},
+                 "error: reading it ended by " + ended_by +
+                     (lost.reading.empty() ? "" : " in " + lost.reading) +
+                     ", which is a mistake of misfire's or Clang's own: please report it");
+}
+
+std::vector<UnitFacts> read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options) {
   std::vector<UnitFacts> units;
-  std::vector<Unreadable> unreadable;
-  for (const auto& command : commands) {
-    auto unit = read_unit(command, options);
-    if (unit)
-      units.push_back(std::move(*unit));
-    else
-      unreadable.push_back(std::move(unit.error()));
-  }
-  if (!unreadable.empty()) return tl::unexpected(std::move(unreadable));
+  for (const auto& command : commands)
+    units.push_back(read_unit(command, options));
   return units;
 }
 

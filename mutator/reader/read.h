@@ -6,8 +6,6 @@
 
 #include "mutator/program/unit_facts.h"
 
-#include <tl/expected.hpp>
-
 namespace misfire {
 
 /// How a unit is parsed.
@@ -23,18 +21,12 @@ struct ReadOptions {
   std::string build; ///< may be empty
 };
 
-/// Why a unit cannot be read: a missing header, or errors in the subject's own files. Holds Clang's
-/// diagnostics as text.
-struct Unreadable {
-  std::string source;
-  std::string diagnostics;
-};
+/// The facts of one unit. Errors in files outside the subject are counted in the facts and read on. Where a
+/// header is missing, the subject's own files have errors, or reading itself fails, the facts say so
+/// (UnitFacts::refusal).
+UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options);
 
-/// The facts of one unit. Errors in files outside the subject are counted in the facts and read on.
-tl::expected<UnitFacts, Unreadable> read_unit(const UnitCommand& command, const ReadOptions& options);
-
-/// The facts of many units, in their order, or all that cannot be read.
-tl::expected<std::vector<UnitFacts>, std::vector<Unreadable>>
-read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options);
+/// The facts of many units, in their order.
+std::vector<UnitFacts> read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options);
 
 } // namespace misfire

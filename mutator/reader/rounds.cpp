@@ -27,10 +27,10 @@ std::optional<Slot> slot_of(const Count& count, const Gathering& gathering) {
   if (!range) return std::nullopt;
   Slot slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(changed), 0, {}};
   const auto start = fixed ? constant_of(*fixed, gathering.context) : Value(std::int64_t{0});
-  const auto number = start ? number_of(*start) : std::nullopt;
+  const auto number = start ? whole_number_of(*start) : std::nullopt;
   const std::int64_t past = (count.inclusive ? 1 : 0) + (count.down ? 0 : count.more);
   if (number) {
-    slot.offset = past - static_cast<std::int64_t>(*number);
+    slot.offset = past - *number;
     if (slot.offset != 0) {
       slot.written = in_parentheses(changed, slot.written) + with_sign(slot.offset);
       slot.after = with_sign(-slot.offset);

@@ -22,6 +22,7 @@ std::optional<SourceRange> Spelling::range(clang::SourceRange tokens) const {
   const auto characters =
       clang::Lexer::makeFileCharRange(clang::CharSourceRange::getTokenRange(tokens), sources_, language_);
   if (characters.isInvalid()) return std::nullopt;
+  if (!of_subject(characters.getBegin())) return std::nullopt;
   const auto [file, begin] = sources_.getDecomposedLoc(characters.getBegin());
   return SourceRange{path(file), begin, sources_.getFileOffset(characters.getEnd())};
 }

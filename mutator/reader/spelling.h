@@ -18,8 +18,8 @@ public:
            const ReadOptions& options)
       : sources_(sources), language_(language), options_(options) {}
 
-  /// The range as it can be edited: nothing where it begins or ends inside a macro's body, or spans files. A
-  /// macro's argument and a whole macro call can be edited.
+  /// The range as it can be edited: nothing where it begins or ends inside a macro's body, spans files, or
+  /// stands in a file that is none of the subject's. A macro's argument and a whole macro call can be edited.
   std::optional<SourceRange> range(clang::SourceRange tokens) const;
   std::optional<SourceRange> range(const clang::Expr& expression) const {
     return range(expression.getSourceRange());

@@ -279,6 +279,8 @@ private:
   bool in_function(const clang::FunctionDecl& function, Walk walk) {
     if (!function.doesThisDeclarationHaveABody()) return true;
     const Key key = g_.key_of(function);
+    g_.reading = function.getNameAsString() + "() at " +
+                 function.getLocation().printToString(g_.context.getSourceManager());
     Function facts{.key = key, .name = function.getNameAsString()};
     facts.entry = function.isMain();
     facts.range = g_.spelling.range(function.getSourceRange()).value_or(SourceRange{});

@@ -2,7 +2,6 @@
 #include "mutator/source/edits.h"
 
 #include <algorithm>
-#include <cassert>
 #include <set>
 
 namespace misfire {
@@ -44,7 +43,8 @@ std::string apply_edits(const SourceFile& file, const std::vector<Edit>& edits,
   std::string text;
   std::uint32_t kept_to = 0;
   for (const auto& edit : ordered_edits(file, edits, includes)) {
-    assert(edit.range.file == file.path && edit.range.begin >= kept_to);
+    if (edit.range.file != file.path || edit.range.begin < kept_to)
+      throw Contradiction("two edits of one place in " + file.path);
     text += file.text.substr(kept_to, edit.range.begin - kept_to) + edit.text;
     kept_to = edit.range.end;
   }

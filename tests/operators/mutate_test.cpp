@@ -130,5 +130,31 @@ TEST(Mutate, a_suppression_of_an_operator_that_does_not_exist_is_an_error_with_i
   EXPECT_THAT(known.error(), testing::HasSubstr("train.cpp:2:4: error: there is no operator HLX"));
 }
 
+TEST(Mutate, a_site_that_contradicts_itself_costs_its_mutant_and_no_other) {
+  auto program = program_of("a = relu(b);\nc = relu(d);\n");
+  add_call(program, "«relu(b)»", "«d»"); // its argument stands outside of it
+  add_call(program, "«relu(d)»", "relu(«d»)");
+  const auto mutants = mutate(program, {{"ARM", {}}});
+  EXPECT_THAT(ids_of(mutants), ElementsAre("ARM@train.cpp:2:5"));
+  ASSERT_EQ(mutants.not_made.size(), 1u);
+  EXPECT_EQ(mutants.not_made[0].reason, "misfire reads it wrongly (a part outside of what it is part of, in "
+                                        "/repo/train.cpp): please report it");
+}
+
+TEST(Mutate, a_mutant_whose_edits_cannot_be_written_is_not_made) {
+  auto program = program_of("a = relu(b);\n");
+  add_call(program, "«relu(b)»", "relu(«b»)");
+  Backward backward;
+  backward.loss.range = range_of(program, "relu(«b);\n»");
+  program.sites.push_back({.range = range_of(program, "«relu(b)»"), .meaning = backward});
+  program.files.clear(); // nothing can be written any more
+  const auto mutants = mutate(program, {{"no-op", {"same-seeds"}}});
+  EXPECT_THAT(mutants.made, IsEmpty());
+  ASSERT_EQ(mutants.not_made.size(), 1u);
+  EXPECT_EQ(mutants.not_made[0].reason,
+            "misfire reads it wrongly (a place in '/repo/train.cpp', which is no file of "
+            "the program): please report it");
+}
+
 } // namespace
 } // namespace misfire

@@ -17,6 +17,15 @@ TEST(TrainingProgram, finds_a_file_and_the_text_of_a_range) {
   EXPECT_EQ(text_at(program, {"/repo/net.h", 7, 10}), "Net");
 }
 
+TEST(TrainingProgram, a_place_in_no_file_of_it_is_a_contradiction_that_names_the_file) {
+  try {
+    text_at(two_files(), {"/repo/other.h", 7, 10});
+    FAIL() << "nothing is thrown";
+  } catch (const Contradiction& contradiction) {
+    EXPECT_STREQ(contradiction.what(), "a place in '/repo/other.h', which is no file of the program");
+  }
+}
+
 TEST(TrainingProgram, its_units_say_what_they_are_made_of) {
   UnitFacts main{.main_file = "/repo/main.cpp",
                  .files = {{.path = "/repo/main.cpp"}, {.path = "/repo/net.h"}},

@@ -35,9 +35,18 @@ TEST(Compiler, the_subjects_own_keeps_its_flags_but_for_debug_information) {
   EXPECT_EQ(driver_for(own, unit({})), "/usr/bin/g++");
 }
 
-TEST(Compiler, c_keeps_its_own_compiler) {
-  EXPECT_THAT(flags_for(clang, unit({"-O3", "-g"}, "C"), Compiled::once), ElementsAre("-O3"));
+TEST(Compiler, c_keeps_its_own_compiler_and_goes_with_objects_of_clang) {
+  EXPECT_THAT(flags_for(clang, unit({"-O3", "-g", "-flto", "-fPIE"}, "C"), Compiled::once),
+              ElementsAre("-O3", "-fPIC"));
   EXPECT_EQ(driver_for(clang, unit({}, "C")), "/usr/bin/g++");
+}
+
+TEST(Compiler, what_clang_cannot_read_keeps_its_own_compiler_and_flags_that_clang_does_not_know) {
+  Unit refused = unit({"-O3", "-g", "-flto", "-fno-gnu-unique", "-fconstexpr-ops-limit=9"});
+  refused.refused_by_clang = true;
+  EXPECT_THAT(flags_for(clang, refused, Compiled::often),
+              ElementsAre("-O3", "-fno-gnu-unique", "-fconstexpr-ops-limit=9", "-fPIC"));
+  EXPECT_EQ(driver_for(clang, refused), "/usr/bin/g++");
 }
 
 TEST(Compiler, objects_of_an_archive_are_linked_as_an_archive) {

@@ -28,6 +28,13 @@ TEST(ApplyEdits, insertions_at_one_offset_keep_their_order_and_stand_before_a_re
             "12y");
 }
 
+TEST(ApplyEdits, edits_that_overlap_or_are_of_another_file_are_a_contradiction) {
+  const auto file = file_of("/a.cpp", "int a = 1;\n");
+  EXPECT_THROW(apply_edits(file, {edit_of(file, "«int a»", "b"), edit_of(file, "int «a = 1»", "c")}, {}),
+               Contradiction);
+  EXPECT_THROW(apply_edits(file, {{.range = {"/b.cpp", 0, 1}, .text = "c"}}, {}), Contradiction);
+}
+
 TEST(ApplyEdits, without_edits_the_text_stays) {
   const auto file = file_of("/a.cpp", "#include <a>\r\nint x;");
   EXPECT_EQ(apply_edits(file, {}, {}), file.text);
