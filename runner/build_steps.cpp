@@ -50,7 +50,8 @@ std::vector<std::string> plain_flags(const Workshop& shop, const Unit& unit) {
 }
 
 bool uses_module(const Workshop& shop, const Unit& unit) {
-  return shop.compiler.kind == Compiler::Kind::clang && compiled(shop, unit) == Compiled::often;
+  return shop.compiler.kind == Compiler::Kind::clang && !unit.refused_by_clang &&
+         compiled(shop, unit) == Compiled::often;
 }
 
 /// The module of all units that are compiled often with the flags of this one, since each costs as much as
@@ -109,6 +110,9 @@ BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string
   }
   if (unit.language == "CXX") {
     append(step.command, redirected(unit_flags(shop, unit), unit.directory, shop.tree_files, tree));
+    // A generated source finds what was generated beside it where it was.
+    if (shop.turned.contains(unit.source))
+      append(step.command, {"-iquote", std::filesystem::path(unit.source).parent_path().string()});
     append(step.command, {"-isystem", shop.compiler.tools.runtime + "/include",
                           "-fmacro-prefix-map=" + tree + "=", "-w", "-Wno-error"});
   } else {
@@ -119,26 +123,60 @@ BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string
   return step;
 }
 
+/// The subject's own sources and headers.
+std::set<std::string> sources_of(const Subject& subject, const TrainingProgram& program) {
+  std::set<std::string> files;
+  for (const SourceFile& file : program.files)
+    files.insert(file.path);
+  for (const ProgramUnit& unit : program.units) // one that is not read has headers of its own
+    files.insert(unit.files.begin(), unit.files.end());
+  for (const Unit& unit : subject.units)
+    if (unit.language == "CXX" && !unit.source.starts_with(subject.build + "/")) files.insert(unit.source);
+  return files;
+}
+
+/// Workshop::turned.
+std::map<std::string, std::string> turned_texts(const TrainingProgram& program,
+                                                const std::vector<std::string>& files) {
+  std::map<std::string, std::string> turned;
+  const auto turn = [&](const std::string& path, const std::string& text) {
+    if (std::string other = with_relative_includes(text, path, files); other != text)
+      turned.emplace(path, std::move(other));
+  };
+  for (const SourceFile& file : program.files)
+    turn(file.path, file.text);
+  for (const ProgramUnit& unit : program.units)
+    turn(unit.main_file, unit.generated);
+  return turned;
+}
+
 /// The unit whose flags compile what every binary links: one that is mutated includes torch, or needs
 /// nothing.
 const Unit* find_typical_unit(const Workshop& shop) {
+  const auto rank = [&](const Unit& unit) { return std::pair(!unit.refused_by_clang, compiled(shop, unit)); };
   const Unit* typical = nullptr;
   for (const Unit& unit : shop.subject.units)
-    if (unit.language == "CXX" && (!typical || compiled(shop, unit) > compiled(shop, *typical)))
-      typical = &unit;
+    if (unit.language == "CXX" && (!typical || rank(unit) > rank(*typical))) typical = &unit;
   return typical;
 }
 
 } // namespace
 
+std::map<std::string, std::string> tree_texts(const Workshop& shop, const Mutant* mutant) {
+  auto texts = compiled_files(shop.program, mutant);
+  for (auto& [path, text] : texts)
+    text = with_relative_includes(text, path, shop.tree_files);
+  texts.insert(shop.turned.begin(), shop.turned.end());
+  return texts;
+}
+
 Workshop workshop_for(const Subject& subject, const TrainingProgram& program, const Compiler& compiler,
                       const std::string& folder) {
-  std::set<std::string> files;
-  for (const SourceFile& file : program.files)
-    files.insert(file.path);
-  for (const Unit& unit : subject.units)
-    if (unit.language == "CXX" && !unit.source.starts_with(subject.build + "/")) files.insert(unit.source);
-  Workshop shop{subject, program, compiler, folder, {files.begin(), files.end()}, {}, {}};
+  std::set<std::string> files = sources_of(subject, program);
+  auto turned = turned_texts(program, {files.begin(), files.end()});
+  for (const auto& [path, text] : turned)
+    files.insert(path);
+  Workshop shop{subject, program, compiler, folder, {files.begin(), files.end()}, std::move(turned), {}, {}};
   for (const Unit& unit : subject.units)
     shop.modules.push_back(make_module(shop, unit, shop.without_program));
   return shop;
@@ -163,7 +201,7 @@ bool in_tree(const Workshop& shop, const Unit& unit) {
 }
 
 Variant baseline_variant(const Workshop& shop) {
-  Variant baseline{shop.folder + "/baseline", "the baseline", compiled_files(shop.program, nullptr), {}};
+  Variant baseline{shop.folder + "/baseline", "the baseline", tree_texts(shop, nullptr), {}};
   for (std::size_t unit = 0; unit < shop.subject.units.size(); ++unit)
     baseline.compiled.insert(unit);
   return baseline;

@@ -1,7 +1,7 @@
 // The steps of a build: from units and shadow trees to objects and programs.
 #pragma once
 
-#include "mutator/program/training_program.h"
+#include "mutator/operators/mutant.h"
 #include "runner/compiler.h"
 #include "runner/header_module.h"
 #include "runner/ninja.h"
@@ -20,6 +20,9 @@ struct Workshop {
   Compiler compiler;
   std::string folder;                  ///< of the build
   std::vector<std::string> tree_files; ///< what a shadow tree holds: the subject's sources and headers
+  /// The texts of files that include others of the tree by absolute paths, turned towards it; by path.
+  /// Generated sources among them are compiled in the tree for that.
+  std::map<std::string, std::string> turned;
   std::vector<std::optional<HeaderModule>> modules; ///< by unit, for those that are compiled with one
   std::string without_program; ///< why the modules do not hold the program, though they should; else empty
 };
@@ -37,6 +40,10 @@ struct Variant {
   std::string object(std::size_t unit) const { return folder + "/" + std::to_string(unit) + ".o"; }
   std::string program() const { return folder + "/program"; }
 };
+
+/// The files that a tree holds with another text than the subject's, by path: instrumented, mutated unless
+/// `mutant` is null, and with includes that stay in the tree.
+std::map<std::string, std::string> tree_texts(const Workshop& shop, const Mutant* mutant);
 
 /// The variant with no edit but the instrumentation; it compiles every unit.
 Variant baseline_variant(const Workshop& shop);

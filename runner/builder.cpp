@@ -28,13 +28,13 @@ std::string text_of(const std::string& path) {
 }
 
 /// The files that are compiled with another text than the baseline's.
-Texts changed_texts(const TrainingProgram& program, const Mutant& mutant, const Texts& baseline) {
-  Texts changed = compiled_files(program, &mutant);
+Texts changed_texts(const Workshop& shop, const Mutant& mutant, const Texts& baseline) {
+  Texts changed = tree_texts(shop, &mutant);
   for (const auto& [path, text] : baseline)
-    changed.emplace(path, get_file(program, path).text);
+    if (!changed.contains(path)) changed.emplace(path, get_file(shop.program, path).text);
   std::erase_if(changed, [&](const auto& entry) {
     auto same = baseline.find(entry.first);
-    return (same == baseline.end() ? get_file(program, entry.first).text : same->second) == entry.second;
+    return (same == baseline.end() ? get_file(shop.program, entry.first).text : same->second) == entry.second;
   });
   return changed;
 }
@@ -71,13 +71,12 @@ std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline,
   for (const Mutant& mutant : mutants) {
     Mutant without_numbers = mutant;
     without_numbers.edits = masked(mutant.edits);
-    const TrainingProgram& program = baseline.shop.program;
-    const Texts masked_texts = changed_texts(program, without_numbers, baseline.variant.texts);
+    const Texts masked_texts = changed_texts(baseline.shop, without_numbers, baseline.variant.texts);
     const std::string key = masked_texts.empty() ? "" : digest_of(parts_of(masked_texts));
     Group& group = groups[key];
     group.ids.push_back(mutant.id);
     if (group.ids.size() > 1) continue;
-    Texts texts = changed_texts(program, mutant, baseline.variant.texts);
+    Texts texts = changed_texts(baseline.shop, mutant, baseline.variant.texts);
     group.variant = {baseline.shop.folder + "/mutants/" + key, mutant.id, texts,
                      units_of(baseline.shop, texts)};
   }

@@ -62,7 +62,8 @@ private:
 
   void write_file(const std::string& path) {
     if (!written_.insert(path).second) return;
-    std::istringstream lines(get_file(program_, path).text);
+    const bool generated = path == unit_->main_file && !unit_->generated.empty();
+    std::istringstream lines(generated ? unit_->generated : get_file(program_, path).text);
     for (std::string line; std::getline(lines, line);)
       if (!write_directive(line, path)) body_ += line + "\n";
   }

@@ -2,6 +2,7 @@
 #include "runner/shadow_tree.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -88,6 +89,22 @@ Result<void> write_if_changed(const std::string& path, const std::string& text) 
   file.close();
   if (!file) return cannot("cannot be written", path, error ? error.message() : "writing fails");
   return {};
+}
+
+std::string with_relative_includes(const std::string& text, const std::string& path,
+                                   const std::vector<std::string>& files) {
+  static const RE2 include(R"((?m)^([ \t]*#[ \t]*include[ \t]*["<])(/[^">\n]+)[">])");
+  std::string turned;
+  re2::StringPiece rest(text), before, name;
+  const char* kept_to = text.data();
+  while (RE2::FindAndConsume(&rest, include, &before, &name)) {
+    const fs::path included = fs::path(std::string(name)).lexically_normal();
+    if (!std::binary_search(files.begin(), files.end(), included.string())) continue;
+    turned.append(kept_to, name.data());
+    turned += included.lexically_relative(fs::path(path).parent_path()).string();
+    kept_to = name.data() + name.size();
+  }
+  return turned.append(kept_to, text.data() + text.size());
 }
 
 Result<void> write_shadow_tree(const std::string& folder, const std::map<std::string, std::string>& texts,

@@ -32,6 +32,12 @@ Result<void> write_shadow_tree(const std::string& folder, const std::map<std::st
 std::vector<std::string> redirected(const std::vector<std::string>& arguments, const std::string& directory,
                                     const std::vector<std::string>& files, const std::string& folder);
 
+/// The text of the file at `path` with every #include of one of `files` (sorted) by an absolute path replaced
+/// by a relative one, which in each tree leads to the file there: what a unity build generates includes the
+/// subject's sources so.
+std::string with_relative_includes(const std::string& text, const std::string& path,
+                                   const std::vector<std::string>& files);
+
 /// Writes a file if its text differs from what is there.
 Result<void> write_if_changed(const std::string& path, const std::string& text);
 
