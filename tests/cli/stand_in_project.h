@@ -21,9 +21,14 @@ inline const std::string operators = " --operators HNE,WRB,ARM,HBS=32,128";
 /// A copy of the project, configured, with the misfire.yml that init writes.
 class StandInProject {
 public:
-  explicit StandInProject(std::filesystem::path at) : folder(std::move(at)) {
+  /// `change` is made before it is configured.
+  explicit StandInProject(
+      std::filesystem::path at,
+      const std::function<void(const std::filesystem::path&)>& change = [](const auto&) {})
+      : folder(std::move(at)) {
     const std::filesystem::path sources = std::filesystem::path(MISFIRE_SOURCE_DIR) / "tests/cli/stand_in";
     std::filesystem::copy(sources / "project", folder, std::filesystem::copy_options::recursive);
+    change(folder);
     const Ran configured =
         run_command(folder, "cmake -G Ninja -B build -DCMAKE_BUILD_TYPE=Release -DLIBTORCH='" +
                                 (sources / "libtorch").string() + "'");
