@@ -1,7 +1,7 @@
 // What Clang says of a unit: its first error as text, and how many errors there are in whose files.
 #pragma once
 
-#include "mutator/reader/spelling.h"
+#include "mutator/reader/ast/spelling.h"
 
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Frontend/TextDiagnosticPrinter.h>

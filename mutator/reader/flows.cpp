@@ -1,9 +1,8 @@
-// Calls between the subject's functions, and what variables are given: the facts that linking follows values
-// and data by.
-#include "mutator/reader/clang_versions.h"
-#include "mutator/reader/constructions.h"
-#include "mutator/reader/finders.h"
-#include "mutator/reader/torch_types.h"
+#include "mutator/reader/flows.h"
+
+#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/constructions.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -125,8 +124,6 @@ void find_called_variable(const clang::CallExpr& call, Gathering& gathering) {
   if (variable) gathering.call(*variable, call.getSourceRange());
 }
 
-} // namespace
-
 void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   find_called_variable(call, gathering);
@@ -221,12 +218,6 @@ void find_flow(const clang::FieldDecl& field, Gathering& gathering) {
   if (given && !makes_nothing(*given)) gathering.define(field, gathering.facts_of(*given));
 }
 
-void find_flow(const clang::CXXCtorInitializer& initializer, Gathering& gathering) {
-  const auto* field = initializer.getAnyMember();
-  if (!field || !initializer.isWritten()) return;
-  gathering.define(*field, gathering.facts_of(*initializer.getInit()));
-}
-
 void find_flow(const clang::BinaryOperator& assignment, Gathering& gathering) {
   const auto* variable = named_by(*assignment.getLHS());
   if (!variable) return;
@@ -252,8 +243,6 @@ void find_flow(const clang::ReturnStmt& result, Gathering& gathering) {
   gathering.facts.definitions.push_back({gathering.function, gathering.facts_of(*result.getRetValue())});
 }
 
-namespace {
-
 /// A lambda, or what holds one, that is passed to a library's function counts as called there.
 void find_passed_lambda(const clang::DeclRefExpr& reference, Gathering& gathering) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference.getDecl());
@@ -273,8 +262,6 @@ void find_passed_lambda(const clang::DeclRefExpr& reference, Gathering& gatherin
   }
 }
 
-} // namespace
-
 void find_flow(const clang::DeclRefExpr& reference, Gathering& gathering) {
   find_passed_lambda(reference, gathering);
   // A function that is named, called or passed on, counts as called here.
@@ -289,6 +276,37 @@ void find_flow(const clang::DeclRefExpr& reference, Gathering& gathering) {
     }
   }
   gathering.call(*function, tokens);
+}
+
+bool assigns(const clang::BinaryOperator& operation) {
+  return operation.isAssignmentOp();
+}
+
+bool counts(const clang::UnaryOperator& operation) {
+  return operation.isIncrementDecrementOp();
+}
+
+} // namespace
+
+void find_flow(const clang::CXXCtorInitializer& initializer, Gathering& gathering) {
+  const auto* field = initializer.getAnyMember();
+  if (!field || !initializer.isWritten()) return;
+  gathering.define(*field, gathering.facts_of(*initializer.getInit()));
+}
+
+const FinderTable& flow_finders() {
+  static const FinderTable table = {
+      on<clang::CallExpr>(find_flow),
+      on<clang::CXXConstructExpr>(find_flow),
+      on<clang::VarDecl>(find_flow),
+      on<clang::FieldDecl>(find_flow),
+      on<clang::BinaryOperator>(find_flow, assigns),
+      on<clang::UnaryOperator>(find_flow, counts),
+      on<clang::ReturnStmt>(find_flow),
+      on<clang::DecompositionDecl>(find_flow),
+      on<clang::DeclRefExpr>(find_flow),
+  };
+  return table;
 }
 
 } // namespace misfire::reader

@@ -1,10 +1,10 @@
 #include "mutator/reader/read.h"
 
-#include "mutator/reader/clang_versions.h"
+#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/includes.h"
 #include "mutator/reader/diagnostics.h"
-#include "mutator/reader/includes.h"
 #include "mutator/reader/recovery.h"
-#include "mutator/reader/visit.h"
+#include "mutator/reader/walk.h"
 
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "mutator/program/unit_facts.h"
+#include "mutator/reader/ast/read_options.h"
 
 namespace misfire {
 
@@ -13,12 +14,6 @@ struct UnitCommand {
   std::string source;                 ///< absolute
   std::string directory;              ///< where relative paths in the arguments start
   std::vector<std::string> arguments; ///< flags for Clang, without compiler, source, -o and -c
-};
-
-/// Whose files are read for sites: those under `project` that are neither system headers nor under `build`.
-struct ReadOptions {
-  std::string project;
-  std::string build; ///< may be empty
 };
 
 /// The facts of one unit. Errors in files outside the subject are counted in the facts and read on. Where a

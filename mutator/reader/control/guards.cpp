@@ -1,0 +1,122 @@
+// Conditions: each may guard the model or end training. What ends loops is gathered beside them; linking
+// decides which conditions guard anything, by what they compare and what they decide.
+#include "mutator/reader/control/finders.h"
+#include "mutator/reader/visit/options.h"
+
+namespace misfire::reader {
+
+namespace {
+
+/// The variables of one side of a comparison that may count rounds: `++wait`, `wait`, `epoch - best_epoch`;
+/// none if it can be no count.
+std::vector<const clang::ValueDecl*> counters_in(const clang::Expr& side) {
+  const clang::Expr* inner = &strip(side);
+  if (!inner->getType()->isIntegerType()) return {};
+  if (const auto* step = llvm::dyn_cast<clang::UnaryOperator>(inner); step && step->isIncrementOp())
+    inner = step->getSubExpr();
+  const auto* difference = llvm::dyn_cast<clang::BinaryOperator>(inner);
+  if (difference && difference->getOpcode() == clang::BO_Sub) {
+    const auto* now = named_by(*difference->getLHS());
+    const auto* then = named_by(*difference->getRHS());
+    return now && then ? std::vector{now, then} : std::vector<const clang::ValueDecl*>();
+  }
+  const auto* counter = named_by(*inner);
+  return counter ? std::vector{counter} : std::vector<const clang::ValueDecl*>();
+}
+
+/// Whether the comparison visited says when a loop goes on: `while (waited < patience && ...)`.
+bool goes_on(const Gathering& gathering) {
+  for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
+    if (!ancestor->statement) return false;
+    if (llvm::isa<clang::WhileStmt, clang::ForStmt, clang::DoStmt>(ancestor->statement)) return true;
+    const auto* joined = llvm::dyn_cast<clang::BinaryOperator>(ancestor->statement);
+    if (joined ? joined->getOpcode() != clang::BO_LAnd
+               : !llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr>(ancestor->statement))
+      return false;
+  }
+  return false;
+}
+
+/// The patience where the comparison is `counter >= patience` in any form (`<` where a loop goes on), and
+/// what it counts by.
+void read_patience(const clang::BinaryOperator& comparison, bool loop_goes_on, Guard& guard,
+                   const Gathering& gathering) {
+  if (!comparison.isRelationalOp() && comparison.getOpcode() != clang::BO_EQ) return;
+  const clang::Expr* sides[] = {comparison.getLHS(), comparison.getRHS()};
+  auto opcode = comparison.getOpcode();
+  if (loop_goes_on) opcode = clang::BinaryOperator::negateComparisonOp(opcode);
+  // Of two variables, the counter is the one that grows too large.
+  const bool left_grows = opcode == clang::BO_GE || opcode == clang::BO_GT || opcode == clang::BO_EQ;
+  const clang::Expr& counter = *sides[left_grows ? 0 : 1];
+  const clang::Expr& patience = *sides[left_grows ? 1 : 0];
+  if (!strip(patience).getType()->isIntegerType()) return;
+  for (const auto* variable : counters_in(counter))
+    guard.counters.push_back(gathering.key_of(*variable));
+  if (!guard.counters.empty()) guard.patience = plain_slot(patience, gathering);
+}
+
+SourceRange range_of(const clang::Stmt* statement, const Gathering& gathering) {
+  if (!statement) return {};
+  return gathering.spelling.range(statement->getSourceRange()).value_or(SourceRange{});
+}
+
+const clang::BinaryOperator* comparison_in(const clang::Expr& condition) {
+  const auto* comparison = llvm::dyn_cast<clang::BinaryOperator>(&strip(condition));
+  return comparison && comparison->isComparisonOp() ? comparison : nullptr;
+}
+
+} // namespace
+
+void find_guard(const clang::IfStmt& decision, Gathering& gathering) {
+  if (!decision.getCond() || decision.isConstexpr() || decision.hasVarStorage()) return;
+  const auto range = gathering.spelling.range(*decision.getCond());
+  if (!range) return;
+  Guard guard;
+  guard.condition = *range;
+  guard.value = gathering.facts_of(*decision.getCond());
+  guard.accepted = range_of(decision.getThen(), gathering);
+  guard.rejected = range_of(decision.getElse(), gathering);
+  if (const auto* comparison = comparison_in(*decision.getCond()))
+    read_patience(*comparison, false, guard, gathering);
+  gathering.add(*range, std::move(guard));
+}
+
+void find_guard(const clang::BinaryOperator& comparison, Gathering& gathering) {
+  const auto* decision = llvm::dyn_cast_or_null<clang::IfStmt>(gathering.meaningful_ancestor().statement);
+  if (decision && comparison_in(*decision->getCond()) == &comparison) return;
+  const auto range = gathering.spelling.range(comparison);
+  if (!range) return;
+  Guard guard;
+  read_patience(comparison, goes_on(gathering), guard, gathering);
+  if (!guard.patience) return;
+  guard.condition = *range;
+  guard.value = gathering.facts_of(comparison);
+  gathering.add(*range, std::move(guard));
+}
+
+void find_stop(const clang::BreakStmt& end, Gathering& gathering) {
+  // A break may end a switch.
+  for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
+    if (llvm::isa_and_nonnull<clang::SwitchStmt>(ancestor->statement)) return;
+    if (llvm::isa_and_nonnull<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(
+            ancestor->statement))
+      break;
+  }
+  gathering.facts.stops.push_back({range_of(&end, gathering), gathering.function, gathering.loop, {}, false});
+}
+
+void find_stop(const clang::ReturnStmt& end, Gathering& gathering) {
+  if (!gathering.loop.empty())
+    gathering.facts.stops.push_back(
+        {range_of(&end, gathering), gathering.function, gathering.loop, {}, true});
+}
+
+void find_stop(const clang::BinaryOperator& assignment, Gathering& gathering) {
+  const auto* flag = named_by(*assignment.getLHS());
+  if (!flag || assignment.getOpcode() != clang::BO_Assign || !flag->getType()->isBooleanType()) return;
+  if (!constant_of(*assignment.getRHS(), gathering.context)) return;
+  gathering.facts.stops.push_back(
+      {range_of(&assignment, gathering), gathering.function, gathering.loop, gathering.key_of(*flag), false});
+}
+
+} // namespace misfire::reader

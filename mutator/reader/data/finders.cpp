@@ -1,0 +1,15 @@
+#include "mutator/reader/data/finders.h"
+
+namespace misfire::reader {
+
+const FinderTable& data_finders() {
+  static const FinderTable table = {
+      on<clang::CallExpr>(find_loader),
+      on<clang::CallExpr>(find_dataset),
+      on<clang::CXXMemberCallExpr>(find_training_tensors),
+      on<clang::VarDecl>(find_constant_tensor),
+  };
+  return table;
+}
+
+} // namespace misfire::reader

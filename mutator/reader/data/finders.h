@@ -1,0 +1,22 @@
+// The finders of data: sets, loaders, tensors that are trained on.
+#pragma once
+
+#include "mutator/reader/visit/finder.h"
+
+namespace misfire::reader {
+
+/// The table of this folder.
+const FinderTable& data_finders();
+
+/// loaders.cpp: make_data_loader in all its forms.
+void find_loader(const clang::CallExpr& call, Gathering& gathering);
+
+/// datasets.cpp: what loaders and templates are handed as a dataset, at its construction where that can be
+/// wrapped.
+void find_dataset(const clang::CallExpr& call, Gathering& gathering);
+
+/// training_tensors.cpp: plain tensors that a loss is made of, and those that cannot be assigned to.
+void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& gathering);
+void find_constant_tensor(const clang::VarDecl& variable, Gathering& gathering);
+
+} // namespace misfire::reader

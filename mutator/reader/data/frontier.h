@@ -1,0 +1,73 @@
+// The frontier: the tensors that a value is made of, gone back to from where it is used, through the loop,
+// the functions and the lambdas that make it. What a network is called with are inputs, all else targets.
+#pragma once
+
+#include "mutator/reader/data/assignments.h"
+#include "mutator/reader/visit/gathering.h"
+
+namespace misfire::reader {
+
+/// The body that a node stands in, and the outermost loop around it there.
+struct Surroundings {
+  const clang::Stmt* body = nullptr;
+  const clang::Stmt* loop = nullptr;
+};
+
+/// Those of the node visited.
+Surroundings surroundings_of(const Gathering& gathering);
+
+struct Leaf {
+  const clang::ValueDecl* variable;
+  const clang::Expr* expression; ///< where it is met
+};
+
+/// How far a frontier goes back.
+struct Reach {
+  bool one_turn = false;     ///< no further than to what the subject makes for one turn of the loop: a batch
+  bool into_forward = false; ///< through a forward() of the subject's that computes the loss itself
+};
+
+class Frontier {
+public:
+  /// `around.body` must not be null.
+  Frontier(const Surroundings& around, const Gathering& gathering, Reach reach = {})
+      : around_(around), g_(gathering), reach_(reach), assignments_(around.body) {}
+
+  /// Goes back from an expression to the tensors it is made of, all of them inputs if `input`. Whether it met
+  /// a forward pass.
+  bool explore(const clang::Stmt& node, bool input);
+
+  std::vector<Leaf> inputs, targets;
+  bool cut = false;         ///< some of it is a part that is cut or drawn on the way
+  bool elements = false;    ///< some of it is an element of a vector that stays
+  bool from_loader = false; ///< some of it comes from a dataset, or from where it cannot be followed
+
+private:
+  bool meet_call(const clang::CallExpr& call, bool input);
+  bool meet_operation(const clang::CallExpr& call, const clang::Expr* object, bool input);
+  bool meet_network(const clang::CallExpr& call, const clang::CXXRecordDecl* module, bool input);
+  std::optional<bool> meet_function(const clang::CallExpr& call, bool input);
+  bool meet_member(const clang::MemberExpr& member, bool input);
+  bool meet(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  bool meet_tensor(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  bool go_back(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  std::optional<bool> meet_part(const clang::Expr& part, bool input);
+  void add(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  bool is_given_by_network(const clang::ValueDecl& declaration, bool input);
+  bool takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const;
+  bool is_parameter(const clang::Expr& expression) const;
+  bool is_made_here(const clang::ValueDecl& declaration) const;
+  bool is_inside_loop(const clang::ValueDecl& declaration) const;
+  bool is_inside(const clang::Stmt* outer, clang::SourceLocation location) const;
+
+  Surroundings around_;
+  const Gathering& g_;
+  Reach reach_;
+  Assignments assignments_;
+  unsigned depth_ = 0; ///< how many functions it has gone into
+  /// The tensors gone back through, each as an input or not, and whether they come from a forward pass; false
+  /// while that is being found out.
+  std::map<std::pair<const clang::ValueDecl*, bool>, bool> met_forward_;
+};
+
+} // namespace misfire::reader

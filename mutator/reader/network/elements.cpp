@@ -1,0 +1,178 @@
+// Elements: what the modules of a Sequential meet in it, made in one expression, pushed onto it, or pushed by
+// a class that derives from it.
+#include "mutator/reader/network/finders.h"
+#include "mutator/reader/network/meetings.h"
+#include "mutator/reader/torch/names.h"
+#include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/constructions.h"
+
+#include <clang/AST/RecursiveASTVisitor.h>
+
+namespace misfire::reader {
+
+namespace {
+
+/// The class of the module that an element of a Sequential is, named pairs looked into.
+const clang::Expr& element_of(const clang::Expr& argument) {
+  const clang::Expr& inner = strip(argument);
+  const auto* pair = llvm::dyn_cast<clang::CXXConstructExpr>(&inner);
+  const bool named = pair && pair->getNumArgs() == 2 &&
+                     pair->getConstructor()->getParent()->getIdentifier() &&
+                     pair->getConstructor()->getParent()->getName() == "NamedAnyModule";
+  return named ? strip(*pair->getArg(1)) : inner;
+}
+
+/// Whose value an element gives: its own place where it is made there, else what holds it.
+Key output_of(const clang::Expr& element, const Gathering& gathering) {
+  const auto* variable = held_by(element);
+  return variable ? gathering.key_of(*variable) : gathering.spelling.place(element.getBeginLoc());
+}
+
+/// The function that is named in `Functional(torch::relu)`.
+llvm::StringRef function_in(const clang::Expr& element) {
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&element);
+  if (!made || made->getNumArgs() == 0) return {};
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&strip_access(*made->getArg(0)));
+  const auto* function = reference ? llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl()) : nullptr;
+  return function && function->getIdentifier() ? function->getName() : llvm::StringRef();
+}
+
+/// What the value that comes to `elements[i]` of a Sequential meets.
+Next in_sequence(const std::vector<const clang::Expr*>& elements, std::size_t i, const Key& sequential,
+                 const Gathering& gathering) {
+  for (; i < elements.size(); ++i) {
+    const auto* module = module_of(class_of(elements[i]->getType()));
+    std::string name = torch_module_name(module);
+    if (name == "Functional") name = function_in(*elements[i]).str();
+    if (is_looked_through(name)) continue;
+    if (name == "Sequential") return {};
+    if (name.empty() && module) {
+      for (const auto* method : module->methods())
+        if (method->getIdentifier() && method->getName() == "forward")
+          return {Encounter::unknown, gathering.key_of(pattern_of(*method)) + "#0", false};
+    }
+    const std::string lower = llvm::StringRef(name).lower();
+    return meets(activation_named(lower).empty() ? Encounter::other : Encounter::activation);
+  }
+  return {Encounter::unknown, sequential, false};
+}
+
+/// What comes to a Sequential meets its elements from the first on.
+void add_entry(const std::vector<const clang::Expr*>& elements, const Key& sequential, Gathering& gathering) {
+  add_meeting(sequential, in_sequence(elements, 0, sequential, gathering), {}, gathering);
+  gathering.facts.meetings.back().entry = true;
+}
+
+void add_elements(const std::vector<const clang::Expr*>& elements, const Key& sequential,
+                  Gathering& gathering) {
+  add_entry(elements, sequential, gathering);
+  for (std::size_t i = 0; i < elements.size(); ++i)
+    add_meeting(output_of(*elements[i], gathering), in_sequence(elements, i + 1, sequential, gathering), {},
+                gathering);
+}
+
+/// Whether the call pushes a module onto a Sequential, or onto what derives from it.
+bool pushes(const clang::CXXMemberCallExpr& call) {
+  const auto* method = call.getMethodDecl();
+  return method && method->getIdentifier() && method->getName() == "push_back" &&
+         torch_module_name(module_of(class_of(call.getObjectType()))) == "Sequential" &&
+         !written_arguments(call).empty();
+}
+
+const clang::Expr& pushed_by(const clang::CXXMemberCallExpr& push) {
+  return element_of(*written_arguments(push).back());
+}
+
+/// The object itself: `push_back(...)` in a class that derives from Sequential.
+const clang::CXXThisExpr* self_in(const clang::CXXMemberCallExpr& push) {
+  return llvm::dyn_cast<clang::CXXThisExpr>(push.getImplicitObjectArgument()->IgnoreParenImpCasts());
+}
+
+/// What a constructor pushes onto the object itself, in the order of the source.
+class PushesOntoSelf : public clang::RecursiveASTVisitor<PushesOntoSelf> {
+public:
+  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
+    if (pushes(*call) && self_in(*call)) found.push_back(call);
+    return true;
+  }
+  std::vector<const clang::CXXMemberCallExpr*> found;
+};
+
+void find_pushed_onto_self(const clang::CXXMemberCallExpr& push, const clang::CXXThisExpr& self,
+                           Gathering& gathering) {
+  const auto* record = class_of(self.getType());
+  const Key sequential = record ? own_sequence(*record, gathering) : Key();
+  PushesOntoSelf all;
+  for (const auto& above : gathering.ancestors) {
+    const auto* constructor = llvm::dyn_cast_or_null<clang::CXXConstructorDecl>(above.declaration);
+    if (constructor && constructor->getBody()) all.TraverseStmt(constructor->getBody());
+  }
+  const auto place = llvm::find(all.found, &push);
+  if (sequential.empty() || place == all.found.end()) return;
+  std::vector<const clang::Expr*> elements;
+  for (auto one = place; one != all.found.end(); ++one)
+    elements.push_back(&pushed_by(**one));
+  if (place == all.found.begin()) add_entry(elements, sequential, gathering);
+  add_meeting(output_of(*elements[0], gathering), in_sequence(elements, 1, sequential, gathering), {},
+              gathering);
+}
+
+} // namespace
+
+void add_meeting(Key value, const Next& next, std::optional<SourceRange> call, Gathering& gathering) {
+  gathering.facts.meetings.push_back({std::move(value), next.meets, next.next, call.value_or(SourceRange{}),
+                                      gathering.function, gathering.loop, false, next.enters});
+}
+
+Key own_sequence(const clang::CXXRecordDecl& module, const Gathering& gathering) {
+  if (is_torch(module) || !derives_from(&module, "torch::nn::SequentialImpl")) return {};
+  for (const auto* method : module.methods())
+    if (method->getIdentifier() && method->getName() == "forward") return {};
+  return key_of_record(module, gathering.spelling);
+}
+
+void find_pushed(const clang::CXXMemberCallExpr& push, Gathering& gathering) {
+  if (!pushes(push)) return;
+  if (const auto* self = self_in(push)) return find_pushed_onto_self(push, *self, gathering);
+  const auto* holder = held_by(*push.getImplicitObjectArgument());
+  const Body* body = gathering.body();
+  if (!holder || !body) return;
+  // What is pushed onto the same Sequential from here on, in the order of the source.
+  std::vector<const clang::Expr*> elements = {&pushed_by(push)};
+  for (const auto* read : body->reads_after(*holder, push)) {
+    for (const auto* outer = body->above(*read); outer; outer = body->above(*outer)) {
+      if (llvm::isa<clang::CompoundStmt>(outer)) break;
+      const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(outer);
+      const auto* later = call ? call->getMethodDecl() : nullptr;
+      if (!later || !later->getIdentifier() || later->getName() != "push_back") continue;
+      if (call != &push && !written_arguments(*call).empty() &&
+          held_by(*call->getImplicitObjectArgument()) == holder)
+        elements.push_back(&pushed_by(*call));
+      break;
+    }
+  }
+  const Key sequential = gathering.key_of(*holder);
+  add_meeting(output_of(*elements[0], gathering), in_sequence(elements, 1, sequential, gathering), {},
+              gathering);
+}
+
+void find_meeting(const clang::CXXConstructExpr& construction, Gathering& gathering) {
+  const auto* record = construction.getConstructor()->getParent();
+  if (torch_module_name(module_of(record)) != "Sequential") return;
+  if (construction.getConstructor()->isCopyOrMoveConstructor()) return;
+  std::vector<const clang::Expr*> elements;
+  for (const auto* argument : written_arguments(construction)) {
+    const clang::Expr* inner = &strip(*argument);
+    if (const auto* list = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(inner))
+      inner = &strip(*list->getSubExpr());
+    if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(inner)) {
+      for (const auto* element : list->inits())
+        elements.push_back(&element_of(*element));
+    } else {
+      elements.push_back(&element_of(*inner));
+    }
+  }
+  if (!elements.empty()) add_elements(elements, holder_of(gathering), gathering);
+}
+
+} // namespace misfire::reader

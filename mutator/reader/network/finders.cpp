@@ -1,0 +1,25 @@
+#include "mutator/reader/network/finders.h"
+
+namespace misfire::reader {
+
+const FinderTable& network_finders() {
+  static const FinderTable table = {
+      on<clang::CXXConstructExpr>(find_layer),
+      on<clang::CallExpr>(find_layer),
+      on<clang::CallExpr>(find_activation),
+      on<clang::CXXConstructExpr>(find_activation),
+      on<clang::FieldDecl>(find_activation),
+      on<clang::CallExpr>(find_dropout),
+      on<clang::CXXConstructExpr>(find_dropout),
+      on<clang::FieldDecl>(find_dropout),
+      on<clang::CallExpr>(find_mask),
+      on<clang::CallExpr>(find_forward),
+      on<clang::CallExpr>(find_meeting),
+      on<clang::CXXConstructExpr>(find_meeting),
+      on<clang::CallExpr>(find_init),
+      on<clang::CXXMemberCallExpr>(find_registration),
+  };
+  return table;
+}
+
+} // namespace misfire::reader

@@ -1,0 +1,99 @@
+// Layers: constructions of libtorch's modules that have parameters.
+#include "mutator/reader/network/finders.h"
+#include "mutator/reader/network/sequences.h"
+#include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/constructions.h"
+#include "mutator/reader/visit/options.h"
+
+#include <array>
+
+namespace misfire::reader {
+
+namespace {
+
+struct Kind {
+  llvm::StringRef name;
+  bool has_weight;
+  bool has_bias;
+  bool gives_tensor;
+};
+
+constexpr bool weight = true, bias = true, tensor = true;
+constexpr std::array kinds = {
+    Kind{"Linear", weight, bias, tensor},
+    Kind{"Bilinear", weight, bias, tensor},
+    Kind{"Conv1d", weight, bias, tensor},
+    Kind{"Conv2d", weight, bias, tensor},
+    Kind{"Conv3d", weight, bias, tensor},
+    Kind{"ConvTranspose1d", weight, bias, tensor},
+    Kind{"ConvTranspose2d", weight, bias, tensor},
+    Kind{"ConvTranspose3d", weight, bias, tensor},
+    Kind{"RNN", weight, bias, !tensor},
+    Kind{"LSTM", weight, bias, !tensor},
+    Kind{"GRU", weight, bias, !tensor},
+    Kind{"RNNCell", weight, bias, tensor},
+    Kind{"LSTMCell", weight, bias, !tensor},
+    Kind{"GRUCell", weight, bias, tensor},
+    Kind{"Embedding", weight, !bias, tensor},
+    Kind{"EmbeddingBag", weight, !bias, tensor},
+    Kind{"MultiheadAttention", !weight, bias, !tensor},
+};
+
+const Kind* kind_named(llvm::StringRef name) {
+  const auto* kind = llvm::find_if(kinds, [&](const Kind& known) { return known.name == name; });
+  return kind == kinds.end() ? nullptr : kind;
+}
+
+std::string options_type(const Kind& kind) {
+  return "torch::nn::" + kind.name.str() + "Options";
+}
+
+/// The layer's bias: in its options, or options made of its plain arguments.
+std::optional<Slot> bias_slot(const Kind& kind, const Construction& made, const Gathering& gathering) {
+  if (!kind.has_bias || made.arguments.empty()) return std::nullopt;
+  if (made.arguments.size() == 1 && are_options(*made.arguments[0])) {
+    return option_slot(*made.arguments[0], options_type(kind), "bias", Value(true), gathering);
+  }
+  if (!made.inside) return std::nullopt;
+  Slot slot{*made.inside,
+            options_type(kind) + "(" + gathering.spelling.text(*made.inside) + ").bias(",
+            ")",
+            {},
+            {},
+            0,
+            {}};
+  slot.origin.constant = Value(true);
+  return slot;
+}
+
+void add_layer(const Construction& made, Gathering& gathering) {
+  const auto* kind = kind_named(made.type);
+  if (!kind || made.arguments.empty()) return;
+  if (!made.range) {
+    gathering.skip(made.tokens, "Layer", "it is written in a macro's body");
+    return;
+  }
+  const bool in_sequence = is_exchangeable(gathering);
+  Layer layer;
+  layer.type = kind->name.str();
+  layer.variable = holder_of(gathering);
+  layer.has_weight = kind->has_weight;
+  layer.bias = bias_slot(*kind, made, gathering);
+  layer.construction = made.place;
+  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : layer.variable;
+  layer.gives_tensor = kind->gives_tensor;
+  if (in_sequence) layer.successor = successor_of(*made.range, gathering);
+  gathering.add(*made.range, std::move(layer));
+}
+
+} // namespace
+
+void find_layer(const clang::CXXConstructExpr& construction, Gathering& gathering) {
+  if (const auto made = module_made_by(construction, gathering)) add_layer(*made, gathering);
+}
+
+void find_layer(const clang::CallExpr& call, Gathering& gathering) {
+  if (const auto made = module_made_by(call, gathering)) add_layer(*made, gathering);
+}
+
+} // namespace misfire::reader

@@ -1,0 +1,60 @@
+#include "mutator/reader/objective/criteria.h"
+
+#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/constructions.h"
+#include "mutator/reader/visit/options.h"
+
+namespace misfire::reader {
+
+namespace {
+
+/// What a criterion is initialised with, where that is in sight.
+const clang::Expr* initialiser_of(const clang::ValueDecl& criterion) {
+  if (llvm::isa<clang::ParmVarDecl>(criterion)) return nullptr;
+  if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(&criterion)) return variable->getAnyInitializer();
+  const auto* field = llvm::dyn_cast<clang::FieldDecl>(&criterion);
+  if (!field) return nullptr;
+  for (const auto* constructor : llvm::cast<clang::CXXRecordDecl>(field->getParent())->ctors()) {
+    for (const auto* initializer : constructor->inits()) {
+      if (initializer->getAnyMember() == field && initializer->isWritten()) return initializer->getInit();
+    }
+  }
+  return field->getInClassInitializer();
+}
+
+} // namespace
+
+void read_loss_options(const clang::Expr& options, Loss& loss, const Gathering& gathering) {
+  loss.reduction = reduction_in(options, gathering.context);
+  if (const auto* weight = setter_argument(options, "weight")) loss.weight = gathering.spelling.text(*weight);
+  if (const auto* ignored = setter_argument(options, "ignore_index"))
+    loss.ignore_index = plain_slot(*ignored, gathering);
+}
+
+void read_criterion(const clang::ValueDecl& criterion, Loss& loss, const Gathering& gathering) {
+  const auto* member = llvm::dyn_cast<clang::FieldDecl>(&criterion);
+  if (const auto* made = initialiser_of(criterion))
+    read_construction(*made, loss, gathering);
+  else if (member && module_made_by(*member, gathering))
+    loss.reduction = "mean"; // a member made by default
+}
+
+void read_construction(const clang::Expr& expression, Loss& loss, const Gathering& gathering) {
+  const clang::Expr& inner = strip_access(expression);
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner)) {
+    const auto arguments = written_arguments(*call);
+    if (!arguments.empty() && loss_of_module(class_of(arguments.back()->getType())))
+      read_construction(*arguments.back(), loss, gathering);
+    return;
+  }
+  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&inner);
+  if (!construction) return;
+  const auto arguments = written_arguments(*construction);
+  if (arguments.empty())
+    loss.reduction = "mean";
+  else
+    read_loss_options(*arguments[0], loss, gathering);
+}
+
+} // namespace misfire::reader

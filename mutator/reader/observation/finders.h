@@ -1,0 +1,18 @@
+// The finders of what can be seen or set from outside: metrics and seeds.
+#pragma once
+
+#include "mutator/reader/visit/finder.h"
+
+namespace misfire::reader {
+
+/// The table of this folder.
+const FinderTable& observation_finders();
+
+/// metrics.cpp: numbers printed under a name, by printf's family and by stream chains.
+void find_metrics(const clang::CallExpr& call, Gathering& gathering);
+
+/// seeds.cpp: libtorch's seed, and randomness that misfire cannot control.
+void find_seed(const clang::CallExpr& call, Gathering& gathering);
+void find_seed(const clang::CXXConstructExpr& construction, Gathering& gathering);
+
+} // namespace misfire::reader

@@ -1,0 +1,248 @@
+// Optimizers: their constructions in every form, with the slot of the learning rate, and their steps.
+#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/optimization/finders.h"
+#include "mutator/reader/optimization/optimizer_classes.h"
+#include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/options.h"
+
+#include <clang/AST/DeclTemplate.h>
+
+namespace misfire::reader {
+
+namespace {
+
+bool is_rate_name(llvm::StringRef name) {
+  name.consume_back("_");
+  return is_one_of({"lr", "learning_rate", "learningRate", "rate"}, name);
+}
+
+bool is_options(const clang::CXXRecordDecl* record) {
+  return derives_from(record, "torch::optim::OptimizerOptions");
+}
+
+/// The parameter of an options constructor or the setter that is the rate: "lr" in libtorch.
+std::string rate_name(const clang::CXXRecordDecl& options) {
+  for (const auto* method : options.methods()) {
+    if (method->getIdentifier() && is_rate_name(method->getName())) return method->getName().str();
+  }
+  for (const auto* constructor : options.ctors()) {
+    for (const auto* parameter : constructor->parameters()) {
+      if (is_rate_name(parameter->getName())) return parameter->getName().str();
+    }
+  }
+  return {};
+}
+
+/// The rate that options have when nothing is said.
+std::optional<Value> implied_rate(const clang::CXXRecordDecl& options, const clang::ASTContext& context) {
+  for (const auto* constructor : options.ctors()) {
+    for (const auto* parameter : constructor->parameters()) {
+      if (is_rate_name(parameter->getName()) && parameter->hasDefaultArg() &&
+          !parameter->hasUninstantiatedDefaultArg()) {
+        return constant_of(*parameter->getDefaultArg(), context);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// The options class of the optimizer's constructors, by their parameter's type.
+const clang::CXXRecordDecl* options_of(const clang::CXXRecordDecl& optimizer) {
+  for (const auto* constructor : optimizer.ctors()) {
+    for (const auto* parameter : constructor->parameters()) {
+      const auto* record = class_of(parameter->getType());
+      if (is_options(record)) return record;
+    }
+  }
+  return nullptr;
+}
+
+/// A rate where it is written as an expression of its own; a whole number in a variable is written as a real
+/// one, so that a small rate is not rounded to 0.
+std::optional<Slot> number_slot(const clang::Expr& rate, const Gathering& gathering) {
+  auto slot = plain_slot(rate, gathering);
+  if (slot && strip(rate).getType()->isIntegerType() && !llvm::isa<clang::IntegerLiteral>(strip(rate)))
+    slot->written = "static_cast<double>(" + slot->written + ")";
+  return slot;
+}
+
+/// The slot where the options stand as an argument: by value of the rate (converted), or as a chain.
+std::optional<Slot> slot_in(const clang::Expr& argument, const clang::CXXRecordDecl& options,
+                            const Gathering& gathering) {
+  const clang::Expr& inner = strip(argument);
+  if (const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(&inner);
+      converted && !llvm::isa<clang::CXXTemporaryObjectExpr>(converted) &&
+      is_options(class_of(converted->getType()))) {
+    const auto written = written_arguments(*converted);
+    if (written.size() == 1 && strip(*written[0]).getType()->isArithmeticType())
+      return number_slot(*written[0], gathering);
+  }
+  return option_slot(argument, options.getQualifiedNameAsString(), rate_name(options),
+                     implied_rate(options, gathering.context), gathering);
+}
+
+/// No options are written: they are added after the last argument.
+std::optional<Slot> added_slot(const clang::Expr& last, const clang::CXXRecordDecl& options,
+                               const Gathering& gathering) {
+  const auto range = gathering.spelling.range(last);
+  if (!range) return std::nullopt;
+  const std::string before = ", " + options.getQualifiedNameAsString() + "()." + rate_name(options) + "(";
+  Slot slot{{range->file, range->end, range->end}, before, ")", {}, {}, 0, {}};
+  slot.origin.constant = implied_rate(options, gathering.context);
+  return slot;
+}
+
+/// A parameter of the optimizer's own constructor that is the rate.
+std::optional<Slot> slot_of_parameter(const clang::CXXRecordDecl& optimizer,
+                                      const std::vector<const clang::Expr*>& arguments,
+                                      const Gathering& gathering) {
+  for (const auto* constructor : optimizer.ctors()) {
+    if (constructor->isCopyOrMoveConstructor() || constructor->getNumParams() < arguments.size()) continue;
+    for (unsigned i = 0; i < arguments.size(); ++i) {
+      if (is_rate_name(constructor->getParamDecl(i)->getName())) return number_slot(*arguments[i], gathering);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Slot> rate_slot(const clang::CXXRecordDecl& optimizer,
+                              const std::vector<const clang::Expr*>& arguments, const Gathering& gathering) {
+  if (arguments.empty()) return std::nullopt;
+  if (const auto own = slot_of_parameter(optimizer, arguments, gathering)) return own;
+  const auto* options = options_of(optimizer);
+  if (!options || rate_name(*options).empty()) return std::nullopt;
+  for (const auto* argument : arguments) {
+    if (is_options(class_of(strip(*argument).getType()))) return slot_in(*argument, *options, gathering);
+  }
+  // Forwarded by make_unique and the like, the rate is a plain number here.
+  if (arguments.size() > 1 && strip(*arguments[1]).getType()->isArithmeticType())
+    return number_slot(*arguments[1], gathering);
+  return arguments.size() == 1 ? added_slot(*arguments[0], *options, gathering) : std::nullopt;
+}
+
+/// The value that a new options object has for a field: its in-class initialiser.
+std::optional<Value> implied_field(const clang::CXXRecordDecl& options, llvm::StringRef name,
+                                   const clang::ASTContext& context) {
+  for (const auto* field : options.fields()) {
+    llvm::StringRef known = field->getName();
+    known.consume_back("_");
+    if (known == name && field->hasInClassInitializer() && field->getInClassInitializer())
+      return constant_of(*field->getInClassInitializer(), context);
+  }
+  return std::nullopt;
+}
+
+/// The option `weight_decay`: among the options that are written, or in options made for it.
+std::optional<Slot> decay_slot(const clang::CXXRecordDecl& optimizer,
+                               const std::vector<const clang::Expr*>& arguments, const Gathering& gathering) {
+  const auto* options = arguments.empty() ? nullptr : options_of(optimizer);
+  if (!options) return std::nullopt;
+  const auto implied = implied_field(*options, "weight_decay", gathering.context);
+  if (!implied) return std::nullopt;
+  const std::string type = options->getQualifiedNameAsString();
+  const clang::Expr* given = nullptr;
+  for (const auto* argument : arguments)
+    if (is_options(class_of(strip(*argument).getType()))) given = argument;
+  const auto* converted = given ? llvm::dyn_cast<clang::CXXConstructExpr>(&strip(*given)) : nullptr;
+  const bool hidden =
+      converted && written_arguments(*converted).size() == 1 &&
+      gathering.spelling.range(*given) == gathering.spelling.range(*written_arguments(*converted)[0]);
+  if (given && !hidden) return option_slot(*given, type, "weight_decay", implied, gathering);
+  // A rate alone is written: options are made of it.
+  const clang::Expr* rate = hidden ? written_arguments(*converted)[0] : nullptr;
+  if (!rate && arguments.size() > 1 && strip(*arguments[1]).getType()->isArithmeticType())
+    rate = arguments[1];
+  const auto range = gathering.spelling.range(rate ? *rate : *arguments.back());
+  if (!range || (!rate && arguments.size() != 1)) return std::nullopt;
+  Slot slot{{range->file, range->end, range->end}, ", " + type + "().weight_decay(", ")", {}, {}, 0, {}};
+  if (rate)
+    slot = Slot{*range, type + "(" + gathering.spelling.text(*range) + ").weight_decay(", ")", {}, {}, 0, {}};
+  slot.origin.constant = implied;
+  return slot;
+}
+
+void add_optimizer(const clang::CXXRecordDecl& optimizer, const std::vector<const clang::Expr*>& arguments,
+                   clang::SourceRange tokens, ClassNames names, Gathering& gathering) {
+  const auto whole = gathering.spelling.range(tokens);
+  if (!whole) {
+    gathering.skip(tokens, "Optimizer", "it is written in a macro's body");
+    return;
+  }
+  Optimizer meaning{.type = optimizer.getName().str(),
+                    .learning_rate = rate_slot(optimizer, arguments, gathering),
+                    .class_names = std::move(names.ranges),
+                    .unnamed = std::move(names.reason)};
+  if (is_torch(optimizer)) meaning.weight_decay = decay_slot(optimizer, arguments, gathering);
+  gathering.add(*whole, std::move(meaning));
+}
+
+/// A base class or delegation in an optimizer's own constructor is no optimizer of the program.
+bool is_part_of_optimizer(const clang::CXXConstructExpr& construction, const Gathering& gathering) {
+  const auto* initializer = gathering.meaningful_ancestor().initializer;
+  return !makes_complete_object(construction) || (initializer && !initializer->isAnyMemberInitializer());
+}
+
+} // namespace
+
+void find_optimizer(const clang::CXXConstructExpr& construction, Gathering& gathering) {
+  const auto* constructor = construction.getConstructor();
+  const auto* record = constructor->getParent();
+  if (constructor->isCopyOrMoveConstructor() || !is_optimizer(record) ||
+      is_part_of_optimizer(construction, gathering))
+    return;
+  const auto* initializer = gathering.meaningful_ancestor().initializer;
+  const auto tokens =
+      initializer ? initializer->getSourceRange() : gathering.written_construction(construction);
+  add_optimizer(*record, written_arguments(construction), tokens, class_names_of(construction, gathering),
+                gathering);
+}
+
+namespace {
+
+/// Whether what is visited is part of an optimizer's class: its options are that optimizer's defaults.
+bool stands_in_optimizer(const Gathering& gathering) {
+  return llvm::any_of(gathering.ancestors, [](const Ancestor& above) {
+    const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(above.declaration);
+    return method && is_optimizer(method->getParent());
+  });
+}
+
+/// `std::make_unique<torch::optim::SGDOptions>(0.1)`: options of a group of parameters.
+void add_group(const clang::CXXRecordDecl& options, const clang::CallExpr& call, Gathering& gathering) {
+  const auto whole = gathering.spelling.range(call);
+  const std::string rate = rate_name(options);
+  if (!whole || rate.empty() || stands_in_optimizer(gathering)) return;
+  ParameterGroup group{options.getName().str(), std::nullopt};
+  const auto arguments = written_arguments(call);
+  if (arguments.size() == 1) {
+    const auto type = strip(*arguments[0]).getType();
+    if (type->isArithmeticType())
+      group.learning_rate = number_slot(*arguments[0], gathering);
+    else if (is_options(class_of(type)))
+      group.learning_rate = slot_in(*arguments[0], options, gathering);
+  }
+  gathering.add(*whole, std::move(group));
+}
+
+} // namespace
+
+void find_optimizer(const clang::CallExpr& call, Gathering& gathering) {
+  const auto* callee = call.getDirectCallee();
+  if (!callee || !callee->isInStdNamespace() || !callee->getIdentifier()) return;
+  if (callee->getName() != "make_unique" && callee->getName() != "make_shared") return;
+  const auto* record = class_of(call.getType());
+  if (is_options(record)) add_group(*record, call, gathering);
+  if (!is_optimizer(record)) return;
+  add_optimizer(*record, written_arguments(call), call.getSourceRange(), class_names_of(call, gathering),
+                gathering);
+}
+
+void find_step(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* method = call.getMethodDecl();
+  if (!method || !method->getIdentifier() || method->getName() != "step" ||
+      !is_optimizer(method->getParent()))
+    return;
+  if (const auto whole = gathering.spelling.range(call)) gathering.add(*whole, Step{});
+}
+
+} // namespace misfire::reader

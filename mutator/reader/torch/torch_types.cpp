@@ -1,0 +1,85 @@
+#include "mutator/reader/torch/torch_types.h"
+
+#include <clang/AST/DeclTemplate.h>
+
+namespace misfire::reader {
+
+namespace {
+
+const clang::CXXRecordDecl* pointee_of_smart_pointer(const clang::CXXRecordDecl& record) {
+  const auto* specialization = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  if (!specialization || !record.isInStdNamespace()) return nullptr;
+  if (record.getName() != "unique_ptr" && record.getName() != "shared_ptr") return nullptr;
+  const auto& argument = specialization->getTemplateArgs()[0];
+  return argument.getKind() == clang::TemplateArgument::Type ? argument.getAsType()->getAsCXXRecordDecl()
+                                                             : nullptr;
+}
+
+/// The first base (or the class itself) for which `found` gives something.
+template <typename Found>
+auto first_of_bases(const clang::CXXRecordDecl* record, Found found) -> decltype(found(*record)) {
+  if (!record) return nullptr;
+  if (auto here = found(*record)) return here;
+  if (!record->hasDefinition()) return nullptr;
+  for (const auto& base : record->bases()) {
+    if (auto above = first_of_bases(base.getType()->getAsCXXRecordDecl(), found)) return above;
+  }
+  return nullptr;
+}
+
+} // namespace
+
+const clang::CXXRecordDecl* class_of(clang::QualType type) {
+  if (type.isNull()) return nullptr;
+  type = type.getNonReferenceType();
+  if (type->isPointerType()) type = type->getPointeeType();
+  const auto* record = type->getAsCXXRecordDecl();
+  if (!record) return nullptr;
+  const auto* pointee = record->getIdentifier() ? pointee_of_smart_pointer(*record) : nullptr;
+  return pointee ? pointee : record;
+}
+
+bool derives_from(const clang::CXXRecordDecl* record, llvm::StringRef qualified_name) {
+  return first_of_bases(record, [&](const clang::CXXRecordDecl& base) {
+           return base.getQualifiedNameAsString() == qualified_name ? &base : nullptr;
+         }) != nullptr;
+}
+
+bool is_tensor(clang::QualType type) {
+  return derives_from(class_of(type), "at::Tensor") || derives_from(class_of(type), "at::TensorBase");
+}
+
+bool is_optimizer(const clang::CXXRecordDecl* record) {
+  return derives_from(record, "torch::optim::Optimizer");
+}
+
+const clang::CXXRecordDecl* module_of(const clang::CXXRecordDecl* record) {
+  const auto* held =
+      first_of_bases(record, [](const clang::CXXRecordDecl& base) -> const clang::CXXRecordDecl* {
+        const auto* holder = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&base);
+        if (!holder || holder->getQualifiedNameAsString() != "torch::nn::ModuleHolder") return nullptr;
+        return holder->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl();
+      });
+  if (held) return held;
+  return derives_from(record, "torch::nn::Module") ? record : nullptr;
+}
+
+std::string torch_module_name(const clang::CXXRecordDecl* module) {
+  if (!module || !module->getIdentifier() || !is_torch(*module)) return {};
+  llvm::StringRef name = module->getName();
+  name.consume_back("Impl");
+  return name.str();
+}
+
+bool is_torch(const clang::Decl& declaration) {
+  const auto* context = declaration.getDeclContext();
+  const clang::NamespaceDecl* outermost = nullptr;
+  for (; context; context = context->getParent()) {
+    if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context)) outermost = space;
+  }
+  if (!outermost || !outermost->getIdentifier()) return false;
+  const llvm::StringRef name = outermost->getName();
+  return name == "torch" || name == "at" || name == "c10" || name == "caffe2";
+}
+
+} // namespace misfire::reader

@@ -1,0 +1,102 @@
+#include "mutator/reader/visit/facts.h"
+
+#include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/torch/loss_kinds.h"
+
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+
+#include <algorithm>
+
+namespace misfire::reader {
+
+namespace {
+
+/// A field of a library's class, `batch.data` or `pair.first`: one key for those of all objects would join
+/// what has nothing in common.
+bool is_library_field(const clang::ValueDecl& declaration, const Spelling& spelling) {
+  return llvm::isa<clang::FieldDecl>(declaration) && !spelling.of_subject(declaration);
+}
+
+/// Collects what an expression reads. `a.b` reads b, where b is a library's field a; a lambda's body is not
+/// part of the expression.
+class Reads : public clang::RecursiveASTVisitor<Reads> {
+public:
+  Reads(const Spelling& spelling, std::vector<Key>& keys) : spelling_(spelling), keys_(keys) {}
+
+  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
+    add(*reference->getDecl());
+    return true;
+  }
+  bool TraverseMemberExpr(clang::MemberExpr* member) {
+    const auto& declaration = *member->getMemberDecl();
+    if (is_library_field(declaration, spelling_)) return TraverseStmt(member->getBase());
+    add(declaration);
+    if (llvm::isa<clang::FieldDecl>(declaration)) return true;
+    return clang::RecursiveASTVisitor<Reads>::TraverseMemberExpr(member);
+  }
+  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
+    keys_.push_back(key_of(*lambda->getCallOperator(), spelling_)); // it may be called by what it is given to
+    return true;
+  }
+
+private:
+  void add(const clang::ValueDecl& declaration) {
+    const bool counts = llvm::isa<clang::VarDecl, clang::FieldDecl, clang::BindingDecl>(declaration) ||
+                        (llvm::isa<clang::FunctionDecl>(declaration) && spelling_.of_subject(declaration));
+    if (!counts) return;
+    Key key = key_of(declaration, spelling_);
+    if (std::find(keys_.begin(), keys_.end(), key) == keys_.end()) keys_.push_back(std::move(key));
+  }
+
+  const Spelling& spelling_;
+  std::vector<Key>& keys_;
+};
+
+/// What `register_module("fc", fc)` gives back; null for all else.
+const clang::Expr* registered_by(const clang::Expr& expression) {
+  const clang::Expr* inner = &strip_access(expression);
+  // It gives a shared_ptr, of which a holder is made.
+  for (const auto* holder = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
+       holder && holder->getNumArgs() == 1; holder = llvm::dyn_cast<clang::CXXConstructExpr>(inner))
+    inner = &strip_access(*holder->getArg(0));
+  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner);
+  const auto* method = call ? call->getMethodDecl() : nullptr;
+  const bool registers =
+      method && method->getIdentifier() && call->getNumArgs() >= 2 &&
+      (method->getName() == "register_module" || method->getName() == "register_parameter");
+  return registers ? call->getArg(1) : nullptr;
+}
+
+} // namespace
+
+Expression facts_of(const clang::Expr& expression, const clang::ASTContext& context,
+                    const Spelling& spelling) {
+  if (const auto* registered = registered_by(expression)) {
+    Expression facts = facts_of(*registered, context, spelling);
+    if (const auto range = spelling.range(expression)) facts.range = *range;
+    return facts;
+  }
+  Expression facts;
+  if (const auto range = spelling.range(expression)) facts.range = *range;
+  facts.constant = constant_of(expression, context);
+  if (!facts.constant) facts.constant = reduction_made_by(expression, context);
+  Reads reads(spelling, facts.reads);
+  reads.TraverseStmt(const_cast<clang::Expr*>(&expression));
+  const clang::Expr& inner = strip_access(expression);
+  if (const auto* named = named_by(expression); named && !is_library_field(*named, spelling)) {
+    facts.copies = true;
+    facts.reads = {key_of(*named, spelling)};
+  } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner)) {
+    const auto* callee = call->getDirectCallee();
+    if (callee && spelling.of_subject(*callee)) {
+      const Key key = key_of(*callee, spelling);
+      facts.copies = true;
+      std::erase(facts.reads, key);
+      facts.reads.insert(facts.reads.begin(), key);
+    }
+  }
+  return facts;
+}
+
+} // namespace misfire::reader

@@ -1,0 +1,121 @@
+#include "mutator/reader/visit/gathering.h"
+
+namespace misfire::reader {
+
+namespace {
+
+bool is_wrapper(const clang::Stmt& statement) {
+  if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
+    return construction->getNumArgs() == 1 && construction->getConstructor()->isCopyOrMoveConstructor();
+  }
+  return llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups,
+                   clang::MaterializeTemporaryExpr, clang::CXXBindTemporaryExpr, clang::ConstantExpr,
+                   clang::CXXFunctionalCastExpr>(&statement);
+}
+
+/// `T(x)` around a construction with one argument, temporaries looked through; null if there is none.
+const clang::CXXFunctionalCastExpr* cast_around(const std::vector<Ancestor>& ancestors) {
+  for (auto ancestor = ancestors.rbegin(); ancestor != ancestors.rend(); ++ancestor) {
+    if (!ancestor->statement) return nullptr;
+    if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(ancestor->statement)) return cast;
+    if (!llvm::isa<clang::CXXBindTemporaryExpr, clang::ImplicitCastExpr>(ancestor->statement)) return nullptr;
+  }
+  return nullptr;
+}
+
+} // namespace
+
+void Gathering::skip(clang::SourceRange tokens, std::string kind, std::string reason) {
+  const auto& sources = context.getSourceManager();
+  const auto expanded = sources.getExpansionRange(tokens).getAsRange();
+  if (const auto range = spelling.range(expanded))
+    facts.skipped.push_back(Skipped{*range, std::move(kind), std::move(reason)});
+}
+
+void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens, bool by_definition) {
+  const auto range = spelling.range(tokens);
+  const Key& caller = function.empty() ? record : function;
+  Call made{caller, key_of(callee), loop, range.value_or(SourceRange{}), by_definition};
+  made.statement = spelling.range(statement_among_others(tokens)).value_or(SourceRange{});
+  facts.calls.push_back(std::move(made));
+}
+
+void Gathering::mention(const clang::CXXRecordDecl& named) {
+  if (named.isLambda() || !named.getIdentifier() || !spelling.of_subject(named)) return;
+  const Key key = key_of_record(named, spelling);
+  if (key == record && function.empty()) return;
+  const Key& caller = function.empty() ? record : function;
+  facts.mentions.push_back({caller, key});
+}
+
+Ancestor Gathering::meaningful_ancestor() const {
+  for (auto ancestor = ancestors.rbegin(); ancestor != ancestors.rend(); ++ancestor) {
+    if (!ancestor->statement || !is_wrapper(*ancestor->statement)) return *ancestor;
+  }
+  return {};
+}
+
+clang::SourceRange Gathering::written_construction(const clang::CXXConstructExpr& construction) const {
+  const auto* cast = cast_around(ancestors);
+  return cast ? cast->getSourceRange() : construction.getSourceRange();
+}
+
+bool Gathering::names_its_type(const clang::CXXConstructExpr& construction) const {
+  return llvm::isa<clang::CXXTemporaryObjectExpr>(construction) || cast_around(ancestors);
+}
+
+clang::SourceRange Gathering::statement_among_others(clang::SourceRange tokens) const {
+  clang::SourceRange inner = tokens;
+  for (auto ancestor = ancestors.rbegin(); ancestor != ancestors.rend(); ++ancestor) {
+    if (!ancestor->statement) continue; // a variable that a statement declares
+    if (llvm::isa<clang::CompoundStmt>(ancestor->statement)) return inner;
+    const bool other =
+        llvm::isa<clang::IfStmt, clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt,
+                  clang::SwitchCase, clang::LabelStmt, clang::LambdaExpr>(ancestor->statement);
+    if (other) return {};
+    inner = ancestor->statement->getSourceRange();
+  }
+  return {};
+}
+
+bool Gathering::stands_among_others(const clang::Stmt& statement) const {
+  for (auto ancestor = ancestors.rbegin(); ancestor != ancestors.rend(); ++ancestor) {
+    if (ancestor->statement == &statement) continue;
+    return ancestor->statement && llvm::isa<clang::CompoundStmt>(ancestor->statement);
+  }
+  return false;
+}
+
+const Body* Gathering::body() const {
+  const clang::Stmt* outermost = nullptr;
+  for (auto above = ancestors.rbegin(); above != ancestors.rend(); ++above) {
+    if (above->initializer || llvm::isa_and_nonnull<clang::FunctionDecl>(above->declaration) ||
+        llvm::isa_and_nonnull<clang::LambdaExpr>(above->statement))
+      break;
+    if (llvm::isa_and_nonnull<clang::CompoundStmt, clang::CXXTryStmt>(above->statement))
+      outermost = above->statement;
+  }
+  return outermost ? &body_of(*outermost) : nullptr;
+}
+
+const Body& Gathering::body_of(const clang::Stmt& body) const {
+  auto& known = bodies_[&body];
+  if (!known) known = std::make_unique<Body>(body, context);
+  return *known;
+}
+
+bool Gathering::is_discarded() const {
+  const Ancestor above = meaningful_ancestor();
+  if (!above.statement) return false;
+  return llvm::isa<clang::CompoundStmt, clang::IfStmt, clang::ForStmt, clang::WhileStmt, clang::DoStmt,
+                   clang::CXXForRangeStmt, clang::CaseStmt, clang::LabelStmt>(above.statement);
+}
+
+std::optional<SourceRange> Gathering::statement_of(const clang::Expr& expression) const {
+  if (!is_discarded()) return std::nullopt;
+  const auto range = spelling.range(expression);
+  const bool in_block = llvm::isa<clang::CompoundStmt>(meaningful_ancestor().statement);
+  return range && in_block ? spelling.with_semicolon(*range) : range;
+}
+
+} // namespace misfire::reader
