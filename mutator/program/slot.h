@@ -24,6 +24,18 @@ struct Slot {
   /// The program's own value, once linked; nothing where it is not known before the program runs, or where
   /// several values reach it.
   std::optional<Value> current;
+
+  /// X in place of an expression, `written`.
+  static Slot in_place(SourceRange range, std::string written, Expression origin) {
+    return {std::move(range), {}, {}, std::move(written), std::move(origin), 0, {}};
+  }
+  /// X between `before` and `after` at `at`, where the program says nothing and so has `implied`, if that is
+  /// known.
+  static Slot inserted(SourceRange at, std::string before, std::string after, std::optional<Value> implied) {
+    Slot slot{std::move(at), std::move(before), std::move(after), {}, {}, 0, {}};
+    slot.origin.constant = std::move(implied);
+    return slot;
+  }
   bool operator==(const Slot&) const = default;
 };
 

@@ -109,7 +109,7 @@ const clang::CXXRecordDecl* made_by(const clang::FunctionDecl& callee) {
 
 const clang::FunctionDecl* method_named(const clang::CXXRecordDecl& record, llvm::StringRef name) {
   for (const auto* method : record.methods()) {
-    if (method->getIdentifier() && method->getName() == name) return method;
+    if (name_of(method) == name) return method;
   }
   return nullptr;
 }

@@ -1,25 +1,18 @@
 #include "mutator/reader/ast/bodies.h"
 
-#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/call.h"
 #include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/ast/wrappers.h"
 
 namespace misfire::reader {
 
 namespace {
 
-bool is_std_move(const clang::CallExpr& call) {
-  const auto* callee = call.getDirectCallee();
-  return callee && callee->isInStdNamespace() && callee->getIdentifier() && call.getNumArgs() == 1 &&
-         is_one_of({"move", "forward"}, callee->getName());
-}
-
-bool is_wrapper(const clang::Stmt& node) {
-  if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&node))
-    return construction->getNumArgs() == 1 && construction->getConstructor()->isCopyOrMoveConstructor();
-  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&node)) return is_std_move(*call);
-  return llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups,
-                   clang::MaterializeTemporaryExpr, clang::CXXBindTemporaryExpr, clang::ConstantExpr,
-                   clang::CXXFunctionalCastExpr>(&node);
+/// Wrappers, and std::move and std::forward, which change nothing of a value's way either.
+bool is_passed_through(const clang::Stmt& node) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&node);
+  return call ? call->getNumArgs() == 1 && is_std(call->getDirectCallee(), {"move", "forward"})
+              : is_wrapper(node);
 }
 
 /// The left and right side of an assignment, built in or overloaded; null for all else.
@@ -81,7 +74,7 @@ const clang::Stmt* Body::above(const clang::Stmt& node) const {
 const clang::Stmt* Body::meaningfully_above(const clang::Stmt& node, const clang::Stmt** below) const {
   *below = &node;
   const clang::Stmt* outer = above(node);
-  while (outer && is_wrapper(*outer)) {
+  while (outer && is_passed_through(*outer)) {
     *below = outer;
     outer = above(*outer);
   }
@@ -119,8 +112,7 @@ std::vector<const clang::Expr*> Body::reads_after(const clang::ValueDecl& variab
   std::vector<const clang::Stmt*> elsewhere;
   const clang::Stmt* inner = &node;
   for (const auto* outer = above(node); outer; inner = outer, outer = above(*inner)) {
-    if (!loop && llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(outer))
-      loop = outer;
+    if (!loop && is_loop(outer)) loop = outer;
     const auto* branch = llvm::dyn_cast<clang::IfStmt>(outer);
     if (branch && branch->getThen() == inner && branch->getElse()) elsewhere.push_back(branch->getElse());
   }

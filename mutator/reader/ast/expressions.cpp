@@ -19,20 +19,10 @@ const clang::Decl& pattern_of(const clang::Decl& declaration) {
   return declaration;
 }
 
+/// Whether the expression is a call with one argument of one of these functions of the standard library.
 bool is_std_function(const clang::Expr& expression, llvm::ArrayRef<llvm::StringRef> names) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression);
-  const auto* callee = call ? call->getDirectCallee() : nullptr;
-  return callee && callee->isInStdNamespace() && callee->getIdentifier() && call->getNumArgs() == 1 &&
-         llvm::is_contained(names, callee->getName());
-}
-
-template <typename Call>
-std::vector<const clang::Expr*> without_defaults(const Call& call) {
-  std::vector<const clang::Expr*> arguments;
-  for (const clang::Expr* argument : call.arguments()) {
-    if (!llvm::isa<clang::CXXDefaultArgExpr>(argument)) arguments.push_back(argument);
-  }
-  return arguments;
+  return call && call->getNumArgs() == 1 && is_std(call->getDirectCallee(), names);
 }
 
 } // namespace
@@ -143,26 +133,12 @@ const clang::ValueDecl* held_by(const clang::Expr& expression) {
       next = subscript->getBase();
     } else if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner)) {
       const auto* method = call->getMethodDecl();
-      const bool reaches = method && method->getIdentifier() &&
-                           is_one_of({"as", "at", "ptr", "get", "front", "back"}, method->getName());
+      const bool reaches = is_one_of({"as", "at", "ptr", "get", "front", "back"}, name_of(method));
       if (reaches) next = call->getImplicitObjectArgument();
     }
     if (!next) return nullptr;
     inner = &strip_access(*next);
   }
-}
-
-std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call) {
-  auto arguments = without_defaults(call);
-  // The object of an overloaded operator is its first argument.
-  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
-  if (operation && operation->getOperator() == clang::OO_Call && !arguments.empty())
-    arguments.erase(arguments.begin());
-  return arguments;
-}
-
-std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr& construction) {
-  return without_defaults(construction);
 }
 
 namespace {

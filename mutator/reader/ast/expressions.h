@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mutator/program/value.h"
+#include "mutator/reader/ast/call.h"
 #include "mutator/reader/ast/spelling.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -32,10 +33,6 @@ const clang::ValueDecl* named_by(const clang::Expr& expression);
 /// The same, and through what reaches an element or what is held: `layers[i]`, `layers.at(i)`,
 /// `layer->as<T>()`.
 const clang::ValueDecl* held_by(const clang::Expr& expression);
-
-/// The arguments that are written, defaults left out; packs are already expanded in instantiations.
-std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call);
-std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr& construction);
 
 /// The value if Clang can fold it to a truth value, a string, or a number that Value holds; nothing for all
 /// else, such as std::string::npos.

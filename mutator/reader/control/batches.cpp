@@ -66,8 +66,8 @@ public:
   bool VisitCallExpr(clang::CallExpr* call) {
     const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
     const auto* named = method ? method->getMethodDecl() : nullptr;
-    if (named && named->getIdentifier() && is_one_of({"slice", "narrow"}, named->getName()) &&
-        call->getNumArgs() > 1 && mentions(*call->getArg(1), variable_))
+    if (is_one_of({"slice", "narrow"}, name_of(named)) && call->getNumArgs() > 1 &&
+        mentions(*call->getArg(1), variable_))
       along_samples = along_samples && is_zero(*call->getArg(0));
     for (const auto* argument : written_arguments(*call))
       add_if_equal(*argument);
@@ -171,8 +171,7 @@ BatchLoop batches_of(const clang::Stmt& statement, Gathering& gathering) {
   const auto samples = gathering.spelling.text(*cut.samples);
   if (!range || samples.empty() || strides.in_macro || strides.found.empty()) return batches;
   if (!strides.along_samples) return batches;
-  batches.batch_size =
-      Slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(*cut.size), 0, {}};
+  batches.batch_size = Slot::in_place(*range, gathering.spelling.text(*range), gathering.facts_of(*cut.size));
   batches.sizes = strides.found;
   std::sort(batches.sizes.begin(), batches.sizes.end());
   batches.samples = samples;

@@ -63,10 +63,8 @@ void find_checkpoint(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   const bool named = callee && callee->getIdentifier();
   if (operation ? !copies_model(*operation) : !named || !keeps_model(call, *callee, gathering)) return;
-  if (const auto whole = gathering.spelling.range(call))
+  if (const auto whole = gathering.written(call.getSourceRange(), "Checkpoint"))
     gathering.add(*whole, Checkpoint{});
-  else
-    gathering.skip(call.getSourceRange(), "Checkpoint", "it is written in a macro's body");
 }
 
 } // namespace misfire::reader

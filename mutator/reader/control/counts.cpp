@@ -215,7 +215,7 @@ std::optional<Count> count_by_break(const clang::Stmt& body, const clang::Expr* 
 
 bool is_range_of_numbers(const clang::CallExpr& call) {
   const auto* callee = call.getDirectCallee();
-  return callee && callee->getIdentifier() && callee->getName() == "irange";
+  return name_of(callee) == "irange";
 }
 
 /// The variable of `for (; epoch <= n; ++epoch)`.

@@ -1,5 +1,6 @@
 // Conditions: each may guard the model or end training. What ends loops is gathered beside them; linking
 // decides which conditions guard anything, by what they compare and what they decide.
+#include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/control/finders.h"
 #include "mutator/reader/visit/options.h"
 
@@ -28,7 +29,7 @@ std::vector<const clang::ValueDecl*> counters_in(const clang::Expr& side) {
 bool goes_on(const Gathering& gathering) {
   for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
     if (!ancestor->statement) return false;
-    if (llvm::isa<clang::WhileStmt, clang::ForStmt, clang::DoStmt>(ancestor->statement)) return true;
+    if (is_loop(ancestor->statement)) return true;
     const auto* joined = llvm::dyn_cast<clang::BinaryOperator>(ancestor->statement);
     if (joined ? joined->getOpcode() != clang::BO_LAnd
                : !llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr>(ancestor->statement))
@@ -98,9 +99,7 @@ void find_stop(const clang::BreakStmt& end, Gathering& gathering) {
   // A break may end a switch.
   for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
     if (llvm::isa_and_nonnull<clang::SwitchStmt>(ancestor->statement)) return;
-    if (llvm::isa_and_nonnull<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(
-            ancestor->statement))
-      break;
+    if (is_loop(ancestor->statement)) break;
   }
   gathering.facts.stops.push_back({range_of(&end, gathering), gathering.function, gathering.loop, {}, false});
 }

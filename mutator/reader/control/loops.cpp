@@ -17,7 +17,7 @@ bool is_data(clang::QualType type) {
   const auto* record = class_of(type);
   for (const clang::DeclContext* context = record; context; context = context->getParent()) {
     const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context);
-    if (space && space->getIdentifier() && space->getName() == "data" && is_torch(*record)) return true;
+    if (name_of(space) == "data" && is_torch(*record)) return true;
   }
   return derives_from(record, "torch::data::DataLoaderBase") ||
          derives_from(record, "torch::data::datasets::BatchDataset");
@@ -41,8 +41,7 @@ public:
     const bool indexes = operation && operation->getOperator() == clang::OO_Subscript;
     if (!object || !is_tensor(object->getType()) || !(method || indexes)) return true;
     const auto* named = method ? method->getMethodDecl() : nullptr;
-    const bool slices = named && named->getIdentifier() &&
-                        is_one_of({"slice", "narrow", "index", "select", "index_select"}, named->getName());
+    const bool slices = is_one_of({"slice", "narrow", "index", "select", "index_select"}, name_of(named));
     if (!indexes && !slices) return true;
     for (const clang::Expr* argument : call->arguments()) {
       if (mentions(*argument)) found = true;

@@ -41,13 +41,11 @@ SourceRange scope_of(clang::SourceRange tokens, const Gathering& gathering) {
   return {};
 }
 
-void add_guard(const clang::Expr& expression, clang::SourceRange tokens, NoGrad guard, Gathering& gathering) {
+void add_guard(clang::SourceRange tokens, NoGrad guard, Gathering& gathering) {
   if (guard.enabled == true) return;
   guard.scope = scope_of(tokens, gathering);
-  if (const auto whole = gathering.spelling.range(tokens))
+  if (const auto whole = gathering.written(tokens, "NoGrad"))
     gathering.add(*whole, std::move(guard));
-  else
-    gathering.skip(expression.getSourceRange(), "NoGrad", "it is written in a macro's body");
 }
 
 } // namespace
@@ -58,11 +56,8 @@ void find_mode_switch(const clang::CXXMemberCallExpr& call, Gathering& gathering
   const bool trains = method->getName() == "train";
   if (!trains && method->getName() != "eval") return;
   if (is_handed_on(gathering)) return;
-  const auto whole = gathering.spelling.range(call);
-  if (!whole) {
-    gathering.skip(call.getSourceRange(), "ModeSwitch", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(call.getSourceRange(), "ModeSwitch");
+  if (!whole) return;
   std::optional<bool> training = false;
   if (trains) training = call.getNumArgs() == 0 ? std::optional(true) : truth_of(*call.getArg(0), gathering);
   gathering.add(*whole, ModeSwitch{training, gathering.statement_of(call)});
@@ -75,23 +70,23 @@ void find_no_grad(const clang::CXXConstructExpr& construction, Gathering& gather
   const auto name = record->getName();
   const auto tokens = gathering.written_construction(construction);
   if (name == "NoGradGuard") {
-    add_guard(construction, tokens, {"NoGradGuard", false, {}}, gathering);
+    add_guard(tokens, {"NoGradGuard", false, {}}, gathering);
   } else if (name == "AutoGradMode" && construction.getNumArgs() == 1) {
-    add_guard(construction, tokens, {"AutoGradMode", truth_of(*construction.getArg(0), gathering), {}},
+    add_guard(tokens, {"AutoGradMode", truth_of(*construction.getArg(0), gathering), {}},
               gathering);
   } else if (name == "InferenceMode" && construction.getNumArgs() == 1) {
     auto enabled = truth_of(*construction.getArg(0), gathering);
     if (enabled) enabled = !*enabled;
-    add_guard(construction, tokens, {"InferenceMode", enabled, {}}, gathering);
+    add_guard(tokens, {"InferenceMode", enabled, {}}, gathering);
   }
 }
 
 void find_no_grad(const clang::CallExpr& call, Gathering& gathering) {
   const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(call.getDirectCallee());
-  if (!method || !method->getIdentifier() || method->getName() != "set_enabled" || !is_torch(*method)) return;
-  if (!method->getParent()->getIdentifier() || method->getParent()->getName() != "GradMode") return;
+  if (name_of(method) != "set_enabled" || !is_torch(*method)) return;
+  if (name_of(method->getParent()) != "GradMode") return;
   if (call.getNumArgs() != 1) return;
-  add_guard(call, call.getSourceRange(), {"GradMode", truth_of(*call.getArg(0), gathering), {}}, gathering);
+  add_guard(call.getSourceRange(), {"GradMode", truth_of(*call.getArg(0), gathering), {}}, gathering);
 }
 
 } // namespace misfire::reader

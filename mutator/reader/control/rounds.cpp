@@ -25,7 +25,7 @@ std::optional<Slot> slot_of(const Count& count, const Gathering& gathering) {
   const clang::Expr* fixed = count.down ? count.bound : count.start;
   const auto range = gathering.spelling.range(changed);
   if (!range) return std::nullopt;
-  Slot slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(changed), 0, {}};
+  Slot slot = Slot::in_place(*range, gathering.spelling.text(*range), gathering.facts_of(changed));
   const auto start = fixed ? constant_of(*fixed, gathering.context) : Value(std::int64_t{0});
   const auto number = start ? whole_number_of(*start) : std::nullopt;
   const std::int64_t past = (count.inclusive ? 1 : 0) + (count.down ? 0 : count.more);

@@ -10,11 +10,6 @@ namespace misfire::reader {
 
 namespace {
 
-bool is_called(const clang::CallExpr& call, llvm::ArrayRef<llvm::StringRef> names) {
-  const auto* callee = call.getDirectCallee();
-  return callee && callee->getIdentifier() && llvm::is_contained(names, callee->getName());
-}
-
 class Visitor : public clang::RecursiveASTVisitor<Visitor> {
 public:
   bool VisitBinaryOperator(clang::BinaryOperator* operation) {

@@ -41,7 +41,7 @@ const clang::CallExpr* std_move(const clang::Expr& expression) {
 const clang::Expr* mapped_by(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip(expression));
   const auto* callee = call ? call->getDirectCallee() : nullptr;
-  if (!callee || !callee->getIdentifier() || callee->getName() != "map" || !is_torch(*callee)) return nullptr;
+  if (name_of(callee) != "map" || !is_torch(*callee)) return nullptr;
   if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(call))
     return member->getImplicitObjectArgument();
   return call->getNumArgs() == 2 ? call->getArg(0) : nullptr;
@@ -104,11 +104,8 @@ void add_dataset(const clang::Expr& base, const std::string& obstacle, Gathering
   if (is_deduced_parameter(base) || is_parameter_of_generic_lambda(base)) return;
   const auto* record = class_of(strip(base).getType());
   if (!record) return;
-  const auto range = gathering.spelling.range(base);
-  if (!range) {
-    gathering.skip(base.getSourceRange(), "Dataset", "it is written in a macro's body");
-    return;
-  }
+  const auto range = gathering.written(base.getSourceRange(), "Dataset");
+  if (!range) return;
   if (!is_numbered(*record)) {
     gathering.skip(base.getSourceRange(), "Dataset",
                    "it streams its samples: which it has is not known before it ends");
@@ -149,7 +146,7 @@ void find_dataset(const clang::CallExpr& call, Gathering& gathering) {
   if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
     find_read_dataset(*member, gathering);
   const auto arguments = written_arguments(call);
-  const bool loads = callee->getIdentifier() && callee->getName() == "make_data_loader" && is_torch(*callee);
+  const bool loads = name_of(callee) == "make_data_loader" && is_torch(*callee);
   if (loads && !arguments.empty()) {
     add_loaded(*arguments.front(), has_free_type(call, gathering.ancestors), gathering);
     return;

@@ -1,5 +1,6 @@
 #include "mutator/reader/data/deduction.h"
 
+#include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/torch/torch_types.h"
 
 #include <clang/AST/DeclTemplate.h>
@@ -12,10 +13,6 @@ namespace {
 /// What becomes of a value: it is asked something and goes nowhere, it goes where its type is deduced (free)
 /// or where it is spelled, or what is made of it must be followed onwards.
 enum class Fate { asked, free, spelled, onwards };
-
-bool is_named(const clang::FunctionDecl& function, llvm::ArrayRef<llvm::StringRef> names) {
-  return function.getIdentifier() && llvm::is_contained(names, function.getName());
-}
 
 bool has_deduced_result(const clang::FunctionDecl& function) {
   const auto& pattern = pattern_of(function);
@@ -56,8 +53,8 @@ Fate fate_in_call(const clang::CallExpr& call, const clang::Expr& expression) {
   if (!callee) return Fate::spelled;
   if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
       member && &strip(*member->getImplicitObjectArgument()) == &strip(expression)) {
-    if (is_named(*callee, {"map"})) return Fate::onwards;
-    const bool common = is_named(*callee, {"size", "get", "get_batch", "begin", "end", "options", "join"});
+    if (is_called(call, {"map"})) return Fate::onwards;
+    const bool common = is_called(call, {"size", "get", "get_batch", "begin", "end", "options", "join"});
     return common || llvm::isa<clang::CXXConversionDecl>(callee) ? Fate::asked : Fate::spelled;
   }
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
@@ -66,11 +63,10 @@ Fate fate_in_call(const clang::CallExpr& call, const clang::Expr& expression) {
     return access == clang::OO_Star || access == clang::OO_Arrow ? Fate::onwards : Fate::spelled;
   }
   if (callee->isInStdNamespace()) {
-    const bool passes = is_named(*callee, {"move", "forward", "make_pair", "make_tuple", "ref", "tie"});
+    const bool passes = is_called(call, {"move", "forward", "make_pair", "make_tuple", "ref", "tie"});
     return passes && explicit_arguments_of(call) == 0 ? Fate::onwards : Fate::spelled;
   }
-  if (is_torch(*callee))
-    return is_named(*callee, {"make_data_loader", "map"}) ? Fate::onwards : Fate::spelled;
+  if (is_torch(*callee)) return is_called(call, {"make_data_loader", "map"}) ? Fate::onwards : Fate::spelled;
   const auto index = argument_index(call, expression);
   if (!index || !is_deduced_parameter(call, *index)) return Fate::spelled;
   return has_deduced_result(*callee) ? Fate::onwards : Fate::free;
@@ -104,14 +100,8 @@ bool names_method(const clang::Stmt& statement) {
   return member && llvm::isa<clang::CXXMethodDecl>(member->getMemberDecl());
 }
 
-bool is_wrapper(const clang::Stmt& statement) {
-  const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement);
-  return (construction && construction->getNumArgs() >= 1 &&
-          construction->getConstructor()->isCopyOrMoveConstructor()) ||
-         llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups,
-                   clang::MaterializeTemporaryExpr, clang::CXXBindTemporaryExpr, clang::CXXFunctionalCastExpr,
-                   clang::DeclStmt>(&statement) ||
-         names_method(statement);
+bool is_on_the_way(const clang::Stmt& statement) {
+  return is_wrapper(statement) || llvm::isa<clang::DeclStmt>(&statement) || names_method(statement);
 }
 
 bool is_deduced_local(const clang::VarDecl& variable) {
@@ -185,16 +175,14 @@ Fate follow(const clang::Expr& expression, std::vector<Ancestor> ancestors, unsi
     ancestors.pop_back();
     if (parent.declaration) return follow_into(*parent.declaration, depth);
     if (!parent.statement) return Fate::spelled;
-    if (is_wrapper(*parent.statement)) continue;
+    if (is_on_the_way(*parent.statement)) continue;
     const Fate fate = fate_in(*parent.statement, *value, ancestors);
     if (fate == Fate::asked) return went_on ? Fate::free : Fate::asked;
     if (fate != Fate::onwards) return fate;
     const auto* next = llvm::dyn_cast<clang::Expr>(parent.statement);
     if (!next) return Fate::spelled;
-    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(next)) {
-      const auto* callee = call->getDirectCallee();
-      went_on = went_on || (callee && is_named(*callee, {"map", "make_data_loader"}));
-    }
+    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(next))
+      went_on = went_on || is_called(*call, {"map", "make_data_loader"});
     value = next;
   }
   return Fate::spelled;

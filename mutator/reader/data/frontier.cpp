@@ -1,7 +1,8 @@
 #include "mutator/reader/data/frontier.h"
 
 #include "mutator/reader/ast/clang_versions.h"
-#include "mutator/reader/objective/criteria.h"
+#include "mutator/reader/ast/wrappers.h"
+#include "mutator/reader/torch/loss_kinds.h"
 #include "mutator/reader/torch/torch_types.h"
 
 namespace misfire::reader {
@@ -9,15 +10,6 @@ namespace misfire::reader {
 namespace {
 
 constexpr unsigned deepest = 4;
-
-bool is_loop(const clang::Stmt& statement) {
-  return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(statement);
-}
-
-bool is_called(const clang::CallExpr& call, llvm::ArrayRef<llvm::StringRef> names) {
-  const auto* callee = call.getDirectCallee();
-  return callee && callee->getIdentifier() && llvm::is_contained(names, callee->getName());
-}
 
 const clang::Expr* object_of(const clang::CallExpr& call) {
   if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
@@ -34,7 +26,7 @@ bool runs_forward(const clang::CallExpr& call, const clang::Expr& object, const 
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call))
     return operation->getOperator() == clang::OO_Call && module_type_of(object);
   const auto* callee = call.getDirectCallee();
-  return callee && callee->getIdentifier() && starts_with(callee->getName(), "forward") &&
+  return callee && starts_with(name_of(callee), "forward") &&
          (module_type_of(object) || gathering.spelling.of_subject(*callee));
 }
 
@@ -112,7 +104,7 @@ Surroundings surroundings_of(const Gathering& gathering) {
       found.body = lambda->getBody();
       return found;
     }
-    if (is_loop(*ancestor->statement)) found.loop = ancestor->statement;
+    if (is_loop(ancestor->statement)) found.loop = ancestor->statement;
   }
   return found;
 }

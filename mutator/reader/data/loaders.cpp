@@ -59,15 +59,11 @@ std::optional<Slot> drop_last_slot(const std::vector<const clang::Expr*>& argume
 
 void find_loader(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
-  if (!callee || !callee->getIdentifier() || callee->getName() != "make_data_loader" || !is_torch(*callee))
-    return;
+  if (name_of(callee) != "make_data_loader" || !is_torch(*callee)) return;
   const auto arguments = written_arguments(call);
   if (arguments.empty()) return;
-  const auto whole = gathering.spelling.range(call);
-  if (!whole) {
-    gathering.skip(call.getSourceRange(), "Loader", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(call.getSourceRange(), "Loader");
+  if (!whole) return;
   gathering.add(*whole, Loader{batch_size_slot(arguments, gathering), drop_last_slot(arguments, gathering)});
 }
 

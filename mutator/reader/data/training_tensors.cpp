@@ -41,7 +41,7 @@ TrainingTensors tensors_of(const Frontier& found, const Gathering& gathering) {
 
 void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& gathering) {
   const auto* method = backward.getMethodDecl();
-  if (!method || !method->getIdentifier() || method->getName() != "backward") return;
+  if (name_of(method) != "backward") return;
   if (!is_tensor(backward.getObjectType())) return;
   const auto around = surroundings_of(gathering);
   const auto range = gathering.spelling.range(backward);

@@ -33,7 +33,7 @@ void add_call(std::string function, const clang::CallExpr& call, const clang::Ex
   const auto whole = gathering.spelling.range(call);
   const auto inner = gathering.spelling.range(argument);
   if (!whole || !inner || !whole->contains(*inner)) {
-    gathering.skip(call.getSourceRange(), "Activation", "it is written in a macro's body");
+    gathering.skip_in_macro(call.getSourceRange(), "Activation");
     return;
   }
   gathering.add(*whole, Activation{std::move(function),
@@ -77,7 +77,7 @@ void add_module(const std::optional<Construction>& made, Gathering& gathering) {
   const auto function = activation_named(llvm::StringRef(made->type).lower());
   if (function.empty()) return;
   if (!made->range) {
-    gathering.skip(made->tokens, "Activation", "it is written in a macro's body");
+    gathering.skip_in_macro(made->tokens, "Activation");
     return;
   }
   const auto form =
@@ -89,8 +89,7 @@ void add_module(const std::optional<Construction>& made, Gathering& gathering) {
 /// transformer's.
 void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
-  if (!method || !method->getIdentifier() || method->getName() != "nonlinearity" || call.getNumArgs() != 1)
-    return;
+  if (name_of(method) != "nonlinearity" || call.getNumArgs() != 1) return;
   const auto* record = class_of(call.getObjectType());
   if (!record || !is_torch(*record)) return;
   const clang::Expr* value = &strip_access(*call.getArg(0));
@@ -121,9 +120,9 @@ void find_activation(const clang::CallExpr& call, Gathering& gathering) {
     find_option(*method, gathering);
     if (is_tensor(object->getType())) {
       const auto function = activation_of_function(*callee);
-      const bool in_place = callee->getIdentifier() && ends_with(callee->getName(), "_");
+      const bool in_place = ends_with(name_of(callee), "_");
       if (!function.empty()) add_call(function, call, *object, in_place, gathering);
-    } else if (callee->getIdentifier() && callee->getName() == "forward" && call.getNumArgs() >= 1) {
+    } else if (name_of(callee) == "forward" && call.getNumArgs() >= 1) {
       const auto function = activation_of_module(class_of(object->getType()));
       if (!function.empty()) add_call(function, call, *call.getArg(0), false, gathering);
     }
@@ -137,7 +136,7 @@ void find_activation(const clang::CallExpr& call, Gathering& gathering) {
   }
   if (call.getNumArgs() == 0 || !is_tensor(call.getArg(0)->getType())) return;
   const auto function = activation_of_function(*callee);
-  const bool in_place = callee->getIdentifier() && ends_with(callee->getName(), "_");
+  const bool in_place = ends_with(name_of(callee), "_");
   if (!function.empty()) add_call(function, call, *call.getArg(0), in_place, gathering);
 }
 

@@ -26,10 +26,8 @@ bool is_dropout_function(llvm::StringRef name) {
 std::optional<Slot> rate_slot(const Construction& made, const Gathering& gathering) {
   if (made.arguments.empty()) {
     if (!made.first_argument) return std::nullopt;
-    Slot slot{
-        made.first_argument->range, made.first_argument->before, made.first_argument->after, {}, {}, 0, {}};
-    slot.origin.constant = implied_rate;
-    return slot;
+    const auto& [at, before, after] = *made.first_argument;
+    return Slot::inserted(at, before, after, implied_rate);
   }
   const clang::Expr& first = *made.arguments[0];
   if (are_options(first)) {
@@ -48,7 +46,7 @@ std::optional<Slot> rate_slot(const Construction& made, const Gathering& gatheri
 void add_module(const std::optional<Construction>& made, Gathering& gathering) {
   if (!made || !is_dropout_module(made->type)) return;
   if (!made->range) {
-    gathering.skip(made->tokens, "Dropout", "it is written in a macro's body");
+    gathering.skip_in_macro(made->tokens, "Dropout");
     return;
   }
   gathering.add(*made->range, Dropout{made->type, Dropout::Form::module, rate_slot(*made, gathering)});
@@ -65,31 +63,21 @@ std::optional<Slot> rate_of_call(const clang::FunctionDecl& callee,
   const auto last = gathering.spelling.range(*arguments[0]);
   const auto* options = callee.getNumParams() > 1 ? class_of(callee.getParamDecl(1)->getType()) : nullptr;
   if (!last || !options) return std::nullopt;
-  Slot slot{{last->file, last->end, last->end},
-            ", " + options->getQualifiedNameAsString() + "().p(",
-            ")",
-            {},
-            {},
-            0,
-            {}};
-  slot.origin.constant = implied_rate;
-  return slot;
+  return Slot::inserted({last->file, last->end, last->end},
+                        ", " + options->getQualifiedNameAsString() + "().p(", ")", implied_rate);
 }
 
 /// `.dropout(0.3)` on the options of a recurrent layer or a transformer.
 void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
-  if (!method || !method->getIdentifier() || method->getName() != "dropout" || call.getNumArgs() != 1) return;
+  if (name_of(method) != "dropout" || call.getNumArgs() != 1) return;
   llvm::StringRef options;
   if (const auto* record = class_of(call.getObjectType()); record && is_torch(*record))
     options = record->getName();
   if (!options.consume_back("Options")) return;
   options.consume_back("Base");
-  const auto range = gathering.spelling.range(*call.getArg(0));
-  if (!range) {
-    gathering.skip(call.getSourceRange(), "Dropout", "it is written in a macro's body");
-    return;
-  }
+  const auto range = gathering.written(call.getArg(0)->getSourceRange(), "Dropout");
+  if (!range) return;
   gathering.add(*range,
                 Dropout{options.str(), Dropout::Form::option, plain_slot(*call.getArg(0), gathering)});
 }
@@ -111,11 +99,8 @@ void find_dropout(const clang::CallExpr& call, Gathering& gathering) {
   const auto arguments = written_arguments(call);
   if (!callee || !callee->getIdentifier() || !is_torch(*callee) || arguments.empty()) return;
   if (!is_dropout_function(callee->getName()) || !is_tensor(arguments[0]->getType())) return;
-  const auto whole = gathering.spelling.range(call);
-  if (!whole) {
-    gathering.skip(call.getSourceRange(), "Dropout", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(call.getSourceRange(), "Dropout");
+  if (!whole) return;
   gathering.add(*whole, Dropout{callee->getName().str(), Dropout::Form::function,
                                 rate_of_call(*callee, arguments, gathering)});
 }

@@ -16,9 +16,8 @@ namespace {
 const clang::Expr& element_of(const clang::Expr& argument) {
   const clang::Expr& inner = strip(argument);
   const auto* pair = llvm::dyn_cast<clang::CXXConstructExpr>(&inner);
-  const bool named = pair && pair->getNumArgs() == 2 &&
-                     pair->getConstructor()->getParent()->getIdentifier() &&
-                     pair->getConstructor()->getParent()->getName() == "NamedAnyModule";
+  const bool named =
+      pair && pair->getNumArgs() == 2 && name_of(pair->getConstructor()->getParent()) == "NamedAnyModule";
   return named ? strip(*pair->getArg(1)) : inner;
 }
 
@@ -48,7 +47,7 @@ Next in_sequence(const std::vector<const clang::Expr*>& elements, std::size_t i,
     if (name == "Sequential") return {};
     if (name.empty() && module) {
       for (const auto* method : module->methods())
-        if (method->getIdentifier() && method->getName() == "forward")
+        if (name_of(method) == "forward")
           return {Encounter::unknown, gathering.key_of(pattern_of(*method)) + "#0", false};
     }
     const std::string lower = llvm::StringRef(name).lower();
@@ -74,7 +73,7 @@ void add_elements(const std::vector<const clang::Expr*>& elements, const Key& se
 /// Whether the call pushes a module onto a Sequential, or onto what derives from it.
 bool pushes(const clang::CXXMemberCallExpr& call) {
   const auto* method = call.getMethodDecl();
-  return method && method->getIdentifier() && method->getName() == "push_back" &&
+  return name_of(method) == "push_back" &&
          torch_module_name(module_of(class_of(call.getObjectType()))) == "Sequential" &&
          !written_arguments(call).empty();
 }
@@ -127,7 +126,7 @@ void add_meeting(Key value, const Next& next, std::optional<SourceRange> call, G
 Key own_sequence(const clang::CXXRecordDecl& module, const Gathering& gathering) {
   if (is_torch(module) || !derives_from(&module, "torch::nn::SequentialImpl")) return {};
   for (const auto* method : module.methods())
-    if (method->getIdentifier() && method->getName() == "forward") return {};
+    if (name_of(method) == "forward") return {};
   return key_of_record(module, gathering.spelling);
 }
 
@@ -144,7 +143,7 @@ void find_pushed(const clang::CXXMemberCallExpr& push, Gathering& gathering) {
       if (llvm::isa<clang::CompoundStmt>(outer)) break;
       const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(outer);
       const auto* later = call ? call->getMethodDecl() : nullptr;
-      if (!later || !later->getIdentifier() || later->getName() != "push_back") continue;
+      if (name_of(later) != "push_back") continue;
       if (call != &push && !written_arguments(*call).empty() &&
           held_by(*call->getImplicitObjectArgument()) == holder)
         elements.push_back(&pushed_by(*call));

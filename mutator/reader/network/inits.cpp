@@ -25,7 +25,7 @@ void add_init(const clang::CallExpr& call, const clang::Expr& tensor, Gathering&
   const auto whole = gathering.spelling.range(call);
   const auto filled = gathering.spelling.range(tensor);
   if (!whole || !filled || !whole->contains(*filled)) {
-    gathering.skip(call.getSourceRange(), "Init", "it is written in a macro's body");
+    gathering.skip_in_macro(call.getSourceRange(), "Init");
     return;
   }
   Init init;

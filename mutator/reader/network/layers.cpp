@@ -55,22 +55,16 @@ std::optional<Slot> bias_slot(const Kind& kind, const Construction& made, const 
     return option_slot(*made.arguments[0], options_type(kind), "bias", Value(true), gathering);
   }
   if (!made.inside) return std::nullopt;
-  Slot slot{*made.inside,
-            options_type(kind) + "(" + gathering.spelling.text(*made.inside) + ").bias(",
-            ")",
-            {},
-            {},
-            0,
-            {}};
-  slot.origin.constant = Value(true);
-  return slot;
+  return Slot::inserted(*made.inside,
+                        options_type(kind) + "(" + gathering.spelling.text(*made.inside) + ").bias(", ")",
+                        Value(true));
 }
 
 void add_layer(const Construction& made, Gathering& gathering) {
   const auto* kind = kind_named(made.type);
   if (!kind || made.arguments.empty()) return;
   if (!made.range) {
-    gathering.skip(made.tokens, "Layer", "it is written in a macro's body");
+    gathering.skip_in_macro(made.tokens, "Layer");
     return;
   }
   const bool in_sequence = is_exchangeable(gathering);

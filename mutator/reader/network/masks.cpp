@@ -8,14 +8,9 @@ namespace misfire::reader {
 
 namespace {
 
-llvm::StringRef name_of(const clang::CallExpr& call) {
-  const auto* callee = call.getDirectCallee();
-  return callee && callee->getIdentifier() && is_torch(*callee) ? callee->getName() : llvm::StringRef();
-}
-
 bool is_uniform(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip(expression));
-  return call && is_one_of({"rand", "rand_like"}, name_of(*call));
+  return call && is_one_of({"rand", "rand_like"}, torch_function(*call));
 }
 
 /// Whether a tensor is a factor of a product, through conversions, a scaling and variables.
@@ -37,7 +32,7 @@ bool is_factor(const clang::Expr& expression, const Body& body, int depth = 0) {
         return false;
       outer = body.meaningfully_above(*outer, &below);
     } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(outer)) {
-      return is_one_of({"mul", "mul_"}, name_of(*call));
+      return is_one_of({"mul", "mul_"}, torch_function(*call));
     } else if (const auto* declaration = llvm::dyn_cast<clang::DeclStmt>(outer)) {
       const auto* variable = declaration->isSingleDecl()
                                  ? llvm::dyn_cast<clang::VarDecl>(declaration->getSingleDecl())
@@ -72,7 +67,7 @@ std::optional<Slot> kept_slot(const clang::Expr& kept, const Gathering& gatherin
     return plain_slot(*difference->getRHS(), gathering);
   const auto range = gathering.spelling.range(kept);
   if (!range) return std::nullopt;
-  Slot slot{*range, "1 - ", "", {}, {}, 0, {}};
+  Slot slot = Slot::inserted(*range, "1 - ", "", std::nullopt);
   const auto constant = constant_of(kept, gathering.context);
   const auto number = constant ? number_of(*constant) : std::nullopt;
   if (number) slot.origin.constant = Value(1 - *number);
@@ -99,13 +94,13 @@ std::optional<Mask> compared(const clang::CallExpr& call) {
 
 /// `torch::bernoulli(torch::full(sizes, p))`, `torch::empty_like(x).bernoulli_(p)` keep the share p.
 std::optional<Mask> drawn(const clang::CallExpr& call) {
-  const llvm::StringRef name = name_of(call);
+  const llvm::StringRef name = torch_function(call);
   const auto arguments = written_arguments(call);
   if (arguments.empty()) return std::nullopt;
   if (name == "bernoulli_" && number_in(*arguments[0])) return Mask{number_in(*arguments[0]), true};
   if (name != "bernoulli" || llvm::isa<clang::CXXMemberCallExpr>(call)) return std::nullopt;
   const auto* full = llvm::dyn_cast<clang::CallExpr>(&strip(*arguments[0]));
-  if (!full || !is_one_of({"full", "full_like"}, name_of(*full)) || full->getNumArgs() < 2)
+  if (!full || !is_one_of({"full", "full_like"}, torch_function(*full)) || full->getNumArgs() < 2)
     return std::nullopt;
   const auto* number = number_in(*full->getArg(1));
   return number ? std::optional(Mask{number, true}) : std::nullopt;
@@ -118,11 +113,8 @@ void find_mask(const clang::CallExpr& call, Gathering& gathering) {
   if (!mask) mask = drawn(call);
   const Body* body = mask ? gathering.body() : nullptr;
   if (!body || !is_factor(call, *body)) return;
-  const auto whole = gathering.spelling.range(call);
-  if (!whole) {
-    gathering.skip(call.getSourceRange(), "Dropout", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(call.getSourceRange(), "Dropout");
+  if (!whole) return;
   auto rate = mask->keeps ? kept_slot(*mask->number, gathering) : plain_slot(*mask->number, gathering);
   gathering.add(*whole, Dropout{"", Dropout::Form::mask, std::move(rate)});
 }

@@ -125,7 +125,7 @@ private:
     if (auto sequence = own_sequence(module, gathering_); !sequence.empty())
       return {Encounter::unknown, std::move(sequence), false, true};
     for (const auto* method : module.methods()) {
-      if (method->getIdentifier() && method->getName() == "forward")
+      if (name_of(method) == "forward")
         return {Encounter::unknown, gathering_.key_of(pattern_of(*method)) + "#" + std::to_string(index),
                 false};
     }
@@ -141,7 +141,7 @@ public:
     }
     const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
     const auto* method = member ? member->getMethodDecl() : nullptr;
-    if (!method || !method->getIdentifier() || method->getName() != "forward") return nullptr;
+    if (name_of(method) != "forward") return nullptr;
     const auto* written = class_of(member->getImplicitObjectArgument()->IgnoreParenImpCasts()->getType());
     if (written && !own_sequence(*written, gathering_).empty()) return written;
     return module_of(class_of(member->getObjectType()));
@@ -177,7 +177,7 @@ void find_meeting(const clang::CallExpr& call, Gathering& gathering) {
     if (auto sequence = own_sequence(*module, gathering); !sequence.empty())
       add_meeting(std::move(sequence), walk.from(call), {}, gathering);
     for (const auto* method : module->methods())
-      if (method->getIdentifier() && method->getName() == "forward")
+      if (name_of(method) == "forward")
         add_meeting(gathering.key_of(pattern_of(*method)), walk.from(call), {}, gathering);
   } else if (holder && activation_named(llvm::StringRef(type).lower()).empty() && !is_looked_through(type)) {
     add_meeting(gathering.key_of(*holder), walk.from(call), gathering.spelling.range(call), gathering);

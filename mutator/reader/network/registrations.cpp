@@ -15,7 +15,7 @@ void find_registration(const clang::CXXMemberCallExpr& call, Gathering& gatherin
   const auto whole = gathering.spelling.range(call);
   const auto registered = gathering.spelling.range(*arguments[1]);
   if (!whole || !registered) {
-    gathering.skip(call.getSourceRange(), "Registration", "it is written in a macro's body");
+    gathering.skip_in_macro(call.getSourceRange(), "Registration");
     return;
   }
   const clang::Expr* name = &strip(*arguments[0]);

@@ -15,8 +15,7 @@ const clang::Stmt* sequence_around(const Gathering& gathering, const clang::Expr
     if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
       const auto* record = construction->getConstructor()->getParent();
       if (torch_module_name(module_of(record)) == "Sequential") return construction;
-      if (record->getIdentifier() && record->getName() == "NamedAnyModule" && construction->getNumArgs() == 2)
-        *pair = construction;
+      if (name_of(record) == "NamedAnyModule" && construction->getNumArgs() == 2) *pair = construction;
     } else if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(&statement)) {
       // The same pair, as it is written.
       const bool named =

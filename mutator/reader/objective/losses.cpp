@@ -44,7 +44,7 @@ void add_loss(const LossKind& kind, const clang::CallExpr& call,
   const auto input = gathering.spelling.range(*arguments[0]);
   const auto target = gathering.spelling.range(*arguments[1]);
   if (!whole || !input || !target || !whole->contains(*input) || !whole->contains(*target)) {
-    gathering.skip(call.getSourceRange(), "Loss", "it is written in a macro's body");
+    gathering.skip_in_macro(call.getSourceRange(), "Loss");
     return;
   }
   loss.function = kind.function.str();
@@ -63,7 +63,7 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
   Loss loss;
   const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
-  const bool forward = method && callee->getIdentifier() && callee->getName() == "forward";
+  const bool forward = method && name_of(callee) == "forward";
   const bool invoked = operation && operation->getOperator() == clang::OO_Call;
   if (forward || invoked) {
     const clang::Expr* object = forward ? method->getImplicitObjectArgument() : call.getArg(0);
@@ -87,13 +87,11 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
 void find_backward(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* callee = call.getMethodDecl();
   const clang::Expr* loss = call.getImplicitObjectArgument();
-  if (!callee || !loss || !callee->getIdentifier() || callee->getName() != "backward" ||
-      !is_tensor(loss->getType()))
-    return;
+  if (!callee || !loss || name_of(callee) != "backward" || !is_tensor(loss->getType())) return;
   const auto whole = gathering.spelling.range(call);
   const auto object = gathering.spelling.range(*loss);
   if (!whole || !object) {
-    gathering.skip(call.getSourceRange(), "Backward", "it is written in a macro's body");
+    gathering.skip_in_macro(call.getSourceRange(), "Backward");
     return;
   }
   gathering.add(*whole, Backward{Place{*object, {}, {}}, gathering.facts_of(*loss)});

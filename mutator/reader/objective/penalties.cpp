@@ -11,11 +11,6 @@ namespace misfire::reader {
 
 namespace {
 
-llvm::StringRef name_of(const clang::CallExpr& call) {
-  const auto* callee = call.getDirectCallee();
-  return callee && callee->getIdentifier() && is_torch(*callee) ? callee->getName() : llvm::StringRef();
-}
-
 /// The object of a method and its arguments, or a function's arguments.
 std::vector<const clang::Expr*> operands(const clang::CallExpr& call) {
   std::vector<const clang::Expr*> all;
@@ -51,7 +46,7 @@ std::optional<Computed> element_wise(const clang::Expr& expression, const Gather
     const bool squares = gathering.spelling.text(*all[0]) == gathering.spelling.text(*all[1]);
     return squares ? std::optional(Computed{Penalty::Norm::l2, all[0]}) : std::nullopt;
   }
-  const llvm::StringRef name = name_of(*call);
+  const llvm::StringRef name = torch_function(*call);
   if (all.empty()) return std::nullopt;
   if (name == "abs" || name == "absolute") return Computed{Penalty::Norm::l1, all[0]};
   if (name == "square" || (name == "pow" && all.size() == 2 && is_constant(*all[1], 2, gathering.context)))
@@ -61,7 +56,7 @@ std::optional<Computed> element_wise(const clang::Expr& expression, const Gather
 
 /// The tensor whose norm a call computes as one number.
 std::optional<Computed> norm_of(const clang::CallExpr& call, const Gathering& gathering) {
-  const llvm::StringRef name = name_of(call);
+  const llvm::StringRef name = torch_function(call);
   const auto all = operands(call);
   if (all.empty()) return std::nullopt;
   if (name == "sum" && all.size() == 1) return element_wise(*all[0], gathering);
@@ -134,14 +129,14 @@ private:
       data = true;
       return;
     }
-    if (makes_constant(name_of(call))) return;
+    if (makes_constant(torch_function(call))) return;
     note_norm(call);
     for (const auto* operand : operands(call))
       if (operand && !module_of(class_of(operand->getType()))) add(*operand);
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-    const bool runs_module =
-        method && module_of(class_of(gathering_.context.getRecordType(method->getParent()))) &&
-        (callee->isOverloadedOperator() || (callee->getIdentifier() && callee->getName() == "forward"));
+    const bool runs_module = method &&
+                             module_of(class_of(gathering_.context.getRecordType(method->getParent()))) &&
+                             (callee->isOverloadedOperator() || (name_of(callee) == "forward"));
     if (runs_module) data = true;
     if (gathering_.spelling.of_subject(*callee)) add_function(*callee);
   }
@@ -207,7 +202,7 @@ void add_penalty(const clang::Expr& term, Dependence found, std::optional<Source
                  Gathering& gathering) {
   const auto range = gathering.spelling.range(term);
   if (!range || !removal) {
-    gathering.skip(term.getSourceRange(), "Penalty", "it is written in a macro's body");
+    gathering.skip_in_macro(term.getSourceRange(), "Penalty");
     return;
   }
   Penalty penalty;

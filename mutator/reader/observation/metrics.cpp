@@ -93,7 +93,7 @@ bool collect_sum(const clang::Expr& expression, std::vector<Piece>& pieces) {
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
   if (operation && operation->getOperator() == clang::OO_Plus && call->getNumArgs() == 2)
     return collect_sum(*call->getArg(0), pieces) && collect_sum(*call->getArg(1), pieces);
-  if (!callee->getIdentifier() || callee->getName() != "to_string" || call->getNumArgs() != 1) return false;
+  if (name_of(callee) != "to_string" || call->getNumArgs() != 1) return false;
   pieces.push_back({{}, &strip(*call->getArg(0)), {}});
   return true;
 }
@@ -208,11 +208,8 @@ void add_line(const std::vector<Piece>& line, Gathering& gathering) {
         promised && !names_something(label) && line[i].value->getType()->isRealFloatingType();
     promised = !named && !redeemed && (promised || says_that_it_judges(label));
     if (!named && !redeemed) continue;
-    const auto range = gathering.spelling.range(*line[i].value);
-    if (!range) {
-      gathering.skip(line[i].value->getSourceRange(), "Metric", "it is written in a macro's body");
-      continue;
-    }
+    const auto range = gathering.written(line[i].value->getSourceRange(), "Metric");
+    if (!range) continue;
     const std::string after = i + 1 < line.size() ? line[i + 1].text : std::string();
     gathering.add(*range, Metric{label, after, shown(line), line[i].conversion,
                                  gathering.spelling.text(*range), gathering.facts_of(*line[i].value)});

@@ -14,10 +14,6 @@ namespace misfire::reader {
 namespace {
 
 /// The method's name; empty for operators and conversions.
-llvm::StringRef name_of(const clang::CXXMethodDecl* method) {
-  return method && method->getIdentifier() ? method->getName() : llvm::StringRef();
-}
-
 bool is_zero(const clang::Expr& expression, const Gathering& gathering) {
   const clang::Expr* inner = &strip(expression);
   const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
@@ -37,10 +33,8 @@ bool stands_in_condition(const Gathering& gathering) {
 }
 
 void add_zero_grad(const clang::Expr& expression, ZeroGrad::Of of, Gathering& gathering) {
-  if (const auto whole = gathering.spelling.range(expression))
+  if (const auto whole = gathering.written(expression.getSourceRange(), "ZeroGrad"))
     gathering.add(*whole, ZeroGrad{of, gathering.statement_of(expression)});
-  else
-    gathering.skip(expression.getSourceRange(), "ZeroGrad", "it is written in a macro's body");
 }
 
 bool limits(llvm::StringRef method, const Gathering& gathering) {
@@ -125,8 +119,7 @@ void find_gradient_change(const clang::CXXOperatorCallExpr& call, Gathering& gat
   const clang::Expr& value = strip(*call.getArg(1));
   const auto* made = llvm::dyn_cast<clang::CallExpr>(&value);
   const auto* callee = made ? made->getDirectCallee() : nullptr;
-  const bool zeros = callee && callee->getIdentifier() &&
-                     is_one_of({"zeros_like", "zeros"}, callee->getName()) && is_torch(*callee);
+  const bool zeros = is_one_of({"zeros_like", "zeros"}, name_of(callee)) && is_torch(*callee);
   const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&value);
   const bool empty = construction && written_arguments(*construction).empty();
   if (zeros || empty || llvm::isa<clang::InitListExpr>(value))
@@ -147,7 +140,7 @@ void find_clip_grad(const clang::CallExpr& call, Gathering& gathering) {
     gathering.add(*whole, ClipGrad{name.str(), std::nullopt, gathering.statement_of(call)});
   if (name != "clip_grad_norm_" && name != "clip_grad_value_") return;
   if (!whole || arguments.size() < 2) {
-    gathering.skip(call.getSourceRange(), "ClipGrad", "it is written in a macro's body");
+    gathering.skip_in_macro(call.getSourceRange(), "ClipGrad");
     return;
   }
   gathering.add(*whole,

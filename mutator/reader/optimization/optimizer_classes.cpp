@@ -51,7 +51,7 @@ bool deduces_or_refers(const clang::DeclaratorDecl& declared) {
 bool is_final(const clang::CXXRecordDecl& record) {
   if (record.isEffectivelyFinal()) return true;
   return llvm::any_of(record.methods(), [](const clang::CXXMethodDecl* method) {
-    return method->getIdentifier() && method->getName() == "step" && method->hasAttr<clang::FinalAttr>();
+    return name_of(method) == "step" && method->hasAttr<clang::FinalAttr>();
   });
 }
 

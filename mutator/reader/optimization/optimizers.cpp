@@ -87,9 +87,8 @@ std::optional<Slot> added_slot(const clang::Expr& last, const clang::CXXRecordDe
   const auto range = gathering.spelling.range(last);
   if (!range) return std::nullopt;
   const std::string before = ", " + options.getQualifiedNameAsString() + "()." + rate_name(options) + "(";
-  Slot slot{{range->file, range->end, range->end}, before, ")", {}, {}, 0, {}};
-  slot.origin.constant = implied_rate(options, gathering.context);
-  return slot;
+  return Slot::inserted({range->file, range->end, range->end}, before, ")",
+                        implied_rate(options, gathering.context));
 }
 
 /// A parameter of the optimizer's own constructor that is the rate.
@@ -154,20 +153,17 @@ std::optional<Slot> decay_slot(const clang::CXXRecordDecl& optimizer,
     rate = arguments[1];
   const auto range = gathering.spelling.range(rate ? *rate : *arguments.back());
   if (!range || (!rate && arguments.size() != 1)) return std::nullopt;
-  Slot slot{{range->file, range->end, range->end}, ", " + type + "().weight_decay(", ")", {}, {}, 0, {}};
   if (rate)
-    slot = Slot{*range, type + "(" + gathering.spelling.text(*range) + ").weight_decay(", ")", {}, {}, 0, {}};
-  slot.origin.constant = implied;
-  return slot;
+    return Slot::inserted(*range, type + "(" + gathering.spelling.text(*range) + ").weight_decay(", ")",
+                          implied);
+  return Slot::inserted({range->file, range->end, range->end}, ", " + type + "().weight_decay(", ")",
+                        implied);
 }
 
 void add_optimizer(const clang::CXXRecordDecl& optimizer, const std::vector<const clang::Expr*>& arguments,
                    clang::SourceRange tokens, ClassNames names, Gathering& gathering) {
-  const auto whole = gathering.spelling.range(tokens);
-  if (!whole) {
-    gathering.skip(tokens, "Optimizer", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(tokens, "Optimizer");
+  if (!whole) return;
   Optimizer meaning{.type = optimizer.getName().str(),
                     .learning_rate = rate_slot(optimizer, arguments, gathering),
                     .class_names = std::move(names.ranges),
@@ -239,9 +235,7 @@ void find_optimizer(const clang::CallExpr& call, Gathering& gathering) {
 
 void find_step(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
-  if (!method || !method->getIdentifier() || method->getName() != "step" ||
-      !is_optimizer(method->getParent()))
-    return;
+  if (name_of(method) != "step" || !is_optimizer(method->getParent())) return;
   if (const auto whole = gathering.spelling.range(call)) gathering.add(*whole, Step{});
 }
 

@@ -63,11 +63,8 @@ std::optional<Slot> assigned_rate(const clang::Expr& rate, const Gathering& gath
 }
 
 void add(const clang::Expr& expression, Schedule schedule, Gathering& gathering) {
-  const auto whole = gathering.spelling.range(expression);
-  if (!whole) {
-    gathering.skip(expression.getSourceRange(), "Schedule", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(expression.getSourceRange(), "Schedule");
+  if (!whole) return;
   schedule.statement = gathering.statement_of(expression);
   gathering.add(*whole, std::move(schedule));
 }

@@ -1,6 +1,7 @@
 // Updates of parameters written by hand: `p.data() -= lr * p.grad()`, `p.sub_(lr * p.grad())`,
 // `p.set_data(p - lr * p.grad())`.
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/optimization/gradients.h"
 #include "mutator/reader/torch/torch_types.h"
@@ -174,13 +175,11 @@ Key loop_of_training(const clang::Expr& updated, const Gathering& gathering) {
   Key loop = gathering.loop;
   for (auto around = gathering.ancestors.rbegin(); around != gathering.ancestors.rend(); ++around) {
     if (loop.empty() || llvm::isa_and_nonnull<clang::FunctionDecl>(around->declaration)) break;
-    if (!llvm::isa_and_nonnull<clang::ForStmt, clang::CXXForRangeStmt, clang::WhileStmt, clang::DoStmt>(
-            around->statement))
-      continue;
+    if (!is_loop(around->statement)) continue;
     if (!walks(*around->statement, updated)) break;
     const auto known =
         llvm::find_if(llvm::reverse(gathering.facts.loops), [&](const Loop& one) { return one.key == loop; });
-    loop = known->parent;
+    loop = known == llvm::reverse(gathering.facts.loops).end() ? Key() : known->parent;
   }
   return loop;
 }
@@ -188,11 +187,8 @@ Key loop_of_training(const clang::Expr& updated, const Gathering& gathering) {
 void add_update(const clang::Expr& update, const clang::Expr& updated, const clang::Expr* rate,
                 Gathering& gathering) {
   if (stands_in_optimizer(gathering)) return;
-  const auto whole = gathering.spelling.range(update);
-  if (!whole) {
-    gathering.skip(update.getSourceRange(), "Step", "it is written in a macro's body");
-    return;
-  }
+  const auto whole = gathering.written(update.getSourceRange(), "Step");
+  if (!whole) return;
   gathering.add(*whole, Step{Step::Of::parameter, rate_slot(rate, gathering)});
   gathering.facts.sites.back().loop = loop_of_training(updated, gathering);
 }

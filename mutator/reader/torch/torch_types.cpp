@@ -1,5 +1,7 @@
 #include "mutator/reader/torch/torch_types.h"
 
+#include "mutator/reader/ast/call.h"
+
 #include <clang/AST/DeclTemplate.h>
 
 namespace misfire::reader {
@@ -69,6 +71,11 @@ std::string torch_module_name(const clang::CXXRecordDecl* module) {
   llvm::StringRef name = module->getName();
   name.consume_back("Impl");
   return name.str();
+}
+
+llvm::StringRef torch_function(const clang::CallExpr& call) {
+  const auto* callee = call.getDirectCallee();
+  return callee && is_torch(*callee) ? name_of(callee) : llvm::StringRef();
 }
 
 bool is_torch(const clang::Decl& declaration) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
 #include <clang/AST/Type.h>
 
 #include <string>
@@ -25,6 +26,9 @@ const clang::CXXRecordDecl* module_of(const clang::CXXRecordDecl* record);
 /// libtorch's own name of a module class without namespace and Impl: "Linear" for LinearImpl. Empty for
 /// users' modules.
 std::string torch_module_name(const clang::CXXRecordDecl* module);
+
+/// The plain name of the function or method of libtorch's that is called; empty for all else.
+llvm::StringRef torch_function(const clang::CallExpr& call);
 
 /// Whether the declaration is libtorch's: in torch, at, c10 or caffe2.
 bool is_torch(const clang::Decl& declaration);

@@ -103,7 +103,7 @@ bool is_given_a_value(const clang::FieldDecl& field) {
 /// T of `emplace_back(...)` on a vector of holders or pointers, or of `emplace_back<T>(...)` on a Sequential.
 const clang::CXXRecordDecl* emplaced_by(const clang::CXXMemberCallExpr& call) {
   const auto* method = call.getMethodDecl();
-  if (!method || !method->getIdentifier() || method->getName() != "emplace_back") return nullptr;
+  if (name_of(method) != "emplace_back") return nullptr;
   const auto* container = call.getRecordDecl();
   if (container && container->isInStdNamespace()) {
     const auto* vector = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(container);

@@ -1,17 +1,10 @@
 #include "mutator/reader/visit/gathering.h"
 
+#include "mutator/reader/ast/wrappers.h"
+
 namespace misfire::reader {
 
 namespace {
-
-bool is_wrapper(const clang::Stmt& statement) {
-  if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement)) {
-    return construction->getNumArgs() == 1 && construction->getConstructor()->isCopyOrMoveConstructor();
-  }
-  return llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr, clang::ExprWithCleanups,
-                   clang::MaterializeTemporaryExpr, clang::CXXBindTemporaryExpr, clang::ConstantExpr,
-                   clang::CXXFunctionalCastExpr>(&statement);
-}
 
 /// `T(x)` around a construction with one argument, temporaries looked through; null if there is none.
 const clang::CXXFunctionalCastExpr* cast_around(const std::vector<Ancestor>& ancestors) {
@@ -30,6 +23,16 @@ void Gathering::skip(clang::SourceRange tokens, std::string kind, std::string re
   const auto expanded = sources.getExpansionRange(tokens).getAsRange();
   if (const auto range = spelling.range(expanded))
     facts.skipped.push_back(Skipped{*range, std::move(kind), std::move(reason)});
+}
+
+void Gathering::skip_in_macro(clang::SourceRange tokens, std::string kind) {
+  skip(tokens, std::move(kind), "it is written in a macro's body");
+}
+
+std::optional<SourceRange> Gathering::written(clang::SourceRange tokens, const char* kind) {
+  auto range = spelling.range(tokens);
+  if (!range) skip_in_macro(tokens, kind);
+  return range;
 }
 
 void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens, bool by_definition) {
@@ -70,8 +73,8 @@ clang::SourceRange Gathering::statement_among_others(clang::SourceRange tokens) 
     if (!ancestor->statement) continue; // a variable that a statement declares
     if (llvm::isa<clang::CompoundStmt>(ancestor->statement)) return inner;
     const bool other =
-        llvm::isa<clang::IfStmt, clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt,
-                  clang::SwitchCase, clang::LabelStmt, clang::LambdaExpr>(ancestor->statement);
+        is_loop(ancestor->statement) ||
+        llvm::isa<clang::IfStmt, clang::SwitchCase, clang::LabelStmt, clang::LambdaExpr>(ancestor->statement);
     if (other) return {};
     inner = ancestor->statement->getSourceRange();
   }
@@ -107,8 +110,8 @@ const Body& Gathering::body_of(const clang::Stmt& body) const {
 bool Gathering::is_discarded() const {
   const Ancestor above = meaningful_ancestor();
   if (!above.statement) return false;
-  return llvm::isa<clang::CompoundStmt, clang::IfStmt, clang::ForStmt, clang::WhileStmt, clang::DoStmt,
-                   clang::CXXForRangeStmt, clang::CaseStmt, clang::LabelStmt>(above.statement);
+  return is_loop(above.statement) ||
+         llvm::isa<clang::CompoundStmt, clang::IfStmt, clang::CaseStmt, clang::LabelStmt>(above.statement);
 }
 
 std::optional<SourceRange> Gathering::statement_of(const clang::Expr& expression) const {

@@ -50,6 +50,10 @@ public:
   }
   /// Says that something looks like a site and is left alone.
   void skip(clang::SourceRange tokens, std::string kind, std::string reason);
+  /// The same of a site that a macro's body writes.
+  void skip_in_macro(clang::SourceRange tokens, std::string kind);
+  /// The range of a site's tokens; nothing where a macro's body writes them, which is said then.
+  std::optional<SourceRange> written(clang::SourceRange tokens, const char* kind);
   void define(const clang::Decl& variable, Expression value) {
     facts.definitions.push_back({key_of(variable), std::move(value)});
   }

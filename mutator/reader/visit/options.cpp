@@ -52,8 +52,7 @@ std::optional<Expression> origin_in(const clang::VarDecl& options, llvm::StringR
     if (is_handed_on(*read, *body)) return std::nullopt;
     for (const auto* call : calls_on(*read, *body)) {
       const auto* method = call->getMethodDecl();
-      if (!method || !method->getIdentifier() || method->getName() != name || call->getNumArgs() != 1)
-        continue;
+      if (name_of(method) != name || call->getNumArgs() != 1) continue;
       if (given) return std::nullopt;
       given = call->getArg(0);
     }
@@ -74,7 +73,7 @@ std::optional<Expression> origin_in(const clang::VarDecl& options, llvm::StringR
 std::optional<Slot> plain_slot(const clang::Expr& expression, const Gathering& gathering) {
   const auto range = gathering.spelling.range(expression);
   if (!range) return std::nullopt;
-  return Slot{*range, {}, {}, gathering.spelling.text(*range), gathering.facts_of(expression), 0, {}};
+  return Slot::in_place(*range, gathering.spelling.text(*range), gathering.facts_of(expression));
 }
 
 std::optional<Slot> option_slot(const clang::Expr& options, const std::string& type, llvm::StringRef name,
@@ -90,11 +89,12 @@ std::optional<Slot> option_slot(const clang::Expr& options, const std::string& t
   Slot slot;
   const std::string setter = "." + name.str() + "(";
   if (!named_by(options)) {
-    slot = Slot{{range->file, range->end, range->end}, setter, ")", {}, {}, 0, {}};
+    slot = Slot::inserted({range->file, range->end, range->end}, setter, ")", std::nullopt);
   } else {
     const std::string written = gathering.spelling.text(*range);
     const std::string current = written + "." + name.str() + "()";
-    slot = Slot{*range, type + "(" + written + ")" + setter, ")", current, {}, 0, {}};
+    slot = Slot::inserted(*range, type + "(" + written + ")" + setter, ")", std::nullopt);
+    slot.written = current;
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(named_by(options));
     if (variable) slot.origin = origin_in(*variable, name, implied, gathering).value_or(Expression());
   }

@@ -6,13 +6,6 @@ namespace misfire::reader {
 
 namespace {
 
-const clang::CXXMemberCallExpr* method_call(const clang::Expr& expression,
-                                            llvm::ArrayRef<llvm::StringRef> names) {
-  const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&strip_access(expression));
-  const auto* method = call ? call->getMethodDecl() : nullptr;
-  return method && method->getIdentifier() && llvm::is_contained(names, method->getName()) ? call : nullptr;
-}
-
 /// Without what gives the same numbers under another name: `.data()`, the value of a named parameter.
 const clang::Expr& bare(const clang::Expr& expression) {
   const clang::Expr* inner = &strip_access(expression);
