@@ -17,7 +17,7 @@ class Insides {
 public:
   explicit Insides(const std::string& text) : inside_(text.size() + 1, false) {
     clang::LangOptions language;
-    language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus20 = true;
+    language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus14 = language.CPlusPlus20 = true;
     clang::Lexer lexer(clang::SourceLocation(), language, text.data(), text.data(),
                        text.data() + text.size());
     lexer.SetCommentRetentionState(true);
@@ -72,6 +72,11 @@ public:
     compiled_files(program_, &mutant);
   }
 
+  void check(const NotMade& mutant) {
+    if (mutant.reason.find("please report it") != std::string::npos)
+      fault(mutant.operator_id + ": " + mutant.reason, mutant.site);
+  }
+
 private:
   struct Known {
     const SourceFile* file;
@@ -113,13 +118,19 @@ private:
   std::map<std::string, Known> files_;
 };
 
+/// Whether two sites are one; what is not a number equals nothing, itself included.
+bool same(const Site& a, const Site& b) {
+  return a == b || (!(a == a) && a.range == b.range && a.role == b.role && a.function == b.function &&
+                    kind_of(a) == kind_of(b));
+}
+
 /// What one order of units gives and another does not; empty where they agree.
 std::string difference(const TrainingProgram& one, const TrainingProgram& other) {
   if (one.root != other.root || one.units != other.units) return "their units differ";
   if (one.files != other.files) return "their files differ";
   if (one.skipped != other.skipped) return "what is skipped differs";
   const auto [a, b] =
-      std::mismatch(one.sites.begin(), one.sites.end(), other.sites.begin(), other.sites.end());
+      std::mismatch(one.sites.begin(), one.sites.end(), other.sites.begin(), other.sites.end(), same);
   if (a != one.sites.end())
     return fmt::format("a {} differs at {}:{}", kind_of(*a), a->range.file, a->range.begin);
   return b == other.sites.end() ? "" : "there are more sites in the other order";
@@ -130,14 +141,11 @@ std::string difference(const TrainingProgram& one, const TrainingProgram& other)
 Findings findings_of(const std::vector<UnitCommand>& commands, const ReadOptions& options) {
   Findings findings;
   auto units = read_units(commands, options);
-  if (!units) {
-    for (const auto& unit : units.error())
-      findings.unreadable += unit.diagnostics;
-    return findings;
-  }
-  const TrainingProgram linked = link(*units);
-  std::reverse(units->begin(), units->end());
-  if (const auto differs = difference(linked, link(*units)); !differs.empty())
+  for (const auto& unit : units)
+    if (!unit.refusal.empty()) findings.unreadable += unit.main_file + ": " + unit.refusal + "\n";
+  const TrainingProgram linked = link(units);
+  std::reverse(units.begin(), units.end());
+  if (const auto differs = difference(linked, link(units)); !differs.empty())
     findings.faults += "with the units in another order, " + differs + "\n";
   const auto program = annotated(linked);
   if (!program) {
@@ -154,6 +162,8 @@ Findings findings_of(const std::vector<UnitCommand>& commands, const ReadOptions
   const auto mutants = mutate(*program, {});
   findings.mutants = mutants.made.size();
   for (const auto& mutant : mutants.made)
+    check.check(mutant);
+  for (const auto& mutant : mutants.not_made)
     check.check(mutant);
   return findings;
 }

@@ -1,0 +1,137 @@
+// Layers, activations, dropouts, initialisations, registrations: each form in a line.
+#include "tests/reader/one_line/one_line.h"
+
+TEST(Layer, is_a_variable_of_its_own) {
+  EXPECT_SITES("torch::nn::Linear ^fc(4, 2);", "Layer Linear bias=true meets ?");
+}
+TEST(Layer, is_made_of_options) {
+  EXPECT_SITES("torch::nn::Conv2d ^conv(torch::nn::Conv2dOptions(1, 8, 3).bias(false));",
+               "Layer Conv2d bias=false meets ?");
+}
+TEST(Layer, is_made_in_an_expression) {
+  EXPECT_SITES("auto fc = ^torch::nn::Linear(4, 2);", "Layer Linear bias=true meets ?");
+}
+TEST(Layer, is_made_by_make_shared) {
+  EXPECT_SITES("auto fc = ^std::make_shared<torch::nn::LinearImpl>(4, 2);", "Layer Linear bias=true meets ?");
+}
+TEST(Layer, is_made_by_new) {
+  EXPECT_SITES("auto* fc = ^new torch::nn::LinearImpl(4, 2);", "Layer Linear bias=true meets ?");
+}
+TEST(Layer, is_a_member_in_an_initialiser) {
+  EXPECT_SITES(
+      "struct N : torch::nn::Module { torch::nn::Linear fc; N() : ^fc(4, 2) {} Tensor forward(Tensor a) { "
+      "return torch::relu(fc(a)); } }; int main() { N n; n.forward(x).sum().backward(); optimizer.step(); }",
+      "Layer train Linear bias=true meets an activation");
+}
+TEST(Layer, is_none_without_anything_held) {
+  EXPECT_SITES("struct N : torch::nn::Module { torch::nn::Linear fc{^nullptr}; }; int main() { N n; }",
+               "nothing");
+}
+TEST(Layer, is_an_element_of_a_sequential) {
+  EXPECT_SITES("torch::nn::Sequential s(^torch::nn::Linear(4, 2), ^torch::nn::ReLU());",
+               "Layer Linear bias=true meets an activation", "Activation relu construction");
+}
+TEST(Layer, is_pushed_onto_a_sequential) {
+  EXPECT_SITES(
+      "torch::nn::Sequential s; s->push_back(^torch::nn::Linear(4, 2)); s->push_back(torch::nn::Tanh());",
+      "Layer Linear bias=true meets an activation");
+}
+TEST(Layer, is_named_in_a_sequential) {
+  EXPECT_SITES("torch::nn::Sequential s({{\"fc\", ^torch::nn::Linear(4, 2)}});",
+               "Layer Linear bias=true meets ?");
+}
+TEST(Layer, is_registered) {
+  EXPECT_SITES(
+      "struct N : torch::nn::Module { torch::nn::Linear fc{nullptr}; N() { fc = ^register_module(\"fc\", "
+      "^torch::nn::Linear(4, 2)); } }; int main() { N n; }",
+      "Registration register_module 'fc'", "Layer Linear bias=true meets ?");
+}
+TEST(Layer, meets_an_activation_behind_reshaping) {
+  EXPECT_SITES("torch::nn::Linear ^fc(4, 2); auto out = torch::relu(fc(x).view({-1}));",
+               "Layer Linear bias=true meets an activation");
+}
+TEST(Layer, meets_another_layer) {
+  EXPECT_SITES("torch::nn::Linear ^a(4, 2), ^b(2, 2); auto out = b(a(x));",
+               "Layer Linear bias=true meets something else", "Layer Linear bias=true meets something else");
+}
+TEST(Layer, of_an_embedding_has_no_bias) {
+  EXPECT_SITES("torch::nn::Embedding ^words(100, 8);", "Layer Embedding no bias meets ?");
+}
+TEST(Layer, of_a_normalisation_is_none) {
+  EXPECT_SITES("torch::nn::BatchNorm1d ^norm(8);", "nothing");
+}
+TEST(Layer, that_is_a_macro_is_written_to_as_a_whole) {
+  EXPECT_SITES("#define LAYER torch::nn::Linear(4, 2)\n auto fc = ^LAYER;", "Layer Linear no bias meets ?");
+}
+TEST(Layer, in_a_macros_argument_can_be_written_to) {
+  EXPECT_SITES("#define SAME(a) a\n auto fc = ^SAME(torch::nn::Linear(4, 2));",
+               "Layer Linear bias=true meets ?");
+}
+
+TEST(Layer, in_a_macros_body_is_said_to_be_there) {
+  EXPECT_SITES("#define LAYER(name) auto name = torch::nn::Linear(4, 2)\n ^LAYER(fc);",
+               "skipped Layer: it is written in a macro's body");
+}
+
+TEST(Activation, is_a_function) {
+  EXPECT_SITES("auto a = ^torch::relu(x);", "Activation relu call");
+}
+TEST(Activation, is_a_method) {
+  EXPECT_SITES("auto a = ^x.tanh();", "Activation tanh call");
+}
+TEST(Activation, is_a_functional) {
+  EXPECT_SITES("auto a = ^F::elu(x);", "Activation elu call");
+}
+TEST(Activation, in_place_is_assigned_to) {
+  EXPECT_SITES("^torch::relu_(x); ^x.relu_();", "Activation relu call to x", "Activation relu call to x");
+}
+TEST(Activation, of_a_module_stands_at_its_calls) {
+  EXPECT_SITES("torch::nn::ReLU ^act; auto a = ^act(x); auto b = ^act->forward(x);",
+               "Activation relu definition", "Activation relu call", "Activation relu call");
+}
+TEST(Activation, is_named_in_a_functional_module) {
+  EXPECT_SITES("torch::nn::Sequential s; s->push_back(torch::nn::Functional(^torch::relu));",
+               "Activation relu name");
+}
+TEST(Activation, is_named_in_a_functional_module_beside_others) {
+  EXPECT_SITES("torch::nn::Sequential s(torch::nn::Functional(^torch::relu), torch::nn::Linear(2, 2));",
+               "Activation relu name");
+}
+TEST(Activation, of_ones_own_name_is_none) {
+  EXPECT_SITES("namespace own { Tensor relu(Tensor a) { return a; } } int main() { auto a = ^own::relu(x); }",
+               "nothing");
+}
+
+TEST(Dropout, is_a_module_with_an_implied_rate) {
+  EXPECT_SITES("torch::nn::Dropout ^drop;", "Dropout Dropout module rate=0.5");
+}
+TEST(Dropout, is_a_module_with_a_rate) {
+  EXPECT_SITES("torch::nn::Dropout ^drop(0.3);", "Dropout Dropout module rate=0.3");
+}
+TEST(Dropout, is_a_module_with_options) {
+  EXPECT_SITES("torch::nn::Dropout ^drop(torch::nn::DropoutOptions().p(0.2));",
+               "Dropout Dropout module rate=0.2");
+}
+TEST(Dropout, is_a_function) {
+  EXPECT_SITES("auto a = ^torch::dropout(x, 0.4, true);", "Dropout dropout function rate=0.4");
+}
+TEST(Dropout, is_a_functional_with_options) {
+  EXPECT_SITES("auto a = ^F::dropout(x, F::DropoutFuncOptions().p(0.1));",
+               "Dropout dropout function rate=0.1");
+}
+TEST(Dropout, is_an_option_of_a_recurrent_layer) {
+  EXPECT_SITES("torch::nn::LSTM lstm(torch::nn::LSTMOptions(4, 8).dropout(^0.2));",
+               "Dropout LSTM option rate=0.2");
+}
+
+TEST(Init, fills_a_weight) {
+  EXPECT_SITES("^torch::nn::init::xavier_uniform_(net->weight);",
+               "Init xavier_uniform_ of weights of a layer");
+}
+TEST(Init, fills_a_bias) {
+  EXPECT_SITES("^torch::nn::init::zeros_(net->bias);", "Init zeros_ of no weight of a layer");
+}
+TEST(Init, in_place_fills_all_parameters) {
+  EXPECT_SITES("for (auto& p : net->parameters()) ^torch::nn::init::normal_(p, 0, 0.1);",
+               "Init normal_ of weights of a layer");
+}

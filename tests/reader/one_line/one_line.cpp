@@ -1,0 +1,86 @@
+#include "tests/reader/one_line/one_line.h"
+
+#include "mutator/reader/read.h"
+#include "tests/reader/listing.h"
+#include "tests/runner/temporary_folder.h"
+
+#include <iterator>
+#include <regex>
+#include <sstream>
+
+namespace misfire::one_line {
+
+namespace {
+
+/// What a body can name.
+constexpr const char* names = R"(#include <torch/torch.h>
+#include <cstdio>
+#include <iostream>
+using torch::Tensor;
+namespace F = torch::nn::functional;
+Tensor x = torch::rand({8, 4}), y = torch::rand({8, 2}), classes = torch::rand({8});
+torch::nn::Linear net(4, 2);
+torch::optim::SGD optimizer(net->parameters(), 0.1);
+torch::data::datasets::MNIST set() { return torch::data::datasets::MNIST("data"); }
+)";
+
+struct Marked {
+  std::string text;
+  std::vector<std::uint32_t> marks; ///< offsets in the text
+};
+
+Marked marked(const std::string& code) {
+  const bool whole = code.find("main(") != std::string::npos;
+  const std::string around = whole ? code : "int main() {\n" + code + "\n}\n";
+  Marked result{names, {}};
+  for (const char character : around) {
+    if (character == '^')
+      result.marks.push_back(static_cast<std::uint32_t>(result.text.size()));
+    else
+      result.text += character;
+  }
+  return result;
+}
+
+TrainingProgram read(const std::string& text) {
+  static const testing::TemporaryFolder folder;
+  testing::write_file(folder / "main.cpp", text);
+  std::istringstream words(ONE_LINE_FLAGS);
+  const auto units =
+      read_units({{folder / "main.cpp", folder.path, {std::istream_iterator<std::string>(words), {}}}},
+                 {folder.path, ""});
+  EXPECT_EQ(units[0].refusal, "");
+  return link(units);
+}
+
+/// Without how it can be written to, which operators' golden files show.
+std::string brief(const std::string& description) {
+  static const std::regex written(R"( (via|wrapped|named|at|then) \[[^\]]*\])");
+  return std::regex_replace(description, written, "");
+}
+
+std::string described_briefly(const Site& site, const TrainingProgram& program) {
+  const std::string role = site.role == Role::unknown ? "" : " " + spelled(site.role);
+  const std::string what = brief(described(site, program));
+  return kind_of(site) + role + (what.empty() ? "" : " " + what);
+}
+
+} // namespace
+
+std::vector<std::string> sites_at_marks(const std::string& code) {
+  const Marked source = marked(code);
+  const TrainingProgram program = read(source.text);
+  std::vector<std::string> found;
+  for (const std::uint32_t mark : source.marks) {
+    std::string at_mark;
+    const auto add = [&](const std::string& site) { at_mark += (at_mark.empty() ? "" : " + ") + site; };
+    for (const auto& site : program.sites)
+      if (site.range.begin == mark) add(described_briefly(site, program));
+    for (const auto& skipped : program.skipped)
+      if (skipped.range.begin == mark) add("skipped " + skipped.kind + ": " + skipped.reason);
+    found.push_back(at_mark.empty() ? "nothing" : at_mark);
+  }
+  return found;
+}
+
+} // namespace misfire::one_line

@@ -1,0 +1,24 @@
+// Tests of a line: what the reader sees at the places that a piece of code marks with ^.
+//
+//   EXPECT_SITES("auto loader = ^torch::data::make_data_loader(set(), 64);", "Loader batch_size=64");
+//
+// The code is read on declarations of libtorch (tests/reader/declared). Without a main() of its own it is the
+// body of one, with the names that one_line.cpp declares ahead of it.
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+namespace misfire::one_line {
+
+/// The sites that begin at each mark, in order, as kind and what a test of a line can say of it: "Layer
+/// Linear bias=true", "skipped Loss: its value does not reach backward()"; "nothing" where none begins.
+/// Several at one mark are joined by " + ".
+std::vector<std::string> sites_at_marks(const std::string& code);
+
+} // namespace misfire::one_line
+
+#define EXPECT_SITES(code, ...)                                                                              \
+  EXPECT_THAT(::misfire::one_line::sites_at_marks(code), ::testing::ElementsAre(__VA_ARGS__)) << (code)

@@ -1,0 +1,54 @@
+// Optimizers, their steps, what clears and limits gradients, schedules: each form in a line.
+#include "tests/reader/one_line/one_line.h"
+
+TEST(Optimizer, has_a_rate_as_a_number) {
+  EXPECT_SITES("torch::optim::SGD ^o(net->parameters(), 0.05);", "Optimizer SGD rate=0.05");
+}
+TEST(Optimizer, has_a_rate_in_options) {
+  EXPECT_SITES("torch::optim::SGD ^o(net->parameters(), torch::optim::SGDOptions(0.05).momentum(0.9));",
+               "Optimizer SGD rate=0.05");
+}
+TEST(Optimizer, has_an_implied_rate) {
+  EXPECT_SITES("torch::optim::Adam ^o(net->parameters());", "Optimizer Adam rate=0.001");
+}
+TEST(Optimizer, has_weight_decay) {
+  EXPECT_SITES(
+      "torch::optim::Adam ^o(net->parameters(), torch::optim::AdamOptions(0.001).weight_decay(0.1));",
+      "Optimizer Adam rate=0.001 decay=0.1");
+}
+TEST(Optimizer, is_made_by_make_unique) {
+  EXPECT_SITES("auto o = ^std::make_unique<torch::optim::SGD>(net->parameters(), 0.2);",
+               "Optimizer SGD rate=0.2");
+}
+TEST(Optimizer, has_the_rate_of_a_variable) {
+  EXPECT_SITES("const double rate = 0.25; torch::optim::SGD ^o(net->parameters(), rate);",
+               "Optimizer SGD rate=0.25");
+}
+TEST(Optimizer, has_a_rate_that_is_not_known_where_several_reach_it) {
+  EXPECT_SITES(
+      "double rate = 0.25; if (x.defined()) rate = 0.5; torch::optim::SGD ^o(net->parameters(), rate);",
+      "Optimizer SGD rate=?");
+}
+TEST(Step, is_a_call_of_an_optimizer) {
+  EXPECT_SITES("^optimizer.step();", "Step train");
+}
+TEST(Step, by_hand_has_the_rate) {
+  EXPECT_SITES("for (auto& p : net->parameters()) ^p.data() -= 0.1 * p.grad();",
+               "Step train by hand rate=0.1");
+}
+TEST(Step, by_hand_in_a_method) {
+  EXPECT_SITES("for (auto& p : net->parameters()) ^p.data().add_(p.grad(), -0.1);",
+               "Step train by hand rate=0.1");
+}
+TEST(ZeroGrad, is_of_an_optimizer_a_module_or_a_tensor) {
+  EXPECT_SITES("^optimizer.zero_grad(); ^net->zero_grad(); ^net->weight.grad().zero_();",
+               "ZeroGrad of optimizer", "ZeroGrad of module", "ZeroGrad of tensor");
+}
+TEST(ClipGrad, has_a_limit) {
+  EXPECT_SITES("^torch::nn::utils::clip_grad_norm_(net->parameters(), 1.5);",
+               "ClipGrad clip_grad_norm_ limit=1.5");
+}
+TEST(Schedule, is_a_scheduler_and_its_step) {
+  EXPECT_SITES("torch::optim::StepLR ^schedule(optimizer, 10, 0.5); ^schedule.step();",
+               "Schedule StepLR construction no rate (its value is used)", "Schedule StepLR step no rate");
+}
