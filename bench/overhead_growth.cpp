@@ -7,8 +7,8 @@
 // The last lines are read by overhead.sh: `growth`, the time per run at MOST over that at 1,000; the same
 // over that at 100, where what a campaign costs once still shows; and `megabytes`, by how much the peak
 // memory grows from 1,000 on.
-#include "runner/campaign.h"
-#include "runner/rules.h"
+#include "runner/campaign/campaign.h"
+#include "runner/campaign/rules.h"
 
 #include <algorithm>
 #include <chrono>

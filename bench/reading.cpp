@@ -6,7 +6,7 @@
 #include "mutator/operators/operator.h"
 #include "mutator/reader/read.h"
 #include "mutator/source/emit.h"
-#include "runner/parse_command.h"
+#include "runner/opening/parse_command.h"
 
 #include <algorithm>
 #include <filesystem>

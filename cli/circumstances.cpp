@@ -1,7 +1,7 @@
 // Looks up what a campaign runs under.
 #include "cli/circumstances.h"
 
-#include "runner/libtorch.h"
+#include "runner/opening/libtorch.h"
 
 #include <chrono>
 #include <ctime>

@@ -1,10 +1,10 @@
 // Under what a campaign runs, for its reports.
 #pragma once
 
-#include "runner/builder.h"
-#include "runner/layout.h"
-#include "runner/sandbox.h"
+#include "runner/building/builder.h"
+#include "runner/campaign/layout.h"
 #include "runner/subject.h"
+#include "runner/training/sandbox.h"
 
 #include <utility>
 

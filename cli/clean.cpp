@@ -1,8 +1,8 @@
 // misfire clean: removes what misfire made in the output folder, and nothing else.
 #include "cli/command.h"
 #include "cli/pipeline.h"
-#include "runner/old_builds.h"
-#include "runner/output_lock.h"
+#include "runner/building/old_builds.h"
+#include "runner/store/output_lock.h"
 
 #include <array>
 #include <filesystem>

@@ -3,12 +3,12 @@
 #include "cli/pipeline.h"
 #include "report/listing.h"
 #include "report/page.h"
-#include "runner/compiler.h"
-#include "runner/libtorch.h"
-#include "runner/open_subject.h"
-#include "runner/process.h"
-#include "runner/sandbox.h"
-#include "runner/tool.h"
+#include "runner/building/compiler.h"
+#include "runner/opening/libtorch.h"
+#include "runner/opening/open_subject.h"
+#include "runner/system/process.h"
+#include "runner/system/tool.h"
+#include "runner/training/sandbox.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -2,9 +2,9 @@
 #include "cli/executors.h"
 
 #include "cli/interruption.h"
-#include "runner/slurm.h"
-#include "runner/this_machine.h"
-#include "runner/tool.h"
+#include "runner/system/tool.h"
+#include "runner/training/slurm.h"
+#include "runner/training/this_machine.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,8 +1,8 @@
 // Where a campaign trains: on this machine with the jobs and threads that suit it, or on a cluster.
 #pragma once
 
-#include "runner/layout.h"
-#include "runner/sandbox.h"
+#include "runner/campaign/layout.h"
+#include "runner/training/sandbox.h"
 
 namespace misfire::cli {
 

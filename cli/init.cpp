@@ -2,10 +2,10 @@
 #include "cli/command.h"
 #include "cli/pipeline.h"
 #include "report/listing.h"
-#include "runner/initial_configuration.h"
-#include "runner/open_subject.h"
-#include "runner/text_file.h"
-#include "runner/tool.h"
+#include "runner/opening/initial_configuration.h"
+#include "runner/opening/open_subject.h"
+#include "runner/system/text_file.h"
+#include "runner/system/tool.h"
 
 #include <filesystem>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // Ctrl-C: once to end a campaign when what is being trained has ended, twice to end it at once.
 #pragma once
 
-#include "runner/trainer.h"
+#include "runner/campaign/trainer.h"
 
 namespace misfire::cli {
 

@@ -1,5 +1,5 @@
 // misfire merge: joins the parts of a campaign.
-#include "runner/merge.h"
+#include "runner/store/merge.h"
 
 #include "cli/closing.h"
 #include "cli/command.h"

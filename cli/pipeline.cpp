@@ -5,14 +5,14 @@
 #include "mutator/operators/suppression.h"
 #include "mutator/reader/read.h"
 #include "report/listing.h"
-#include "runner/digest.h"
-#include "runner/mutant_entries.h"
-#include "runner/open_subject.h"
-#include "runner/parse_command.h"
-#include "runner/selection.h"
-#include "runner/text_file.h"
-#include "runner/tool.h"
-#include "runner/write_mutants.h"
+#include "runner/mutants/mutant_entries.h"
+#include "runner/mutants/selection.h"
+#include "runner/mutants/write_mutants.h"
+#include "runner/opening/open_subject.h"
+#include "runner/opening/parse_command.h"
+#include "runner/system/digest.h"
+#include "runner/system/text_file.h"
+#include "runner/system/tool.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -10,9 +10,9 @@
 #pragma once
 
 #include "mutator/operators/operator.h"
-#include "runner/builder.h"
-#include "runner/configuration.h"
-#include "runner/store.h"
+#include "runner/building/builder.h"
+#include "runner/configuration/configuration.h"
+#include "runner/store/store.h"
 
 #include <CLI/App.hpp>
 #include <functional>

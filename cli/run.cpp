@@ -7,12 +7,12 @@
 #include "cli/pipeline.h"
 #include "report/console.h"
 #include "report/listing.h"
-#include "runner/campaign.h"
-#include "runner/configuration_file.h"
-#include "runner/mutant_entries.h"
-#include "runner/old_builds.h"
-#include "runner/surroundings.h"
-#include "runner/this_machine.h"
+#include "runner/building/old_builds.h"
+#include "runner/campaign/campaign.h"
+#include "runner/campaign/surroundings.h"
+#include "runner/configuration/configuration_file.h"
+#include "runner/mutants/mutant_entries.h"
+#include "runner/training/this_machine.h"
 #include "stats/test_names.h"
 
 #include <filesystem>

@@ -2,8 +2,8 @@
 #include "cli/command.h"
 #include "cli/stored_campaign.h"
 #include "report/wording.h"
-#include "runner/output_lock.h"
-#include "runner/text_file.h"
+#include "runner/store/output_lock.h"
+#include "runner/system/text_file.h"
 
 #include <fmt/format.h>
 #include <memory>

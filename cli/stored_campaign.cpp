@@ -1,7 +1,7 @@
 // Reads all that a store knows of its campaign.
 #include "cli/stored_campaign.h"
 
-#include "runner/store.h"
+#include "runner/store/store.h"
 
 namespace misfire::cli {
 

@@ -1,6 +1,6 @@
 // misfire task: what a node of a cluster runs; users never do.
 #include "cli/command.h"
-#include "runner/slurm.h"
+#include "runner/training/slurm.h"
 
 #include <memory>
 

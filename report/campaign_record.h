@@ -1,7 +1,7 @@
 // A campaign as the store holds it: all that a report is made from.
 #pragma once
 
-#include "runner/store.h"
+#include "runner/store/store.h"
 
 namespace misfire {
 

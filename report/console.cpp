@@ -2,7 +2,7 @@
 #include "report/console.h"
 
 #include "report/wording.h"
-#include "runner/text_file.h"
+#include "runner/system/text_file.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -2,7 +2,7 @@
 // seconds off it.
 #pragma once
 
-#include "runner/campaign.h"
+#include "runner/watcher.h"
 
 #include <iosfwd>
 

@@ -9,7 +9,7 @@
 #include "report/schema_status.h"
 #include "report/scoreboard.h"
 #include "report/wording.h"
-#include "runner/baseline.h"
+#include "runner/campaign/baseline.h"
 #include "stats/moments.h"
 
 #include <boost/math/distributions/students_t.hpp>

@@ -1,7 +1,7 @@
 // Asks for the predictive probability after every run.
 #include "report/predictions.h"
 
-#include "runner/baseline.h"
+#include "runner/campaign/baseline.h"
 #include "stats/stopping.h"
 
 namespace misfire {

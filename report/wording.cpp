@@ -1,6 +1,8 @@
 // Puts verdicts, estimates and scores into words.
 #include "report/wording.h"
 
+#include "runner/campaign/rules.h"
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>

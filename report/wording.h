@@ -3,7 +3,7 @@
 #pragma once
 
 #include "report/scoreboard.h"
-#include "runner/campaign.h"
+#include "runner/watcher.h"
 
 namespace misfire {
 

@@ -5,7 +5,7 @@
 #include "report/mutation_json.h"
 #include "report/page.h"
 #include "report/verdicts_csv.h"
-#include "runner/text_file.h"
+#include "runner/system/text_file.h"
 
 namespace misfire {
 

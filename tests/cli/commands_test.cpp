@@ -1,5 +1,5 @@
 // The program as users start it: help, bad requests, and their exit codes. Nothing is compiled or trained.
-#include "runner/process.h"
+#include "runner/system/process.h"
 
 #include "tests/runner/temporary_folder.h"
 

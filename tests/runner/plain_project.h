@@ -2,7 +2,7 @@
 // building.
 #pragma once
 
-#include "runner/tool.h"
+#include "runner/system/tool.h"
 #include "tests/runner/temporary_folder.h"
 
 #include <gtest/gtest.h>

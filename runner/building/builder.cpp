@@ -1,0 +1,225 @@
+// Builds all mutants: those that share a binary together, each from a shadow tree, in one run of ninja.
+#include "runner/building/builder.h"
+
+#include "mutator/source/edits.h"
+#include "mutator/source/emit.h"
+#include "runner/building/build_baseline.h"
+#include "runner/building/preload.h"
+#include "runner/building/shadow_tree.h"
+#include "runner/system/digest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+using Texts = std::map<std::string, std::string>;
+
+std::string text_of(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+/// The files that are compiled with another text than the baseline's.
+Texts changed_texts(const Workshop& shop, const Mutant& mutant, const Texts& baseline) {
+  Texts changed = tree_texts(shop, &mutant);
+  for (const auto& [path, text] : baseline)
+    if (!changed.contains(path)) changed.emplace(path, get_file(shop.program, path).text);
+  std::erase_if(changed, [&](const auto& entry) {
+    auto same = baseline.find(entry.first);
+    return (same == baseline.end() ? get_file(shop.program, entry.first).text : same->second) == entry.second;
+  });
+  return changed;
+}
+
+std::vector<std::string> parts_of(const Texts& texts) {
+  std::vector<std::string> parts;
+  for (const auto& [path, text] : texts)
+    parts.insert(parts.end(), {path, text});
+  return parts;
+}
+
+/// Mutants that one binary serves.
+struct Group {
+  Variant variant;
+  std::vector<std::string> ids;
+  std::vector<BuildStep> steps;
+};
+
+/// The units that are made of one of these files.
+std::set<std::size_t> units_of(const Workshop& shop, const Texts& texts) {
+  std::set<std::size_t> units;
+  for (std::size_t i = 0; i < shop.subject.units.size(); ++i)
+    for (const ProgramUnit& known : shop.program.units)
+      if (known.main_file == shop.subject.units[i].source)
+        for (const std::string& file : known.files)
+          if (texts.contains(file)) units.insert(i);
+  return units;
+}
+
+/// By their masked sources. Mutants that differ from the baseline in nothing but numbers have the key "".
+std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline,
+                                           const std::vector<Mutant>& mutants) {
+  std::map<std::string, Group> groups;
+  for (const Mutant& mutant : mutants) {
+    Mutant without_numbers = mutant;
+    without_numbers.edits = masked(mutant.edits);
+    const Texts masked_texts = changed_texts(baseline.shop, without_numbers, baseline.variant.texts);
+    const std::string key = masked_texts.empty() ? "" : digest_of(parts_of(masked_texts));
+    Group& group = groups[key];
+    group.ids.push_back(mutant.id);
+    if (group.ids.size() > 1) continue;
+    Texts texts = changed_texts(baseline.shop, mutant, baseline.variant.texts);
+    group.variant = {baseline.shop.folder + "/mutants/" + key, mutant.id, texts,
+                     units_of(baseline.shop, texts)};
+  }
+  return groups;
+}
+
+/// Plans what makes the groups, and writes their sources.
+Result<std::map<std::string, Group>> planned_groups(const BuiltBaseline& baseline,
+                                                    const std::vector<Mutant>& mutants) {
+  auto groups = group_mutants(baseline, mutants);
+  const auto links = tree_links(baseline.shop, baseline.variant);
+  for (auto& [key, group] : groups) {
+    if (key.empty()) continue;
+    if (auto tree = write_shadow_tree(group.variant.tree(), group.variant.texts, links); !tree)
+      return tl::unexpected(tree.error());
+    group.steps = variant_steps(baseline.shop, group.variant, baseline.variant);
+  }
+  return groups;
+}
+
+/// Everything but the mutants' edits that decides what a binary does.
+std::string digest_of_baseline(const BuiltBaseline& baseline) {
+  const Subject& subject = baseline.shop.subject;
+  std::vector<std::string> parts;
+  std::set<std::string> files(baseline.shop.tree_files.begin(), baseline.shop.tree_files.end());
+  for (std::size_t i = 0; i < subject.units.size(); ++i) {
+    const Unit& unit = subject.units[i];
+    parts.insert(parts.end(), {unit.source, driver_for(baseline.shop.compiler, unit)});
+    for (const std::string& flag : unit_flags(baseline.shop, unit))
+      parts.push_back(flag);
+    for (const std::string& file : baseline.includes.at(i)) {
+      const auto is_in = [&](const std::string& folder) { return file.starts_with(folder + "/"); };
+      if ((is_in(subject.project) || is_in(subject.build)) && !is_in(baseline.shop.folder))
+        files.insert(file); // but no header module, which is made of what is told of anyway
+    }
+  }
+  for (const std::string& file : files) {
+    auto own = baseline.variant.texts.find(file);
+    parts.insert(parts.end(), {file, own == baseline.variant.texts.end() ? text_of(file) : own->second});
+  }
+  for (const std::string& word : link_words(baseline.shop.compiler, subject.link, {}, "program"))
+    parts.push_back(word);
+  const std::string& runtime = baseline.shop.compiler.tools.runtime;
+  std::set<std::string> runtime_files = {runtime + "/start.cpp"};
+  if (baseline.shop.compiler.hosted) runtime_files.insert(runtime + "/host.cpp");
+  std::error_code ignored;
+  for (const auto& entry : fs::recursive_directory_iterator(runtime + "/include", ignored))
+    if (entry.is_regular_file()) runtime_files.insert(entry.path().string());
+  for (const std::string& file : runtime_files)
+    parts.push_back(text_of(file));
+  return digest_of(parts);
+}
+
+/// Files of a variant that none of its units was made from, though they were to be compiled in place of the
+/// subject's.
+std::vector<std::string> unused_files(const Variant& variant,
+                                      const std::map<std::string, std::vector<std::string>>& dependencies) {
+  std::vector<std::string> unused;
+  for (const auto& [path, text] : variant.texts) {
+    const bool used = std::any_of(variant.compiled.begin(), variant.compiled.end(), [&](std::size_t unit) {
+      auto files = dependencies.find(variant.object(unit));
+      return files != dependencies.end() &&
+             std::count(files->second.begin(), files->second.end(), shadow_path(variant.tree(), path));
+    });
+    if (!used) unused.push_back(path);
+  }
+  return unused;
+}
+
+/// Built::outside.
+std::set<std::string> outside_files(const BuiltBaseline& baseline,
+                                    const std::map<std::string, std::vector<std::string>>& dependencies) {
+  const Workshop& shop = baseline.shop;
+  std::set<std::string> outside{shop.compiler.tools.clang};
+  for (const Unit& unit : shop.subject.units)
+    outside.insert(driver_for(shop.compiler, unit));
+  for (const BuildStep& step : baseline.steps)
+    if (const auto files = dependencies.find(step.output); files != dependencies.end())
+      outside.insert(files->second.begin(), files->second.end());
+  std::erase_if(outside, [&](const std::string& file) {
+    const auto within = [&](const std::string& folder) { return file.starts_with(folder + "/"); };
+    return file.empty() || within(shop.subject.project) || within(shop.subject.build) ||
+           within(shop.folder) || within(shop.compiler.tools.runtime);
+  });
+  return outside;
+}
+
+/// What became of a group.
+Binary binary_of(const Group& group, const std::map<std::string, std::vector<std::string>>& dependencies) {
+  Binary binary;
+  if (!fs::exists(group.variant.program())) {
+    binary.diagnostic = message_of(group.steps);
+    return binary;
+  }
+  auto unused = unused_files(group.variant, dependencies);
+  if (unused.empty())
+    binary.path = group.variant.program();
+  else
+    binary.diagnostic =
+        fmt::format("No unit of the program is compiled with the mutated {}.", unused.front());
+  return binary;
+}
+
+} // namespace
+
+Result<Built> build(const Subject& subject, const TrainingProgram& program,
+                    const std::vector<Mutant>& mutants, const BuildOptions& options) {
+  std::string folder = fs::absolute(options.output + "/build").lexically_normal().string();
+  std::map<std::string, Group> groups; // of the baseline that is built in the end
+  const auto more = [&](const BuiltBaseline& planned) -> Result<std::vector<BuildStep>> {
+    auto made = planned_groups(planned, mutants);
+    if (!made) return tl::unexpected(made.error());
+    groups = std::move(*made);
+    std::vector<BuildStep> steps;
+    for (const auto& [key, group] : groups)
+      steps.insert(steps.end(), group.steps.begin(), group.steps.end());
+    return steps;
+  };
+  auto baseline = build_baseline(subject, program, options, folder, more);
+  if (!baseline) return tl::unexpected(baseline.error());
+  Built built;
+  built.compiler = baseline->compiler;
+  built.note = baseline->note;
+  built.baseline = {.path = baseline->variant.program(),
+                    .diagnostic = "",
+                    .digest = digest_of_baseline(*baseline),
+                    .host = baseline->shop.compiler.hosted ? host_program(baseline->shop) : ""};
+
+  if (!built.baseline.host.empty())
+    if (auto written = write_preload(built.baseline.host, module_libraries(baseline->shop)); !written)
+      return tl::unexpected(written.error());
+  auto dependencies = ninja_dependencies(folder);
+  built.outside = outside_files(*baseline, dependencies);
+  for (const auto& [key, group] : groups) {
+    Binary binary = key.empty() ? built.baseline : binary_of(group, dependencies);
+    if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});
+    if (binary.unbuildable() && binary.diagnostic.empty())
+      return failure(fmt::format("The build in {} leaves no program of {}.", folder, group.variant.name));
+    binary.host = built.baseline.host;
+    for (const std::string& id : group.ids)
+      built.mutants[id] = binary;
+  }
+  return built;
+}
+
+} // namespace misfire

@@ -1,0 +1,172 @@
+// Trains the baseline and checks that it can be judged by.
+#include "runner/campaign/baseline.h"
+
+#include "runner/system/text_file.h"
+#include "runner/training/metrics.h"
+#include "stats/moments.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <deque>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace {
+
+constexpr double longest_baseline = 3600;      // seconds, where misfire.yml gives no time of its own
+constexpr double shortest_mutant_timeout = 20; // seconds
+
+/// By seed and repetition.
+using BaselineRuns = std::map<std::pair<std::uint64_t, unsigned>, Run>;
+
+std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary, unsigned runs,
+                                   double timeout) {
+  Training training{.trial = {.mutant = baseline_id, .number = {}},
+                    .binary = binary.path,
+                    .host = binary.host,
+                    .program = trainer.program_of(binary.digest, baseline_id),
+                    .timeout = timeout};
+  std::vector<Training> trainings;
+  for (training.seed = 1; training.seed <= runs; ++training.seed)
+    trainings.push_back(training);
+  training.seed = 1;
+  training.repetition = 1;
+  trainings.push_back(training);
+  return trainings;
+}
+
+/// What to do about what a program that failed had printed; empty where that is not known.
+std::string advice(const std::string& log) {
+  const Result<std::string> printed = read_text(log);
+  if (!printed || printed->find(std::strerror(EROFS)) == std::string::npos) return "";
+  return " It writes over something that is there already, and too large to be copied for each run: move "
+         "that "
+         "away, or let `directory:` name another working directory.";
+}
+
+/// Why a baseline run cannot be judged by, in a sentence.
+std::string complaint(const Run& run, const Configuration& configuration) {
+  const std::string log = std::filesystem::path(configuration.output) / run.log;
+  switch (run.outcome) {
+  case Outcome::crashed:
+    return fmt::format(
+        "The baseline fails: the unmodified program ended with {}. What it printed is in {}.{}", run.ending,
+        log, advice(log));
+  case Outcome::timed_out:
+    return fmt::format("The baseline hangs: the unmodified program was {}. What it printed is in {}.",
+                       run.ending, log);
+  default:
+    break;
+  }
+  for (const MetricPattern& metric : judging_metrics(configuration)) {
+    const std::optional<double> number = last_number(run.metrics, metric.name);
+    if (number && std::isfinite(*number)) continue;
+    if (run.metrics.contains(metric.name))
+      return fmt::format(
+          "The baseline's metric {} is \"{}\", which is no finite number. What the program printed is in {}.",
+          metric.name, run.metrics.at(metric.name).back(), log);
+    return fmt::format(
+        "The baseline prints no metric {}: no line matches the pattern '{}'. What the program printed is "
+        "in {}.",
+        metric.name, metric.pattern, log);
+  }
+  return "";
+}
+
+double timeout_of(const Configuration& configuration, double slowest) {
+  if (const auto* times = std::get_if<TimesBaseline>(&configuration.timeout))
+    return std::max(shortest_mutant_timeout, times->factor * slowest);
+  return std::get<std::chrono::duration<double>>(configuration.timeout).count();
+}
+
+Baseline baseline_of(const BaselineRuns& all, const Configuration& configuration, const Rules& rules) {
+  Baseline baseline;
+  for (const auto& [key, run] : all)
+    if (key.second == 0) baseline.runs.push_back(run);
+  const Run& first = baseline.runs.front();
+  const Run& repeated = all.at({first.seed, 1});
+  baseline.reproducible = first.fingerprint == repeated.fingerprint && first.metrics == repeated.metrics;
+  for (const Run& run : baseline.runs) {
+    baseline.mean_seconds += run.seconds / double(baseline.runs.size());
+    baseline.slowest_seconds = std::max(baseline.slowest_seconds, run.seconds);
+  }
+  baseline.timeout = timeout_of(configuration, baseline.slowest_seconds);
+  for (const JudgedSuite& suite : rules.suites)
+    baseline.samples[suite.name] = sample_of(baseline.runs, suite.metric);
+  return baseline;
+}
+
+} // namespace
+
+double baseline_timeout(const Timeout& timeout) {
+  const auto* fixed = std::get_if<std::chrono::duration<double>>(&timeout);
+  return fixed ? fixed->count() : longest_baseline;
+}
+
+Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& binary,
+                                               const Configuration& configuration, const Rules& rules,
+                                               const BaselineWatch& watch) {
+  const std::vector<Training> trainings =
+      trainings_of(trainer, binary, rules.baseline_runs, baseline_timeout(configuration.timeout));
+  BaselineRuns runs;
+  std::deque<Training> waiting;
+  for (const Training& training : trainings) {
+    const Result<std::optional<Run>> known = trainer.recall(training);
+    if (!known) return tl::unexpected(known.error());
+    if (*known)
+      runs[{training.seed, training.repetition}] = **known;
+    else
+      waiting.push_back(training);
+  }
+  while (runs.size() < trainings.size()) {
+    watch.progress(unsigned(runs.size()), unsigned(trainings.size()));
+    for (; trainer.has_room() && !waiting.empty() && watch.interruption() == Interruption::none;
+         waiting.pop_front())
+      if (const Result<void> started = trainer.start(waiting.front()); !started)
+        return tl::unexpected(started.error());
+    if (trainer.is_idle()) return std::nullopt; // interrupted
+    const Result<std::optional<Trained>> trained = trainer.next();
+    if (!trained) return tl::unexpected(trained.error());
+    if (watch.interruption() == Interruption::stop) trainer.stop();
+    if (!*trained) continue;
+    const Run& run = (*trained)->run;
+    if (run.outcome != Outcome::finished) {
+      trainer.stop();
+      return failure(complaint(run, configuration), Fault::baseline);
+    }
+    runs[{run.seed, (*trained)->training.repetition}] = run;
+  }
+  watch.progress(unsigned(runs.size()), unsigned(trainings.size()));
+  return baseline_of(runs, configuration, rules);
+}
+
+stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric) {
+  stats::Sample sample;
+  for (const Run& run : runs)
+    sample.runs.push_back(run.outcome != Outcome::finished ? std::nullopt
+                          : metric == exit_status          ? std::optional(1.0)
+                                                           : last_number(run.metrics, metric));
+  return sample;
+}
+
+bool trained_alike(const Run& one, const Run& other) {
+  return one.outcome == Outcome::finished && other.outcome == Outcome::finished && !one.fingerprint.empty() &&
+         one.fingerprint == other.fingerprint && one.metrics == other.metrics;
+}
+
+std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rules) {
+  std::vector<BaselineSuite> suites;
+  for (const JudgedSuite& suite : rules.suites) {
+    const stats::Moments moments = stats::moments(stats::scores_of(baseline.samples.at(suite.name)));
+    const double deviation = moments.n < 2 ? 0 : double(std::sqrt(stats::variance(moments)));
+    suites.push_back({suite.name, suite.metric, unsigned(moments.n), stats::mean(moments), deviation,
+                      suite.criterion.goal});
+  }
+  return suites;
+}
+
+} // namespace misfire

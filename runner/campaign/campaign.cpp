@@ -1,0 +1,97 @@
+// Trains the baseline, sends the mutants on their journey, and sums up.
+#include "runner/campaign/campaign.h"
+
+#include "runner/campaign/journey.h"
+#include "runner/system/digest.h"
+
+#include <algorithm>
+#include <map>
+
+namespace misfire {
+
+namespace {
+
+std::vector<const Mutant*> trainable(const Candidates& candidates) {
+  std::vector<const Mutant*> mutants;
+  for (const Mutant& mutant : candidates.mutants)
+    if (!candidates.built.mutants.at(mutant.id).unbuildable()) mutants.push_back(&mutant);
+  return mutants;
+}
+
+/// A plan with the rules and the program in its digest.
+Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candidates& candidates) {
+  std::vector<std::string> parts{
+      plan.digest, trainer.program_of(candidates.built.baseline.digest, baseline_id),
+      std::to_string(rules.baseline_runs), std::to_string(rules.mutant_runs), std::to_string(rules.exact)};
+  for (const JudgedSuite& suite : rules.suites)
+    parts.insert(parts.end(), {suite.name, suite.metric, std::to_string(int(suite.criterion.test)),
+                               spelled(suite.criterion.alpha), spelled(suite.criterion.effect),
+                               std::to_string(int(suite.criterion.goal)),
+                               suite.criterion.failed_as ? spelled(*suite.criterion.failed_as) : ""});
+  plan.digest = digest_of(parts);
+  return plan;
+}
+
+void sort_as(std::vector<MutantResult>& results, const std::vector<Mutant>& mutants) {
+  std::map<std::string, std::size_t> position;
+  for (std::size_t i = 0; i < mutants.size(); ++i)
+    position[mutants[i].id] = i;
+  std::ranges::sort(results, {}, [&](const MutantResult& result) { return position.at(result.mutant); });
+}
+
+} // namespace
+
+Result<Campaign> run_campaign(const Candidates& candidates, const Configuration& configuration,
+                              const Rules& rules, Executor& executor, Store& store, Watcher& watcher,
+                              const CampaignOptions& options) {
+  const double began = executor.now();
+  Trainer trainer(executor, store, configuration, options.trust);
+  Campaign campaign;
+  campaign.summary.interrupted = true;
+  const Result<std::optional<Baseline>> baseline = train_baseline(
+      trainer, candidates.built.baseline, configuration, rules,
+      {options.interruption, [&](unsigned done, unsigned total) { watcher.baseline_trained(done, total); }});
+  if (!baseline) return tl::unexpected(baseline.error());
+  if (!*baseline) return campaign;
+  watcher.estimated(estimate(trainable(candidates), **baseline, rules, executor.jobs()));
+  if (options.only_estimate) return campaign;
+
+  if (const Result<void> begun = store.begin(candidates.entries, candidates.program,
+                                             plan_of(options.plan, rules, trainer, candidates));
+      !begun)
+    return tl::unexpected(begun.error());
+  Journey journey(trainer, store, **baseline, rules, watcher, options);
+  const auto summary_so_far = [&] {
+    CampaignSummary summary{.baseline = described(**baseline, rules),
+                            .reproducible = (*baseline)->reproducible,
+                            .baseline_seconds = (*baseline)->mean_seconds,
+                            .trained = trainer.trained(),
+                            .kept = trainer.recalled(),
+                            .saved = journey.saved,
+                            .seconds = executor.now() - began,
+                            .interrupted = true,
+                            .judging = judging_of(rules),
+                            .baseline_program =
+                                trainer.program_of(candidates.built.baseline.digest, baseline_id),
+                            .circumstances = options.circumstances};
+    return summary;
+  };
+  if (const Result<void> kept = store.keep(summary_so_far()); !kept) return tl::unexpected(kept.error());
+  for (std::size_t i = 0; i < candidates.mutants.size(); ++i) {
+    const Mutant& mutant = candidates.mutants[i];
+    const Result<void> added =
+        journey.add(mutant, candidates.entries[i], candidates.built.mutants.at(mutant.id));
+    if (!added) return tl::unexpected(added.error());
+  }
+  if (const Result<void> ran = journey.run(); !ran) return tl::unexpected(ran.error());
+
+  campaign.results = std::move(journey.results);
+  campaign.open = journey.open();
+  sort_as(campaign.results, candidates.mutants);
+  campaign.summary = summary_so_far();
+  campaign.summary.interrupted = campaign.results.size() < candidates.mutants.size();
+  if (const Result<void> kept = store.keep(campaign.summary); !kept) return tl::unexpected(kept.error());
+  return campaign;
+}
+
+} // namespace misfire

@@ -1,0 +1,14 @@
+// What a campaign will take and what it can show, said before it trains.
+#pragma once
+
+#include "mutator/operators/mutant.h"
+#include "runner/campaign/baseline.h"
+#include "runner/watcher.h"
+
+namespace misfire {
+
+/// `mutants` are those that will be trained.
+Estimate estimate(const std::vector<const Mutant*>& mutants, const Baseline& baseline, const Rules& rules,
+                  unsigned jobs);
+
+} // namespace misfire

@@ -1,0 +1,88 @@
+// The loop of a campaign: which mutant needs a run, start it, wait for one to end, look again. All mutants
+// are on their way at once, so that no core idles while one search waits for a verdict.
+#pragma once
+
+#include "runner/campaign/campaign.h"
+#include "runner/campaign/course.h"
+
+#include <deque>
+#include <map>
+#include <set>
+
+namespace misfire {
+
+class Journey {
+public:
+  /// All must outlive it.
+  Journey(Trainer& trainer, Store& store, const Baseline& baseline, const Rules& rules, Watcher& watcher,
+          const CampaignOptions& options);
+
+  Result<void> add(const Mutant& mutant, const MutantEntry& entry, const Binary& binary);
+
+  /// Until every mutant is decided, or an interruption has let what was being trained end.
+  Result<void> run();
+
+  /// What is under way, the nearest to a verdict first.
+  std::vector<OpenMutant> open() const;
+
+  std::vector<MutantResult> results; ///< in the order in which they were decided
+  unsigned saved = 0;                ///< runs that decided trials did not need
+
+private:
+  /// Whether a mutant's runs can be cut from the baseline's (free_epochs.h): not looked at yet; a real run of
+  /// it is to be compared; its runs are cut; they are trained.
+  enum class Free { unknown, being_checked, cut, trained };
+
+  /// A mutant on its course.
+  struct Traveller {
+    const Mutant* mutant = nullptr;
+    const MutantEntry* entry = nullptr;
+    Training training = {}; ///< what all its trainings have in common
+    Record record = {};
+    Needs needs = {}; ///< what is not started yet
+    std::set<NeededRun> being_trained = {};
+    Free free = Free::unknown;
+    unsigned epochs = 0; ///< that the program has, where runs are cut
+    bool done = false;
+    unsigned made = 0;        ///< runs in its record
+    std::size_t position = 0; ///< among all
+    long rank = 0;            ///< under which it waits
+  };
+
+  void queue(Traveller& traveller);
+  unsigned distance(const Traveller& traveller) const;
+  Training training_of(const Traveller& traveller, const NeededRun& needed) const;
+  Training probe_of(const Traveller& traveller) const;
+  Result<void> advance(Traveller& traveller);
+  Result<bool> recall(Traveller& traveller);
+  Result<std::optional<Run>> find_run(Traveller& traveller, const NeededRun& needed);
+  Result<bool> is_checked(Traveller& traveller);
+  void note(Traveller& traveller, const NeededRun& made, const Run& run);
+  Result<void> start_what_is_needed();
+  Result<void> start(Traveller& traveller);
+  Result<void> take(const Trained& trained);
+  Result<void> conclude(Traveller& traveller, MutantResult result);
+  unsigned most_runs(const Mutant& mutant) const;
+  Progress progress();
+
+  Trainer& trainer;
+  Store& store;
+  const Baseline& baseline;
+  const Rules& rules;
+  Watcher& watcher;
+  const CampaignOptions& options;
+  double began;
+  unsigned trained_before;
+  unsigned mutants = 0;
+  unsigned runs_of_decided = 0;
+  unsigned most_runs_of_decided = 0;
+  unsigned runs_of_open = 0; ///< that are made of mutants that are not decided
+  unsigned most_runs_of_open = 0;
+  unsigned in_flight = 0;
+  std::deque<Traveller> travellers;               ///< in the order in which they were added
+  std::map<std::string, std::size_t> position_of; ///< by a mutant's id
+  /// Rank and position of those that need what is not started: whose turn it is comes first.
+  std::set<std::pair<long, std::size_t>> waiting;
+};
+
+} // namespace misfire

@@ -1,0 +1,130 @@
+// Measures layouts, and remembers the one that was chosen in a file `layout`.
+#include "runner/campaign/layout.h"
+
+#include "runner/campaign/baseline.h"
+#include "runner/system/digest.h"
+#include "runner/system/text_file.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <sstream>
+
+namespace misfire {
+
+namespace {
+
+constexpr double clearly_faster = 1.1;
+
+/// The seconds that the baseline's first runs take side by side; nothing where one of them does not finish.
+Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout, const Binary& baseline,
+                                         double timeout, const MeasuringWatch& watch) {
+  Training training{.trial = {.mutant = baseline_id, .number = {}},
+                    .binary = baseline.path,
+                    .host = baseline.host,
+                    .program = trainer.program_of(baseline.digest, baseline_id),
+                    .timeout = timeout};
+  const double began = trainer.now();
+  for (training.seed = 1; training.seed <= layout.jobs; ++training.seed)
+    if (const Result<void> started = trainer.start(training); !started)
+      return tl::unexpected(started.error());
+  while (!trainer.is_idle()) {
+    const Result<std::optional<Trained>> trained = trainer.next();
+    if (!trained) return tl::unexpected(trained.error());
+    watch.progress(layout);
+    const bool failed = *trained && (*trained)->run.outcome != Outcome::finished;
+    if (!failed && watch.interruption() != Interruption::stop) continue;
+    trainer.stop();
+    return std::nullopt;
+  }
+  return trainer.now() - began;
+}
+
+std::string layout_path(const Configuration& configuration) {
+  return configuration.output + "/layout";
+}
+
+/// What a layout was measured for.
+std::string key_of(const Configuration& configuration) {
+  std::vector<std::string> parts{configuration.build, configuration.target, configuration.link,
+                                 configuration.directory};
+  parts.insert(parts.end(), configuration.arguments.begin(), configuration.arguments.end());
+  return digest_of(parts);
+}
+
+} // namespace
+
+std::vector<Layout> layouts_of(unsigned cores) {
+  std::vector<Layout> layouts;
+  for (unsigned threads = 1; threads <= cores; threads *= 2)
+    layouts.push_back({cores / threads, threads});
+  return layouts;
+}
+
+Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
+                                              const Configuration& configuration, Store& store,
+                                              const Binary& baseline, const Trust& trust, unsigned cores,
+                                              const MeasuringWatch& watch) {
+  std::vector<Measured> measured;
+  double best = 0; // runs a second
+  for (const Layout& layout : layouts_of(cores)) {
+    if (watch.interruption() != Interruption::none) break;
+    Configuration threaded = configuration;
+    threaded.threads = layout.threads;
+    const std::unique_ptr<Executor> executor = executor_of(threaded, layout);
+    Trainer trainer(*executor, store, threaded, trust);
+    const double timeout = best > 0 ? layout.jobs / best : baseline_timeout(configuration.timeout);
+    const auto seconds = seconds_of(trainer, layout, baseline, timeout, watch);
+    if (!seconds) return tl::unexpected(seconds.error());
+    Measured one{layout, {}};
+    if (*seconds) {
+      const double rate = layout.jobs / std::max(1e-9, **seconds);
+      best = std::max(best, rate);
+      one.runs_a_minute = 60 * rate;
+    }
+    measured.push_back(one);
+    if (best == 0) break; // the program fails, or takes too long: the campaign will say so
+  }
+  return measured;
+}
+
+Layout best_of(const std::vector<Measured>& measured) {
+  Layout best = measured.empty() ? Layout{} : measured.front().layout;
+  double rate = measured.empty() ? 0 : measured.front().runs_a_minute.value_or(0);
+  for (const Measured& one : measured)
+    if (one.runs_a_minute.value_or(0) > clearly_faster * rate) {
+      best = one.layout;
+      rate = *one.runs_a_minute;
+    }
+  return best;
+}
+
+std::string text_of(const std::vector<Measured>& measured) {
+  std::string text;
+  for (const Measured& one : measured)
+    text +=
+        fmt::format("{}{} x {} thread{}: {}", text.empty() ? "" : ", ", one.layout.jobs, one.layout.threads,
+                    one.layout.threads == 1 ? "" : "s",
+                    one.runs_a_minute ? fmt::format("{:.3g} runs a minute", *one.runs_a_minute) : "slower");
+  return text;
+}
+
+std::optional<Layout> read_layout(const Configuration& configuration, unsigned cores) {
+  const Result<std::string> text = read_text(layout_path(configuration));
+  if (!text) return std::nullopt;
+  std::istringstream words(*text);
+  Layout layout;
+  unsigned then = 0;
+  std::string key;
+  if (!(words >> layout.jobs >> layout.threads >> then >> key) || layout.jobs == 0 || layout.threads == 0 ||
+      key != key_of(configuration))
+    return std::nullopt;
+  if (then != cores) layout.jobs = std::max(1u, cores / layout.threads);
+  return layout;
+}
+
+Result<void> write_layout(const Configuration& configuration, const Layout& layout, unsigned cores) {
+  return write_text(layout_path(configuration),
+                    fmt::format("{} {} {} {}\n", layout.jobs, layout.threads, cores, key_of(configuration)));
+}
+
+} // namespace misfire

@@ -1,0 +1,59 @@
+// Turns a configuration into the rules that a campaign judges by.
+#include "runner/campaign/rules.h"
+
+#include "stats/test_names.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace misfire {
+
+Result<Rules> rules_of(const Configuration& configuration, bool exact) {
+  const auto test = stats::test_named(configuration.test);
+  if (!test)
+    return failure(fmt::format("There is no test \"{}\". The tests are: {}.", configuration.test,
+                               stats::names_of_tests()));
+  Rules rules{.suites = {},
+              .baseline_runs = configuration.runs.baseline,
+              .mutant_runs = configuration.runs.mutant,
+              .exact = exact,
+              .oracle = configuration.oracle};
+  if (rules.oracle == Oracle::exit_code) {
+    stats::Criterion criterion;
+    criterion.alpha = 2 * configuration.alpha; // of which the failures, here the only evidence, get half
+    criterion.effect = configuration.effect;
+    rules.suites.push_back({MetricPattern().suite, exit_status, criterion});
+  }
+  for (const MetricPattern& metric : judging_metrics(configuration)) {
+    stats::Criterion criterion;
+    criterion.test = *test;
+    criterion.alpha = configuration.alpha;
+    criterion.effect = configuration.effect;
+    criterion.failed_as = configuration.failed_as;
+    criterion.goal = metric.goal == Goal::maximize ? stats::Goal::maximize : stats::Goal::minimize;
+    rules.suites.push_back({metric.suite, metric.name, criterion});
+  }
+  return rules;
+}
+
+Judging judging_of(const Rules& rules) {
+  Judging judging{
+      .baseline_runs = rules.baseline_runs, .mutant_runs = rules.mutant_runs, .exact = rules.exact};
+  if (rules.suites.empty()) return judging;
+  const stats::Criterion& criterion = rules.suites.front().criterion;
+  judging.test = criterion.test;
+  judging.alpha = rules.oracle == Oracle::exit_code ? criterion.alpha / 2 : criterion.alpha;
+  judging.effect = criterion.effect;
+  return judging;
+}
+
+stats::StoppingRule stopping_rule(const Rules& rules) {
+  stats::StoppingRule rule;
+  rule.planned = int(rules.mutant_runs);
+  const auto can_stop = [](const JudgedSuite& suite) { return stats::can_stop_early(suite.criterion.test); };
+  if (rules.exact || !std::ranges::all_of(rules.suites, can_stop)) rule.minimum = rule.planned;
+  rule.minimum = std::min(rule.minimum, rule.planned);
+  return rule;
+}
+
+} // namespace misfire

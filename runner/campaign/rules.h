@@ -1,0 +1,38 @@
+// By what a campaign judges: its test suites, how many runs, and when fewer will do.
+#pragma once
+
+#include "runner/configuration/configuration.h"
+#include "runner/results.h"
+#include "stats/stopping.h"
+
+namespace misfire {
+
+/// A test suite with the metric that judges it.
+struct JudgedSuite {
+  std::string name;
+  std::string metric;
+  stats::Criterion criterion;
+};
+
+/// What stands for the metric where the exit status judges: 1 for every run that finished.
+inline constexpr const char* exit_status = "exit status";
+
+struct Rules {
+  std::vector<JudgedSuite> suites; ///< in the configuration's order
+  unsigned baseline_runs = 20;
+  unsigned mutant_runs = 20;
+  /// Makes all runs of every trial, and looks neither for certainty nor for no effect.
+  bool exact = false;
+  Oracle oracle = Oracle::metrics;
+};
+
+/// Error: the configured test is not one that misfire knows.
+Result<Rules> rules_of(const Configuration& configuration, bool exact);
+
+/// The rules as a report names them; the criteria of all suites differ in their goals alone.
+Judging judging_of(const Rules& rules);
+
+/// When a trial's runs may end.
+stats::StoppingRule stopping_rule(const Rules& rules);
+
+} // namespace misfire

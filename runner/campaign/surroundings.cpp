@@ -1,0 +1,123 @@
+// Walks over data and stats the rest.
+#include "runner/campaign/surroundings.h"
+
+#include "runner/system/digest.h"
+#include "runner/system/text_file.h"
+#include "runner/system/tool.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <iterator>
+#include <sstream>
+
+#include <sys/stat.h>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t most_read = 256ull << 20;
+
+/// Size and time of change, "" for what is not there.
+std::string stamp_of(const std::string& path) {
+  struct stat found{};
+  if (stat(path.c_str(), &found) != 0) return "";
+  return fmt::format("{} {}.{}", found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
+}
+
+bool is_within(const fs::path& path, const fs::path& folder) {
+  const fs::path relative = path.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+/// The files at or under a path, sorted; without those of `except`.
+std::vector<fs::path> files_under(const fs::path& path, const std::vector<fs::path>& except) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  if (fs::is_regular_file(path, error)) files.push_back(path);
+  if (!fs::is_directory(path, error)) return files;
+  const auto options =
+      fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
+  for (fs::recursive_directory_iterator entry(path, options, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const bool excluded =
+        std::ranges::any_of(except, [&](const fs::path& one) { return is_within(entry->path(), one); });
+    std::error_code ignored;
+    if (excluded)
+      entry.disable_recursion_pending();
+    else if (entry->is_regular_file(ignored))
+      files.push_back(entry->path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+void append_data(std::vector<std::string>& parts, const fs::path& path, const std::vector<fs::path>& except) {
+  const std::vector<fs::path> files = files_under(path, except);
+  std::uintmax_t size = 0;
+  std::error_code ignored;
+  for (const fs::path& file : files)
+    size += fs::file_size(file, ignored);
+  parts.push_back(fmt::format("{} files", files.size()));
+  for (const fs::path& file : files) {
+    parts.push_back(file);
+    parts.push_back(size <= most_read ? read_text(file).value_or("") : stamp_of(file));
+  }
+}
+
+/// Data in pieces, so that no more than one path is held in memory.
+std::string digest_of_data(const fs::path& path, const std::vector<fs::path>& except) {
+  std::vector<std::string> parts{path};
+  append_data(parts, path, except);
+  return digest_of(parts);
+}
+
+/// What is declared, and arguments that are paths.
+std::vector<fs::path> data_of(const Configuration& configuration) {
+  std::vector<fs::path> paths(configuration.data.begin(), configuration.data.end());
+  std::error_code ignored;
+  for (const std::string& argument : configuration.arguments) {
+    const fs::path path = (fs::path(configuration.directory) / argument).lexically_normal();
+    if (!argument.empty() && fs::exists(path, ignored)) paths.push_back(path);
+  }
+  return paths;
+}
+
+} // namespace
+
+std::vector<std::string> libraries_of(const std::string& program) {
+  const ToolResult told = run_tool({"ldd", program}, "/");
+  std::vector<std::string> libraries;
+  if (!told.succeeded()) return libraries;
+  std::istringstream lines(told.output);
+  for (std::string line; std::getline(lines, line);) { // "  libm.so.6 => /lib/libm.so.6 (0x00007f...)"
+    const std::size_t path = line.find('/'), end = line.rfind(" (0x");
+    if (path != line.npos && end != line.npos && path < end)
+      libraries.push_back(line.substr(path, end - path));
+  }
+  std::ranges::sort(libraries);
+  return libraries;
+}
+
+std::string digest_of_surroundings(const Configuration& configuration, const Built& built) {
+  const std::vector<fs::path> except{configuration.output, configuration.build};
+  std::vector<std::string> parts{"data"};
+  for (const fs::path& path : data_of(configuration))
+    parts.push_back(digest_of_data(path, except));
+  parts.push_back("outside");
+  std::vector<std::string> outside(built.outside.begin(), built.outside.end());
+  const std::vector<std::string> libraries = libraries_of(built.baseline.path);
+  // What misfire has built of headers is known by those.
+  std::ranges::copy_if(libraries, std::back_inserter(outside),
+                       [&](const std::string& library) { return !is_within(library, configuration.output); });
+  for (const std::string& path : outside) {
+    parts.push_back(path);
+    parts.push_back(stamp_of(path));
+  }
+  return digest_of(parts);
+}
+
+} // namespace misfire

@@ -1,0 +1,140 @@
+// Looks into the store before training, and puts into it what was trained.
+#include "runner/campaign/trainer.h"
+
+#include "runner/system/digest.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace {
+
+std::string conditions_of(const Configuration& configuration) {
+  std::vector<std::string> parts{configuration.directory};
+  parts.insert(parts.end(), configuration.arguments.begin(), configuration.arguments.end());
+  parts.push_back("metrics");
+  for (const MetricPattern& metric : configuration.metrics) {
+    parts.push_back(metric.name);
+    parts.push_back(metric.pattern);
+  }
+  for (const MetricPattern& metric : judging_metrics(configuration))
+    parts.push_back(metric.name);
+  parts.push_back(std::to_string(std::max(1u, configuration.threads))); // threads change the bits
+  return digest_of(parts);
+}
+
+RunKey key_of(const Training& training) {
+  return {training.program, training.trial.number, training.seed, training.repetition};
+}
+
+/// Told apart from every run's.
+RunKey key_of_probe(const Training& training) {
+  return {training.program, {}, 0, 0};
+}
+
+/// A run on a full disk may have failed for want of room, or lost its last lines: it shows nothing.
+Result<void> check_disk(const std::string& folder) {
+  constexpr std::uintmax_t least = 4 << 20;
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(folder, error);
+  if (error || space.available >= least) return {};
+  return failure(fmt::format("The disk of {} is full, so the last runs show nothing and were not kept. Make "
+                             "room; `misfire run` goes on where this ended.",
+                             folder));
+}
+
+} // namespace
+
+Trainer::Trainer(Executor& trains, Store& keeps, const Configuration& configuration, const Trust& trust)
+    : executor(trains), store(keeps), output(configuration.output),
+      conditions(digest_of({conditions_of(configuration), trust.surroundings})), fresh(trust.fresh) {}
+
+std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
+  return digest_of({binary_digest, role, conditions});
+}
+
+Result<std::optional<Run>> Trainer::recall(const Training& training) {
+  if (!is_known(key_of(training))) return std::nullopt;
+  Result<std::optional<Run>> run = store.find_run(key_of(training));
+  if (!run || !*run) return run;
+  const bool was_impatient = (*run)->outcome == Outcome::timed_out && (*run)->seconds < training.timeout;
+  if (was_impatient) return std::nullopt;
+  (*run)->trial = training.trial;
+  ++recalled_count;
+  return run;
+}
+
+Result<std::optional<Probe>> Trainer::recall_probe(const Training& training) {
+  if (!is_known(key_of_probe(training))) return std::nullopt;
+  return store.find_probe(training.program);
+}
+
+Result<void> Trainer::start(const Training& training) {
+  const Result<void> started = executor.start(training);
+  if (started) ++in_flight;
+  return started;
+}
+
+Result<std::optional<Trained>> Trainer::next() {
+  if (const Result<void> begun = confirm_overdue(); !begun) return tl::unexpected(begun.error());
+  std::optional<Trained> trained = executor.next(/*seconds=*/1);
+  if (!trained) return std::nullopt;
+  --in_flight;
+  if (is_put_aside(*trained)) return std::nullopt;
+  if (!trained->training.probe) ++trained_count;
+  if (const Result<void> kept = keep(*trained); !kept) return tl::unexpected(kept.error());
+  return trained;
+}
+
+/// Begins with the next training that took too long, as soon as nothing runs beside it.
+Result<void> Trainer::confirm_overdue() {
+  if (overdue.empty() || confirming || in_flight > 0) return {};
+  confirming = true;
+  return start(overdue.front());
+}
+
+/// Whether a training that has just ended must be made again alone before it counts.
+bool Trainer::is_put_aside(const Trained& trained) {
+  const Trial& trial = trained.training.trial;
+  const bool late = trained.run.outcome == Outcome::timed_out && trial.mutant != baseline_id;
+  if (confirming) {
+    confirming = false;
+    overdue.pop_front();
+    if (late) known_overdue.insert(trial);
+    return false;
+  }
+  if (late && !known_overdue.contains(trial)) overdue.push_back(trained.training);
+  return late && !known_overdue.contains(trial);
+}
+
+void Trainer::finish() {
+  overdue.erase(overdue.begin() + (confirming ? 1 : 0), overdue.end());
+}
+
+Result<void> Trainer::keep(const Trained& trained) {
+  const Training& training = trained.training;
+  if (const Result<void> writable = check_disk(output); !writable) return writable;
+  trained_now.insert(training.probe ? key_of_probe(training) : key_of(training));
+  if (training.probe)
+    return store.keep(training.program,
+                      Probe{.current = trained.current, .inapplicable = trained.run.inapplicable});
+  const bool failed_baseline =
+      training.trial.mutant == baseline_id && trained.run.outcome != Outcome::finished;
+  return failed_baseline ? Result<void>{} : store.keep(key_of(training), trained.run);
+}
+
+Result<void> Trainer::keep_untrained(const Training& training, const Run& run) {
+  trained_now.insert(key_of(training));
+  return store.keep(key_of(training), run);
+}
+
+void Trainer::stop() {
+  executor.stop();
+  in_flight = 0;
+  overdue.clear();
+  confirming = false;
+}
+
+} // namespace misfire

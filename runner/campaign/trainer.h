@@ -1,0 +1,82 @@
+// Trains what the store does not hold yet, and keeps it there.
+#pragma once
+
+#include "runner/configuration/configuration.h"
+#include "runner/store/store.h"
+#include "runner/training/executor.h"
+
+#include <deque>
+#include <set>
+
+namespace misfire {
+
+/// What the user wants of a campaign that runs: to go on; to end when what is being trained has ended; to end
+/// at once.
+enum class Interruption { none, finish, stop };
+
+/// How far the store is trusted.
+struct Trust {
+  std::string surroundings = {}; ///< digest_of_surroundings: what runs depend on beside sources and arguments
+  bool fresh = false;            ///< runs of earlier sessions do not count
+};
+
+class Trainer {
+public:
+  /// Executor, store and configuration must outlive it.
+  Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust = {});
+
+  /// What a run of this binary depends on beside its number, seed and repetition. `role` is an operator's id
+  /// or `baseline_id`: `no-op`, whose binary may equal the baseline's, must be trained itself to check
+  /// anything.
+  std::string program_of(const std::string& binary_digest, const std::string& role) const;
+
+  /// The run of an earlier training, if there was one; one that was killed by a shorter timeout does not
+  /// count, nor, where everything is to be trained afresh, one of an earlier session.
+  Result<std::optional<Run>> recall(const Training& training);
+  Result<std::optional<Probe>> recall_probe(const Training& training);
+
+  bool has_room() const { return overdue.empty() && in_flight < executor.room(); }
+  bool is_idle() const { return overdue.empty() && in_flight == 0; }
+  Result<void> start(const Training& training);
+
+  /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed is not
+  /// kept: it ends the campaign, and is tried again by the next one. The first run of a trial that takes too
+  /// long is made once more with nothing beside it, and only that run counts. Error: what is told cannot be
+  /// kept, or no disk is left, so that what ended may not have been able to write.
+  Result<std::optional<Trained>> next();
+
+  /// Nothing is made again alone any more: what took too long beside others is left open.
+  void finish();
+
+  /// Keeps a run that was known without training it.
+  Result<void> keep_untrained(const Training& training, const Run& run);
+
+  /// Ends what is being trained, without results.
+  void stop();
+
+  double now() { return executor.now(); }
+  unsigned jobs() const { return executor.jobs(); }
+  unsigned trained() const { return trained_count; }
+  unsigned recalled() const { return recalled_count; }
+
+private:
+  Result<void> keep(const Trained& trained);
+  bool is_known(const RunKey& key) const { return !fresh || trained_now.contains(key); }
+  Result<void> confirm_overdue();
+  bool is_put_aside(const Trained& trained);
+
+  Executor& executor;
+  Store& store;
+  std::string output;     ///< the campaign's folder
+  std::string conditions; ///< digest of what all runs of the campaign share
+  bool fresh;
+  std::set<RunKey> trained_now;
+  std::deque<Training> overdue;  ///< that took too long beside others
+  bool confirming = false;       ///< the first of them is being made again
+  std::set<Trial> known_overdue; ///< that took too long alone
+  unsigned in_flight = 0;
+  unsigned trained_count = 0;
+  unsigned recalled_count = 0;
+};
+
+} // namespace misfire

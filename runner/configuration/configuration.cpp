@@ -1,0 +1,140 @@
+// Makes a configuration of misfire.yml, and misfire.yml of a configuration.
+#include "runner/configuration/configuration.h"
+
+#include "runner/configuration/configuration_file.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string folder_of(const std::string& path) {
+  return fs::absolute(path).lexically_normal().parent_path().string();
+}
+
+std::string resolved(const std::string& path, const std::string& folder) {
+  std::string full = (fs::path(folder) / path).lexically_normal().string();
+  return full.size() > 1 && full.back() == '/' ? full.substr(0, full.size() - 1) : full;
+}
+
+/// Relative to the folder if it stands in it or beside it, else absolute: a file full of ../../.. does not
+/// survive a move any better.
+std::string shown(const std::string& path, const std::string& folder) {
+  std::string relative = fs::path(path).lexically_relative(folder).string();
+  return relative.empty() || relative.starts_with("../..") ? path : relative;
+}
+
+} // namespace
+
+Result<Configuration> parse_configuration(const std::string& text, const std::string& path) {
+  auto file = parse_file(text, path);
+  if (!file) return tl::unexpected(file.error());
+  std::string folder = folder_of(path);
+  Configuration configuration;
+  configuration.build = resolved(file->build, folder);
+  configuration.target = file->target;
+  configuration.link = file->link;
+  configuration.arguments = file->arguments;
+  configuration.directory = resolved(file->directory, folder);
+  for (const std::string& one : file->data)
+    configuration.data.push_back(resolved(one, folder));
+  configuration.oracle = file->oracle;
+  configuration.metrics = file->metrics;
+  if (file->operators == std::vector<std::string>{"all"}) file->operators.clear();
+  for (const std::string& item : file->operators) {
+    std::vector<Selection> selections = parse_selections(item).value();
+    configuration.operators.insert(configuration.operators.end(), selections.begin(), selections.end());
+  }
+  configuration.runs = file->runs;
+  configuration.test = file->test;
+  configuration.alpha = file->alpha;
+  configuration.effect = file->effect;
+  configuration.jobs = file->jobs;
+  configuration.threads = file->threads;
+  configuration.devices = file->devices;
+  configuration.compiler = file->compiler;
+  configuration.start = file->start;
+  configuration.timeout = file->timeout;
+  configuration.memory = file->memory;
+  configuration.disk = file->disk.bytes;
+  configuration.processes = file->processes;
+  configuration.output = resolved(file->output, folder);
+  return configuration;
+}
+
+Result<Configuration> read_configuration(const std::string& path) {
+  std::ifstream file(path);
+  if (!file)
+    return failure(fmt::format(
+        "{}: cannot be read. `misfire init BUILD_DIR --target NAME` writes one for a CMake build.", path));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return parse_configuration(text.str(), path);
+}
+
+std::string written(const Configuration& configuration, const std::string& path) {
+  std::string folder = folder_of(path);
+  ConfigurationFile file;
+  file.build = shown(configuration.build, folder);
+  file.target = configuration.target;
+  file.link = configuration.link;
+  file.arguments = configuration.arguments;
+  file.directory = shown(configuration.directory, folder);
+  for (const std::string& one : configuration.data)
+    file.data.push_back(shown(one, folder));
+  file.oracle = configuration.oracle;
+  file.metrics = configuration.metrics;
+  for (const Selection& selection : configuration.operators)
+    file.operators.push_back(selection.choices.empty() ? selection.operator_id
+                                                       : fmt::format("{}={}", selection.operator_id,
+                                                                     fmt::join(selection.choices, ",")));
+  file.runs = configuration.runs;
+  file.test = configuration.test;
+  file.alpha = configuration.alpha;
+  file.effect = configuration.effect;
+  file.jobs = configuration.jobs;
+  file.threads = configuration.threads;
+  file.devices = configuration.devices;
+  file.compiler = configuration.compiler;
+  file.start = configuration.start;
+  file.timeout = configuration.timeout;
+  file.memory = configuration.memory;
+  file.disk.bytes = configuration.disk;
+  file.processes = configuration.processes;
+  file.output = shown(configuration.output, folder);
+  return "# The campaign of `misfire run`. Paths are relative to this file. What is left out has its "
+         "default:\n"
+         "#   operators: all   runs: {baseline: 20, mutant: 20}   jobs: 0 (one a core)\n"
+         "#   test: glm   alpha: 0.05   effect: 0.5 (Cohen's d)\n"
+         "#   timeout: 5x (of the slowest baseline run)   memory: 80% (of the machine, by the jobs)\n"
+         "#   output: misfire.out\n" +
+         yaml_of(file);
+}
+
+std::vector<MetricPattern> judging_metrics(const Configuration& configuration) {
+  std::vector<MetricPattern> judging;
+  if (configuration.oracle == Oracle::exit_code) return judging;
+  std::set<std::string> suites;
+  for (const MetricPattern& metric : configuration.metrics)
+    if (suites.insert(metric.suite).second) judging.push_back(metric);
+  return judging;
+}
+
+std::string pattern_fault(const std::string& pattern) {
+  RE2 compiled(pattern, RE2::Quiet);
+  if (!compiled.ok()) return "not a regular expression (RE2): " + compiled.error();
+  int groups = compiled.NumberOfCapturingGroups();
+  if (groups != 1)
+    return fmt::format("exactly one group (...) must stand around the number; this has {}", groups);
+  return "";
+}
+
+} // namespace misfire

@@ -1,0 +1,334 @@
+// misfire.yml through llvm's YAML I/O: keys, checks of single values, and errors with their place.
+#include "runner/configuration/configuration_file.h"
+
+#include "runner/configuration/nearest.h"
+#include "stats/test_names.h"
+
+#include <fmt/ranges.h>
+#include <llvm/Support/YAMLTraits.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace misfire {
+namespace {
+
+/// What the callbacks of YAML I/O need besides the file.
+struct Reading {
+  std::string path;
+  std::map<std::string, std::string> suggestions; ///< by unknown key
+  std::string fault; ///< of the last scalar: YAML I/O wants a text that outlives the call
+  std::string errors;
+};
+
+/// A string with a check of its own, so that an error gets the place of the value that is wrong.
+struct CheckedText {
+  std::string text;
+  std::string (*fault)(const std::string&) = nullptr;
+  bool operator==(const CheckedText&) const = default;
+};
+
+/// `all`, or a list.
+struct Operators {
+  std::vector<CheckedText> items;
+  bool operator==(const Operators&) const = default;
+};
+
+struct NoMapping {};
+
+std::string operators_fault(const std::string& text) {
+  auto parsed = parse_selections(text);
+  return parsed ? "" : parsed.error();
+}
+
+std::string test_fault(const std::string& name) {
+  if (stats::test_named(name)) return "";
+  return fmt::format("unknown test '{}'; known: {}", name, stats::names_of_tests());
+}
+
+/// "80%", "8GB", "500MB".
+std::optional<MemoryLimit> memory_of(const std::string& text) {
+  double number = 0;
+  std::string unit;
+  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(%|GB|MB))", &number, &unit) || number <= 0)
+    return std::nullopt;
+  if (unit == "%") return number <= 100 ? std::optional(MemoryLimit{number / 100, 0}) : std::nullopt;
+  return MemoryLimit{0.8, std::uint64_t(number * (unit == "GB" ? 1e9 : 1e6))};
+}
+
+Reading& reading(void* context) {
+  return *static_cast<Reading*>(context);
+}
+
+/// Remembers what each unknown key of the current mapping was probably meant to be.
+void note_unknown_keys(llvm::yaml::IO& io, const std::vector<std::string>& known) {
+  if (io.outputting()) return;
+  for (llvm::StringRef key : io.keys())
+    if (std::find(known.begin(), known.end(), key.str()) == known.end())
+      reading(io.getContext()).suggestions[key.str()] = suggestion(key.str(), known);
+}
+
+void report(const llvm::SMDiagnostic& diagnostic, void* context) {
+  Reading& state = reading(context);
+  std::string message = diagnostic.getMessage().str();
+  bool misses_a_key = diagnostic.getMessage().starts_with("missing required key");
+  for (const auto& [key, meant] : state.suggestions)
+    if (message == "unknown key '" + key + "'")
+      message += meant;
+    else if (misses_a_key)
+      message += fmt::format("; '{}' is not known{}", key, meant);
+  state.errors += fmt::format("{}{}:{}:{}: {}", state.errors.empty() ? "" : "\n", state.path,
+                              diagnostic.getLineNo(), diagnostic.getColumnNo() + 1, message);
+}
+
+} // namespace
+} // namespace misfire
+
+LLVM_YAML_IS_SEQUENCE_VECTOR(misfire::MetricPattern)
+
+namespace llvm::yaml {
+using namespace misfire;
+
+template <>
+struct ScalarTraits<CheckedText> {
+  static void output(const CheckedText& value, void*, raw_ostream& out) { out << value.text; }
+  static StringRef input(StringRef text, void* context, CheckedText& value) {
+    value.text = text.str();
+    return reading(context).fault = value.fault ? value.fault(value.text) : "";
+  }
+  static QuotingType mustQuote(StringRef text) {
+    return text.find_first_of(",\\") == StringRef::npos ? needsQuotes(text) : QuotingType::Single;
+  }
+};
+
+template <>
+struct ScalarTraits<Timeout> {
+  static void output(const Timeout& value, void*, raw_ostream& out) { out << misfire::spelled(value); }
+  static StringRef input(StringRef text, void*, Timeout& value) {
+    auto parsed = timeout_of(text.str());
+    if (parsed) value = *parsed;
+    return parsed ? "" : "a timeout is written 5x (times the slowest baseline run), 30s, 10min or 1h";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <>
+struct ScalarTraits<MemoryLimit> {
+  static void output(const MemoryLimit& value, void*, raw_ostream& out) { out << misfire::spelled(value); }
+  static StringRef input(StringRef text, void*, MemoryLimit& value) {
+    auto parsed = memory_of(text.str());
+    if (parsed) value = *parsed;
+    return parsed ? "" : "memory is written 80% (of the machine's, divided by the jobs), 8GB or 500MB";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <>
+struct ScalarTraits<DiskLimit> {
+  static void output(const DiskLimit& value, void*, raw_ostream& out) {
+    out << misfire::spelled(MemoryLimit{0, value.bytes});
+  }
+  static StringRef input(StringRef text, void*, DiskLimit& value) {
+    auto parsed = memory_of(text.str());
+    if (!parsed || !parsed->bytes) return "disk is written 10GB or 500MB: what a run may write";
+    value.bytes = parsed->bytes;
+    return "";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <>
+struct ScalarEnumerationTraits<Goal> {
+  static void enumeration(IO& io, Goal& value) {
+    io.enumCase(value, "maximize", Goal::maximize);
+    io.enumCase(value, "minimize", Goal::minimize);
+  }
+};
+
+template <>
+struct MappingTraits<NoMapping> {
+  static void mapping(IO& io, NoMapping&) { io.setError("`all` or a list is needed, [HLR, 'LCH=hinge']"); }
+};
+
+template <>
+struct ScalarEnumerationTraits<CompileBy> {
+  static void enumeration(IO& io, CompileBy& value) {
+    io.enumCase(value, "clang", CompileBy::clang);
+    io.enumCase(value, "own", CompileBy::own);
+  }
+};
+
+template <>
+struct ScalarEnumerationTraits<Start> {
+  static void enumeration(IO& io, Start& value) {
+    io.enumCase(value, "host", Start::host);
+    io.enumCase(value, "process", Start::process);
+  }
+};
+
+template <>
+struct ScalarEnumerationTraits<Oracle> {
+  static void enumeration(IO& io, Oracle& value) {
+    io.enumCase(value, "metrics", Oracle::metrics);
+    io.enumCase(value, "exit-code", Oracle::exit_code);
+  }
+};
+
+template <>
+struct PolymorphicTraits<Operators> {
+  static NodeKind getKind(const Operators&) { return NodeKind::Sequence; }
+  static CheckedText& getAsScalar(Operators& value) {
+    return value.items.emplace_back(CheckedText{"", operators_fault});
+  }
+  static std::vector<CheckedText>& getAsSequence(Operators& value) { return value.items; }
+  static NoMapping& getAsMap(Operators&) {
+    static NoMapping nothing;
+    return nothing;
+  }
+};
+
+/// The items of a list are checked as they are read.
+template <>
+struct SequenceTraits<std::vector<CheckedText>> {
+  [[maybe_unused]] static const bool flow = true;
+  static size_t size(IO&, std::vector<CheckedText>& items) { return items.size(); }
+  static CheckedText& element(IO&, std::vector<CheckedText>& items, size_t index) {
+    if (index >= items.size()) items.resize(index + 1, CheckedText{"", operators_fault});
+    return items[index];
+  }
+};
+
+template <>
+struct MappingTraits<MetricPattern> {
+  static const bool flow = true;
+  static void mapping(IO& io, MetricPattern& metric) {
+    note_unknown_keys(io, {"name", "suite", "pattern", "goal"});
+    CheckedText pattern{metric.pattern, pattern_fault};
+    io.mapRequired("name", metric.name);
+    io.mapOptional("suite", metric.suite, std::string(""));
+    io.mapRequired("pattern", pattern);
+    io.mapOptional("goal", metric.goal);
+    metric.pattern = pattern.text;
+    if (metric.suite.empty()) metric.suite = MetricPattern().suite;
+  }
+};
+
+template <>
+struct MappingTraits<RunCounts> {
+  static const bool flow = true;
+  static void mapping(IO& io, RunCounts& runs) {
+    note_unknown_keys(io, {"baseline", "mutant"});
+    io.mapOptional("baseline", runs.baseline);
+    io.mapOptional("mutant", runs.mutant);
+  }
+  static std::string validate(IO&, RunCounts& runs) {
+    return runs.baseline >= 2 && runs.mutant >= 2 ? "" : "statistics need at least 2 runs of each";
+  }
+};
+
+template <>
+struct MappingTraits<ConfigurationFile> {
+  static void mapping(IO& io, ConfigurationFile& file) {
+    note_unknown_keys(io, {"build",   "target",  "link",      "arguments", "directory", "data",
+                           "oracle",  "metrics", "operators", "runs",      "test",      "alpha",
+                           "effect",  "jobs",    "threads",   "devices",   "compiler",  "start",
+                           "timeout", "memory",  "disk",      "processes", "output"});
+    const ConfigurationFile defaults;
+    CheckedText test{file.test, test_fault};
+    Operators operators;
+    for (const std::string& item : file.operators)
+      operators.items.push_back({item, operators_fault});
+    io.mapOptional("build", file.build);
+    io.mapRequired("target", file.target);
+    io.mapOptional("link", file.link, std::string());
+    io.mapOptional("arguments", file.arguments);
+    io.mapOptional("directory", file.directory);
+    io.mapOptional("data", file.data);
+    io.mapOptional("oracle", file.oracle, defaults.oracle);
+    if (file.oracle == Oracle::exit_code)
+      io.mapOptional("metrics", file.metrics);
+    else
+      io.mapRequired("metrics", file.metrics);
+    io.mapOptional("operators", operators, Operators{});
+    io.mapOptional("runs", file.runs, defaults.runs);
+    io.mapOptional("test", test, CheckedText{defaults.test, test_fault});
+    io.mapOptional("alpha", file.alpha, defaults.alpha);
+    io.mapOptional("effect", file.effect, defaults.effect);
+    io.mapOptional("jobs", file.jobs, defaults.jobs);
+    io.mapOptional("threads", file.threads, defaults.threads);
+    io.mapOptional("devices", file.devices);
+    io.mapOptional("compiler", file.compiler, defaults.compiler);
+    io.mapOptional("start", file.start, defaults.start);
+    io.mapOptional("timeout", file.timeout, defaults.timeout);
+    io.mapOptional("memory", file.memory, defaults.memory);
+    io.mapOptional("disk", file.disk, defaults.disk);
+    io.mapOptional("processes", file.processes, defaults.processes);
+    io.mapOptional("output", file.output, defaults.output);
+    file.test = test.text;
+    file.operators.clear();
+    for (const CheckedText& item : operators.items)
+      file.operators.push_back(item.text);
+  }
+  static std::string validate(IO& io, ConfigurationFile& file) {
+    if (!io.outputting() && static_cast<Input&>(io).error()) return "";
+    if (file.alpha <= 0 || file.alpha >= 1) return "alpha: a significance level lies between 0 and 1";
+    if (file.effect < 0) return "effect: the smallest Cohen's d that counts is not negative";
+    if (file.metrics.empty() && file.oracle == Oracle::metrics)
+      return "metrics: at least one is needed, or there is nothing to judge by";
+    std::set<std::string> names;
+    for (const MetricPattern& metric : file.metrics)
+      if (!names.insert(metric.name).second) return "metrics: two are named '" + metric.name + "'";
+    return "";
+  }
+};
+
+} // namespace llvm::yaml
+
+namespace misfire {
+
+std::optional<Timeout> timeout_of(const std::string& text) {
+  double number = 0;
+  std::string unit;
+  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(x|s|min|h))", &number, &unit) || number <= 0)
+    return std::nullopt;
+  if (unit == "x") return TimesBaseline{number};
+  return std::chrono::duration<double>(number * (unit == "h" ? 3600 : unit == "min" ? 60 : 1));
+}
+
+std::string spelled(const Timeout& timeout) {
+  if (const auto* times = std::get_if<TimesBaseline>(&timeout)) return fmt::format("{}x", times->factor);
+  return fmt::format("{}s", std::get<std::chrono::duration<double>>(timeout).count());
+}
+
+std::string spelled(const MemoryLimit& memory) {
+  if (memory.bytes == 0) return fmt::format("{}%", 100 * memory.share);
+  return fmt::format("{}MB", double(memory.bytes) / 1e6);
+}
+
+Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {
+  Reading state{path, {}, {}, {}};
+  ConfigurationFile file;
+  llvm::yaml::Input input(text, &state, report, &state);
+  if (!input.setCurrentDocument() && !input.error())
+    return failure(path + ":1:1: no settings: `target` and `metrics` are needed");
+  llvm::yaml::EmptyContext context;
+  if (!input.error()) llvm::yaml::yamlize(input, file, true, context);
+  if (input.error()) return failure(state.errors);
+  return file;
+}
+
+std::string yaml_of(const ConfigurationFile& file) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  llvm::yaml::Output output(stream, nullptr, /*WrapColumn=*/0);
+  ConfigurationFile copy = file; // YAML I/O reads and writes through one mutable reference
+  output << copy;
+  llvm::StringRef lines(text);
+  lines.consume_front("---\n");
+  lines.consume_back("...\n");
+  return lines.str();
+}
+
+} // namespace misfire

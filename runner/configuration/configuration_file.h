@@ -1,0 +1,52 @@
+// misfire.yml as it is written: paths relative, operators as text. configuration.cpp makes a Configuration of
+// it.
+#pragma once
+
+#include "runner/configuration/configuration.h"
+
+#include <optional>
+
+namespace misfire {
+
+/// "10GB".
+struct DiskLimit {
+  std::uint64_t bytes = Configuration().disk;
+  bool operator==(const DiskLimit&) const = default;
+};
+
+struct ConfigurationFile {
+  std::string build = "build";
+  std::string target;
+  std::string link;
+  std::vector<std::string> arguments;
+  std::string directory = ".";
+  std::vector<std::string> data;
+  Oracle oracle = Oracle::metrics;
+  std::vector<MetricPattern> metrics;
+  std::vector<std::string> operators; ///< empty: all
+  RunCounts runs;
+  std::string test = "glm";
+  double alpha = 0.05;
+  double effect = 0.5;
+  unsigned jobs = 0;
+  unsigned threads = 0;
+  std::vector<std::string> devices;
+  CompileBy compiler = CompileBy::clang;
+  Start start = Start::host;
+  Timeout timeout;
+  MemoryLimit memory;
+  DiskLimit disk;
+  unsigned processes = Configuration().processes;
+  std::string output = "misfire.out";
+};
+
+/// "5x", "30s", "10min", "1h"; nothing for any other text.
+std::optional<Timeout> timeout_of(const std::string& text);
+
+/// Reads the text of a file that errors call `path`, with every check that needs no other file.
+Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path);
+
+/// The file as YAML, without what has its default.
+std::string yaml_of(const ConfigurationFile& file);
+
+} // namespace misfire

@@ -1,0 +1,141 @@
+// Opens the store and keeps runs and probes in it.
+#include "runner/store/store.h"
+
+#include "runner/store/store_schema.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string number_text(const std::optional<double>& number) {
+  return number ? spelled(*number) : "";
+}
+
+} // namespace
+
+Store::Store(const std::string& file, Database::Access access, OutputLock held)
+    : path(file), lock(std::move(held)), database(file, access) {}
+
+Result<Store> Store::open(const std::string& output) {
+  Result<OutputLock> held = lock_output(output);
+  if (!held) return tl::unexpected(held.error());
+  return open_file(output, Database::Access::write, std::move(*held));
+}
+
+Result<Store> Store::open_to_read(const std::string& output) {
+  if (!fs::exists(fs::path(output) / "store.sqlite"))
+    return failure(fmt::format(
+        "There is no campaign in {} yet: it has no store.sqlite. Start one with `misfire run`.", output));
+  return open_file(output, Database::Access::read, nullptr);
+}
+
+Result<Store> Store::open_file(const std::string& output, Database::Access access, OutputLock held) {
+  const std::string path = fs::path(output) / "store.sqlite";
+  try {
+    Store store(path, access, std::move(held));
+    const StoreFormat found = format_of(store.database);
+    if (found == StoreFormat::other_version)
+      return failure(
+          fmt::format("The store {} was written by another version of misfire. Use that version, or remove "
+                      "the store with `misfire clean` and train anew.",
+                      path));
+    if (found == StoreFormat::not_a_store) return failure(fmt::format("{} is no store of misfire.", path));
+    if (found == StoreFormat::empty && access == Database::Access::write) create_schema(store.database);
+    return store;
+  } catch (const DatabaseError& error) {
+    return failure(fmt::format("Opening the store {} failed: {}.", path, error.what()));
+  }
+}
+
+Result<std::optional<Run>> Store::find_run(const RunKey& key) {
+  return guarded(path, "Reading a run from", [&]() -> std::optional<Run> {
+    Statement found = database.prepare(
+        "SELECT id, mutant, outcome, ending, fingerprint, inapplicable, seconds, cpu_seconds, log FROM runs "
+        "WHERE program = ? AND number = ? AND seed = ? AND repetition = ?");
+    found.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
+    if (!found.next()) return std::nullopt;
+    Run run{.trial = {.mutant = "", .number = key.number}, .seed = key.seed};
+    std::uint64_t id = 0;
+    std::string outcome;
+    found.read(id, run.trial.mutant, outcome, run.ending, run.fingerprint, run.inapplicable, run.seconds,
+               run.cpu_seconds, run.log);
+    run.outcome = outcome_of(outcome).value_or(Outcome::crashed);
+    Statement metrics =
+        database.prepare("SELECT name, text FROM metrics WHERE run = ? ORDER BY name, position");
+    metrics.bind(id);
+    for (std::string name, text; metrics.next();) {
+      metrics.read(name, text);
+      run.metrics[name].push_back(text);
+    }
+    return run;
+  });
+}
+
+Result<std::vector<Run>> Store::runs(const std::string& program, const std::optional<double>& number,
+                                     std::uint64_t first_seed, unsigned count) {
+  std::vector<Run> runs;
+  for (std::uint64_t seed = first_seed; seed < first_seed + count; ++seed) {
+    Result<std::optional<Run>> run = find_run({.program = program, .number = number, .seed = seed});
+    if (!run) return tl::unexpected(run.error());
+    if (!*run) break;
+    runs.push_back(std::move(**run));
+  }
+  return runs;
+}
+
+Result<void> Store::keep(const RunKey& key, const Run& run) {
+  return guarded(path, "Keeping a run in", [&] {
+    Transaction transaction(database);
+    database.prepare("DELETE FROM runs WHERE program = ? AND number = ? AND seed = ? AND repetition = ?")
+        .bind(key.program)
+        .bind(number_text(key.number))
+        .bind(key.seed)
+        .bind(key.repetition)
+        .run();
+    Statement insert =
+        database.prepare("INSERT INTO runs (program, number, seed, repetition, mutant, outcome, ending, "
+                         "fingerprint, inapplicable, "
+                         "seconds, cpu_seconds, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
+    insert.bind(run.trial.mutant).bind(spelled(run.outcome)).bind(run.ending).bind(run.fingerprint);
+    insert.bind(run.inapplicable).bind(run.seconds).bind(run.cpu_seconds).bind(run.log).run();
+    const std::int64_t id = database.last_row();
+    for (const auto& [name, texts] : run.metrics)
+      for (std::size_t i = 0; i < texts.size(); ++i)
+        database.prepare("INSERT INTO metrics (run, name, position, text) VALUES (?, ?, ?, ?)")
+            .bind(id)
+            .bind(name)
+            .bind(std::uint64_t(i))
+            .bind(texts[i])
+            .run();
+    transaction.commit();
+  });
+}
+
+Result<std::optional<Probe>> Store::find_probe(const std::string& program) {
+  return guarded(path, "Reading a probe from", [&]() -> std::optional<Probe> {
+    Statement found = database.prepare("SELECT current, inapplicable FROM probes WHERE program = ?");
+    found.bind(program);
+    if (!found.next()) return std::nullopt;
+    Probe probe;
+    found.read(probe.current, probe.inapplicable);
+    return probe;
+  });
+}
+
+Result<void> Store::keep(const std::string& program, const Probe& probe) {
+  return guarded(path, "Keeping a probe in", [&] {
+    database.prepare("INSERT OR REPLACE INTO probes (program, current, inapplicable) VALUES (?, ?, ?)")
+        .bind(program)
+        .bind(probe.current)
+        .bind(probe.inapplicable)
+        .run();
+  });
+}
+
+} // namespace misfire

@@ -1,0 +1,39 @@
+// Writes beside the file, then renames.
+#include "runner/system/text_file.h"
+
+#include <cerrno>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+Result<std::string> read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad())
+    return failure(fmt::format("Reading {} failed: it is not there or cannot be read.", path.string()));
+  return text;
+}
+
+Result<void> write_text(const fs::path& path, const std::string& text) {
+  const fs::path beside = path.string() + ".new";
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (!error) {
+    errno = 0;
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    if (!file) error = {errno ? errno : EIO, std::generic_category()};
+  }
+  if (!error) fs::rename(beside, path, error);
+  if (!error) return {};
+  std::error_code ignored;
+  fs::remove(beside, ignored); // a part of it takes room that may be scarce
+  return failure(fmt::format("Writing {} failed: {}.", path.string(), error.message()));
+}
+
+} // namespace misfire

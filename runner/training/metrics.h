@@ -1,0 +1,37 @@
+// Finds the metrics in what a run printed, and says whether they carry a score.
+#pragma once
+
+#include "runner/configuration/configuration.h"
+#include "runner/run.h"
+
+#include <iosfwd>
+
+namespace misfire {
+
+using Metrics = std::map<std::string, std::vector<std::string>>;
+
+/// The text of every match of each pattern's group, line by line, in order. Metrics that were not printed are
+/// absent.
+Metrics find_metrics(std::istream& printed, const std::vector<MetricPattern>& patterns);
+
+/// The number of a metric's last match, which may be infinite or not a number; nothing if it was not printed
+/// or is no number at all.
+std::optional<double> last_number(const Metrics& metrics, const std::string& name);
+
+/// How a run that ended well ended for the statistics: finished, diverged or no_metric, by the metrics that
+/// judge.
+Outcome outcome_of(const Metrics& metrics, const std::vector<MetricPattern>& judging);
+
+/// What the misfire runtime in a program reported.
+struct RuntimeReport {
+  std::optional<double> current; ///< of a probe: the value that the program itself has
+  std::string inapplicable;      ///< why the fault cannot apply; empty if it can
+  std::string fingerprint;       ///< 16 hex digits; empty without one
+  bool operator==(const RuntimeReport&) const = default;
+};
+
+/// Reads the lines `current 12`, `inapplicable <reason>` and `fingerprint <16 hex digits>`; the last of each
+/// counts.
+RuntimeReport read_runtime_report(std::istream& report);
+
+} // namespace misfire

@@ -1,0 +1,259 @@
+// Submits rounds, watches for results, and submits again what was lost.
+#include "runner/training/slurm.h"
+
+#include "runner/system/digest.h"
+#include "runner/system/text_file.h"
+#include "runner/training/task_files.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <set>
+#include <sstream>
+#include <thread>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A training that waits for its round, or is in one.
+struct Ordered {
+  Training training;
+  unsigned tries = 0;
+  double since = 0;
+};
+
+/// A task of an array, with the numbers of its trainings in the round.
+struct Task {
+  std::string job; ///< "71_3"
+  std::map<unsigned, Ordered> trainings;
+};
+
+struct Round {
+  fs::path folder;
+  std::vector<Task> tasks; ///< those with trainings that have no result yet
+};
+
+class SlurmCluster : public Executor {
+public:
+  SlurmCluster(const Configuration& of, const SlurmOptions& how, RunTool runs)
+      : configuration(of), options(how), tool(std::move(runs)), folder(fs::path(of.output) / "slurm"),
+        name("misfire-" + digest_of({of.output})) {
+    cancel_all();
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+  ~SlurmCluster() override { SlurmCluster::stop(); }
+
+  unsigned jobs() const override { return options.tasks; }
+  unsigned room() const override { return 100000; } // all that a round needs is ordered at once
+  double now() override {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  }
+
+  Result<void> start(const Training& training) override {
+    waiting.push_back({training, 0, now()});
+    return {};
+  }
+
+  std::optional<Trained> next(double seconds) override {
+    const double until = now() + seconds;
+    while (true) {
+      if (is_time_to_submit()) submit();
+      if (std::optional<Trained> trained = find_result()) return trained;
+      if (now() >= until) return std::nullopt;
+      find_lost_tasks();
+      std::this_thread::sleep_for(
+          std::chrono::duration<double>(std::min(options.between_looks, until - now())));
+    }
+  }
+
+  void stop() override {
+    waiting.clear();
+    if (!rounds.empty()) cancel_all();
+    rounds.clear();
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+
+private:
+  void cancel_all() { static_cast<void>(tool({"scancel", "--name=" + name})); }
+
+  bool is_time_to_submit() {
+    if (waiting.empty() || now() < not_before) return false;
+    return rounds.empty() || now() - waiting.front().since >= options.patience;
+  }
+
+  /// How many tasks a round has: as many as there are places, more where they would take long.
+  std::size_t tasks_for(std::size_t trainings) const {
+    const double total = mean_seconds * double(trainings);
+    const auto wanted = std::size_t(std::ceil(total / options.task_seconds));
+    return std::min(trainings, std::max<std::size_t>(options.tasks, wanted));
+  }
+
+  /// A round that cannot be submitted waits, and is tried again.
+  void submit() {
+    Round round{folder / std::to_string(++round_count), {}};
+    round.tasks.resize(tasks_for(waiting.size()));
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      Ordered& ordered = round.tasks[i % round.tasks.size()].trainings[unsigned(i)] = waiting[i];
+      ++ordered.tries;
+    }
+    const Result<std::string> job = write_round(round) ? tool(submission_of(round)) : failure("");
+    if (!job) {
+      constexpr double pause = 10; // seconds
+      not_before = now() + pause;
+      return;
+    }
+    const std::string id = job->substr(0, job->find_first_of(";\n"));
+    for (std::size_t task = 0; task < round.tasks.size(); ++task)
+      round.tasks[task].job = fmt::format("{}_{}", id, task);
+    waiting.clear();
+    rounds.push_back(std::move(round));
+  }
+
+  Result<void> write_round(const Round& round) const {
+    Configuration of_node = configuration;
+    of_node.output = round.folder / "out";
+    const std::string path = round.folder / "misfire.yml";
+    if (const auto done = write_text(path, misfire::written(of_node, path)); !done) return done;
+    for (std::size_t task = 0; task < round.tasks.size(); ++task) {
+      std::string lines;
+      for (const auto& [number, ordered] : round.tasks[task].trainings)
+        lines += fmt::format("{} {}\n", number, written(ordered.training));
+      if (const auto done = write_text(round.folder / fmt::format("task-{}", task), lines); !done)
+        return done;
+    }
+    return write_text(round.folder / "task.sh",
+                      fmt::format("#!/bin/sh\nexec '{}' task '{}' \"$SLURM_ARRAY_TASK_ID\"\n",
+                                  options.misfire, round.folder.string()));
+  }
+
+  std::vector<std::string> submission_of(const Round& round) const {
+    std::vector<std::string> command{"sbatch",
+                                     "--parsable",
+                                     "--requeue",
+                                     "--job-name=" + name,
+                                     fmt::format("--array=0-{}", round.tasks.size() - 1),
+                                     fmt::format("--cpus-per-task={}", std::max(1u, configuration.threads)),
+                                     "--open-mode=append",
+                                     "--output=" + (round.folder / "task-%a.txt").string()};
+    command.insert(command.end(), options.sbatch.begin(), options.sbatch.end());
+    command.push_back(round.folder / "task.sh");
+    return command;
+  }
+
+  std::optional<Trained> find_result() {
+    for (Round& round : rounds)
+      for (std::size_t task = 0; task < round.tasks.size(); ++task)
+        for (auto& [number, ordered] : round.tasks[task].trainings) {
+          const fs::path path = round.folder / fmt::format("result-{}", number);
+          if (!fs::exists(path)) continue;
+          std::optional<Trained> trained = take(round, task, path);
+          if (!trained && ordered.tries >= options.most_tries)
+            trained = given_up(ordered);
+          else if (!trained)
+            waiting.push_back({ordered.training, ordered.tries, 0});
+          round.tasks[task].trainings.erase(number);
+          forget_empty();
+          return trained;
+        }
+    return std::nullopt;
+  }
+
+  /// Reads a result and moves its log to the campaign's; nothing where it cannot be read.
+  std::optional<Trained> take(const Round& round, std::size_t task, const fs::path& path) {
+    const Result<std::string> text = read_text(path);
+    Result<Trained> trained = text ? parse_trained(*text) : tl::unexpected(text.error());
+    if (!trained) return std::nullopt;
+    const fs::path log = round.folder / fmt::format("out-{}", task) / trained->run.log;
+    const fs::path kept = fs::path(configuration.output) / trained->run.log;
+    std::error_code ignored;
+    fs::create_directories(kept.parent_path(), ignored);
+    fs::rename(log, kept, ignored);
+    fs::remove(path, ignored);
+    ++made;
+    mean_seconds += (trained->run.seconds - mean_seconds) / made;
+    return std::move(*trained);
+  }
+
+  void forget_empty() {
+    for (Round& round : rounds) {
+      const bool empty =
+          std::ranges::all_of(round.tasks, [](const Task& task) { return task.trainings.empty(); });
+      std::error_code ignored;
+      if (empty) fs::remove_all(round.folder, ignored);
+      if (empty) round.tasks.clear();
+    }
+    std::erase_if(rounds, [](const Round& round) { return round.tasks.empty(); });
+  }
+
+  /// The trainings of tasks that are in the queue no more and left no result wait for another round.
+  void find_lost_tasks() {
+    if (rounds.empty() || now() - last_question < options.between_questions) return;
+    last_question = now();
+    const Result<std::string> listed =
+        tool({"squeue", "--noheader", "--array", "--name=" + name, "--format=%i"});
+    if (!listed) return; // slurmctld may be away for a while
+    std::istringstream lines(*listed);
+    std::set<std::string> queued;
+    for (std::string job; lines >> job;)
+      queued.insert(job);
+    for (Round& round : rounds)
+      for (Task& task : round.tasks)
+        if (!task.trainings.empty() && !queued.contains(task.job)) lose(round, task);
+    forget_empty();
+  }
+
+  /// A result may have been written since it was looked for.
+  void lose(Round& round, Task& task) {
+    for (auto one = task.trainings.begin(); one != task.trainings.end();) {
+      const fs::path result = round.folder / fmt::format("result-{}", one->first);
+      if (fs::exists(result)) {
+        ++one;
+        continue;
+      }
+      if (one->second.tries < options.most_tries)
+        waiting.push_back({one->second.training, one->second.tries, 0}); // at once
+      else
+        static_cast<void>(write_text(result, written(given_up(one->second))));
+      one = one->second.tries < options.most_tries ? task.trainings.erase(one) : std::next(one);
+    }
+  }
+
+  static Trained given_up(const Ordered& ordered) {
+    Trained trained{.training = ordered.training, .run = {}, .current = {}};
+    trained.run.trial = ordered.training.trial;
+    trained.run.seed = ordered.training.seed;
+    trained.run.outcome = Outcome::crashed;
+    trained.run.ending = fmt::format("its Slurm task was lost {} times", ordered.tries);
+    return trained;
+  }
+
+  Configuration configuration;
+  SlurmOptions options;
+  RunTool tool;
+  fs::path folder;
+  std::string name;
+  std::vector<Ordered> waiting;
+  std::vector<Round> rounds;
+  unsigned round_count = 0;
+  unsigned made = 0;
+  double mean_seconds = 0;
+  double not_before = 0;
+  double last_question = 0;
+};
+
+} // namespace
+
+std::unique_ptr<Executor> slurm_cluster(const Configuration& configuration, const SlurmOptions& options,
+                                        RunTool run_tool) {
+  return std::make_unique<SlurmCluster>(configuration, options, std::move(run_tool));
+}
+
+} // namespace misfire

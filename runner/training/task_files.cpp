@@ -1,0 +1,122 @@
+// Writes and reads JSON. Numbers that decide (a trial's number) travel as their shortest exact text.
+#include "runner/training/task_files.h"
+
+#include <llvm/Support/JSON.h>
+#include <llvm/Support/raw_ostream.h>
+
+namespace misfire {
+
+namespace {
+
+namespace json = llvm::json;
+
+std::string text_of(const json::Value& value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << value;
+  return text;
+}
+
+json::Value optional_text(const std::optional<double>& number) {
+  return number ? json::Value(spelled(*number)) : json::Value(nullptr);
+}
+
+std::optional<double> optional_number(const json::Object& object, llvm::StringRef key) {
+  const auto text = object.getString(key);
+  return text ? std::optional(std::stod(text->str())) : std::nullopt;
+}
+
+std::string string_in(const json::Object& object, llvm::StringRef key) {
+  return object.getString(key).value_or("").str();
+}
+
+json::Object object_of(const Training& training) {
+  return json::Object{{"mutant", training.trial.mutant},
+                      {"number", optional_text(training.trial.number)},
+                      {"seed", std::int64_t(training.seed)},
+                      {"repetition", std::int64_t(training.repetition)},
+                      {"probe", training.probe},
+                      {"binary", training.binary},
+                      {"host", training.host},
+                      {"program", training.program},
+                      {"timeout", training.timeout}};
+}
+
+Training training_of(const json::Object& object) {
+  return {.trial = {string_in(object, "mutant"), optional_number(object, "number")},
+          .seed = std::uint64_t(object.getInteger("seed").value_or(0)),
+          .repetition = unsigned(object.getInteger("repetition").value_or(0)),
+          .probe = object.getBoolean("probe").value_or(false),
+          .binary = string_in(object, "binary"),
+          .host = string_in(object, "host"),
+          .program = string_in(object, "program"),
+          .timeout = object.getNumber("timeout").value_or(0)};
+}
+
+json::Object object_of(const Run& run) {
+  json::Object metrics;
+  for (const auto& [name, texts] : run.metrics)
+    metrics[json::fixUTF8(name)] = json::Array(texts);
+  return json::Object{{"outcome", spelled(run.outcome)},
+                      {"ending", run.ending},
+                      {"metrics", std::move(metrics)},
+                      {"fingerprint", run.fingerprint},
+                      {"inapplicable", json::fixUTF8(run.inapplicable)},
+                      {"seconds", run.seconds},
+                      {"cpu_seconds", run.cpu_seconds},
+                      {"log", run.log}};
+}
+
+Run run_of(const json::Object& object) {
+  Run run{.outcome = outcome_of(string_in(object, "outcome")).value_or(Outcome::crashed),
+          .ending = string_in(object, "ending"),
+          .fingerprint = string_in(object, "fingerprint"),
+          .inapplicable = string_in(object, "inapplicable"),
+          .seconds = object.getNumber("seconds").value_or(0),
+          .cpu_seconds = object.getNumber("cpu_seconds").value_or(0),
+          .log = string_in(object, "log")};
+  if (const json::Object* metrics = object.getObject("metrics"))
+    for (const auto& [name, texts] : *metrics)
+      for (const json::Value& text : *texts.getAsArray())
+        run.metrics[name.str()].push_back(text.getAsString().value_or("").str());
+  return run;
+}
+
+Result<json::Object> parse(const std::string& text) {
+  llvm::Expected<json::Value> value = json::parse(text);
+  if (!value)
+    return failure("Reading a training from text failed: " + llvm::toString(value.takeError()) + ".");
+  if (const json::Object* object = value->getAsObject()) return *object;
+  return failure("Reading a training from text failed: it is no object.");
+}
+
+} // namespace
+
+std::string written(const Training& training) {
+  return text_of(object_of(training));
+}
+
+Result<Training> parse_training(const std::string& text) {
+  const Result<json::Object> object = parse(text);
+  if (!object) return tl::unexpected(object.error());
+  return training_of(*object);
+}
+
+std::string written(const Trained& trained) {
+  return text_of(json::Object{{"training", object_of(trained.training)},
+                              {"run", object_of(trained.run)},
+                              {"current", optional_text(trained.current)}});
+}
+
+Result<Trained> parse_trained(const std::string& text) {
+  const Result<json::Object> object = parse(text);
+  if (!object) return tl::unexpected(object.error());
+  const json::Object* training = object->getObject("training");
+  const json::Object* run = object->getObject("run");
+  if (!training || !run) return failure("Reading a training from text failed: it holds no run.");
+  Trained trained{training_of(*training), run_of(*run), optional_number(*object, "current")};
+  trained.run.trial = trained.training.trial;
+  trained.run.seed = trained.training.seed;
+  return trained;
+}
+
+} // namespace misfire

@@ -1,0 +1,16 @@
+// Trainings and what came of them as text, for executors whose runs are made by another misfire.
+#pragma once
+
+#include "runner/training/executor.h"
+
+namespace misfire {
+
+/// A line of JSON; `parse_training` reads it back.
+std::string written(const Training& training);
+Result<Training> parse_training(const std::string& text);
+
+/// The same, of a training that was made.
+std::string written(const Trained& trained);
+Result<Trained> parse_trained(const std::string& text);
+
+} // namespace misfire

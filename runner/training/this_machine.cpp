@@ -1,0 +1,240 @@
+// Prepares a cell and a command for each training, and reads what it left.
+#include "runner/training/this_machine.h"
+
+#include "mutator/source/emit.h"
+#include "runner/system/text_file.h"
+#include "runner/system/tool.h"
+#include "runner/training/memory.h"
+#include "runner/training/metrics.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <unistd.h>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t most_printed = 100'000'000; // bytes, of a run
+constexpr std::uint64_t longest_log = 1'000'000;    // bytes that are kept of it
+
+/// Relative to the output folder: "logs/HLR@src+a.cpp:1:2/0.01/seed-3.txt".
+std::string log_path(const Training& training) {
+  fs::path folder = fs::path("logs") / folder_name(training.trial.mutant);
+  if (training.trial.number) folder /= spelled(*training.trial.number);
+  if (training.probe) return folder / "probe.txt";
+  if (training.repetition)
+    return folder / fmt::format("seed-{}-again-{}.txt", training.seed, training.repetition);
+  return folder / fmt::format("seed-{}.txt", training.seed);
+}
+
+/// Thread counts; and that malloc keeps the memory it has, which is a fifth of the time of a program that
+/// makes and drops large tensors. What the user has set of the latter stays.
+std::map<std::string, std::string> machine_settings(unsigned threads) {
+  std::map<std::string, std::string> settings{{"OMP_NUM_THREADS", std::to_string(threads)},
+                                              {"OPENBLAS_NUM_THREADS", std::to_string(threads)}};
+  for (const auto& [name, bytes] :
+       {std::pair("MALLOC_TRIM_THRESHOLD_", "1000000000"), std::pair("MALLOC_MMAP_THRESHOLD_", "33554432")})
+    if (!std::getenv(name)) settings[name] = bytes;
+  return settings;
+}
+
+std::map<std::string, std::string> environment_of(const Training& training, const Cell& cell,
+                                                  unsigned threads) {
+  std::map<std::string, std::string> environment = machine_settings(threads);
+  environment["MISFIRE_SEED"] = std::to_string(training.seed);
+  environment["MISFIRE_REPORT"] = cell.inner_report;
+  environment["TMPDIR"] = cell.temporary;
+  if (training.trial.number) environment["MISFIRE_VALUE"] = spelled(*training.trial.number);
+  if (training.probe) environment.emplace("MISFIRE_PROBE", "1");
+  return environment;
+}
+
+class ThisMachine : public Executor {
+public:
+  ThisMachine(Processes& of_machine, Isolation how, const Configuration& campaign, unsigned side_by_side)
+      : processes(of_machine), isolation(how), configuration(campaign), judging(judging_metrics(campaign)),
+        job_count(side_by_side), cells(fs::path(campaign.output) / "cells") {
+    std::error_code ignored; // what a killed misfire left
+    fs::remove_all(cells, ignored);
+  }
+  ~ThisMachine() override { ThisMachine::stop(); }
+
+  unsigned jobs() const override { return job_count; }
+  double now() override { return processes.now(); }
+
+  Result<void> start(const Training& training) override { return start(training, /*only_load=*/false); }
+
+  /// Why a host cannot load the training's program here; empty where it can.
+  std::string loading_refusal(const Training& training) {
+    if (const Result<void> started = start(training, /*only_load=*/true); !started)
+      return started.error().message;
+    std::optional<Ended> ended;
+    while (!ended)
+      ended = processes.wait(1);
+    const Running loaded = running.extract(ended->id).mapped();
+    remove_cell(loaded.cell);
+    if (ended->how == Ended::How::exited && ended->code == 0) return "";
+    const std::string printed = read_text(fs::path(configuration.output) / log_path(training)).value_or("");
+    return fmt::format("{}: {}", spelled(*ended), last_lines(printed, 1));
+  }
+
+  std::optional<Trained> next(double seconds) override {
+    const std::optional<Ended> ended = processes.wait(seconds);
+    if (!ended) return std::nullopt;
+    const auto found = running.find(ended->id);
+    if (found == running.end()) return std::nullopt;
+    Trained trained = outcome_of(found->second, *ended);
+    remove_cell(found->second.cell);
+    running.erase(found);
+    return trained;
+  }
+
+  void stop() override {
+    processes.kill_all();
+    for (const auto& [id, process] : running)
+      remove_cell(process.cell);
+    running.clear();
+    std::error_code ignored;
+    fs::remove_all(cells, ignored);
+  }
+
+private:
+  Result<void> start(const Training& training, bool only_load) {
+    const Result<Cell> cell = make_cell(isolation, inhabitant_of(training), cells / std::to_string(++count));
+    if (!cell) return tl::unexpected(cell.error());
+    const std::string log = fs::path(configuration.output) / log_path(training);
+    std::error_code error;
+    fs::create_directories(fs::path(log).parent_path(), error);
+    if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
+    fs::remove(log, error); // a run that outlived a killed misfire may print into it still
+    Command command = command_of(training, *cell, log);
+    if (command.hosted) command.hosted->only_load = only_load;
+    const std::string device = idle_device();
+    if (!device.empty()) command.environment["CUDA_VISIBLE_DEVICES"] = device;
+    const Result<ProcessId> id = processes.start(command);
+    if (!id) return tl::unexpected(id.error());
+    running.emplace(*id, Running{training, *cell, device});
+    return {};
+  }
+
+  struct Running {
+    Training training;
+    Cell cell;
+    std::string device; ///< empty where none is assigned
+  };
+
+  /// The device with the fewest runs.
+  std::string idle_device() const {
+    const auto runs_on = [&](const std::string& device) {
+      return std::ranges::count_if(running, [&](const auto& one) { return one.second.device == device; });
+    };
+    const auto idle = std::ranges::min_element(configuration.devices, {}, runs_on);
+    return idle == configuration.devices.end() ? "" : *idle;
+  }
+
+  Inhabitant inhabitant_of(const Training& training) const {
+    Inhabitant inhabitant{.directory = configuration.directory,
+                          .visible = {training.binary, configuration.output}};
+    inhabitant.visible.insert(inhabitant.visible.end(), configuration.data.begin(), configuration.data.end());
+    inhabitant.never_copied = configuration.data;
+    inhabitant.never_copied.push_back(configuration.output);
+    const std::string within_build = configuration.build + "/";
+    if (!(configuration.directory + "/").starts_with(within_build))
+      inhabitant.never_copied.push_back(configuration.build);
+    for (const std::string& argument : configuration.arguments)
+      inhabitant.visible.push_back((configuration.directory / fs::path(argument)).lexically_normal());
+    return inhabitant;
+  }
+
+  Command command_of(const Training& training, const Cell& cell, const std::string& log) const {
+    Command command{.arguments = cell.wrapper,
+                    .environment = environment_of(training, cell, std::max(1u, configuration.threads)),
+                    .directory = cell.directory,
+                    .output = log,
+                    .timeout = training.timeout,
+                    .memory = memory_of_a_run(configuration.memory, job_count),
+                    .limits = {.printed = most_printed,
+                               .folder = cell.folder,
+                               .disk = configuration.disk,
+                               .processes = configuration.processes}};
+    if (!training.host.empty()) host(command, training, cell);
+    command.arguments.push_back(training.binary);
+    command.arguments.insert(command.arguments.end(), configuration.arguments.begin(),
+                             configuration.arguments.end());
+    return command;
+  }
+
+  /// Has the command run by the training's host, which has the machine's settings from its start.
+  void host(Command& command, const Training& training, const Cell& cell) const {
+    command.arguments.clear();
+    command.directory = cell.inner_directory;
+    std::vector<std::string> words = wrapper_of_host(isolation, cells);
+    words.push_back(training.host);
+    command.hosted = {.host = {.command = std::move(words),
+                               .environment = machine_settings(std::max(1u, configuration.threads)),
+                               .log = fs::path(configuration.output) / "logs/host.txt"},
+                      .views = cell.views};
+    if (!cell.views.empty()) command.hosted->views.push_back({"", cells}); // all are the host's to write
+  }
+
+  Trained outcome_of(const Running& process, const Ended& ended) const {
+    const Training& training = process.training;
+    Trained trained{.training = training, .run = {}, .current = {}};
+    Run& run = trained.run;
+    run.trial = training.trial;
+    run.seed = training.seed;
+    run.log = log_path(training);
+    run.ending = spelled(ended);
+    run.seconds = ended.seconds;
+    run.cpu_seconds = ended.cpu_seconds;
+    std::ifstream printed(fs::path(configuration.output) / run.log);
+    run.metrics = find_metrics(printed, configuration.metrics);
+    shorten_file(fs::path(configuration.output) / run.log, longest_log);
+    std::ifstream reported(process.cell.report);
+    const RuntimeReport report = read_runtime_report(reported);
+    run.fingerprint = report.fingerprint;
+    run.inapplicable = report.inapplicable;
+    trained.current = report.current;
+    if (ended.how == Ended::How::timed_out)
+      run.outcome = Outcome::timed_out;
+    else if (ended.how != Ended::How::exited || ended.code != 0)
+      run.outcome = Outcome::crashed;
+    else
+      run.outcome = misfire::outcome_of(run.metrics, judging);
+    return trained;
+  }
+
+  Processes& processes;
+  Isolation isolation;
+  Configuration configuration;
+  std::vector<MetricPattern> judging;
+  unsigned job_count;
+  fs::path cells;
+  unsigned count = 0;
+  std::map<ProcessId, Running> running;
+};
+
+} // namespace
+
+std::string host_refusal(Processes& processes, Isolation isolation, const Configuration& configuration,
+                         const Binary& baseline) {
+  constexpr double patience = 60; // seconds
+  return ThisMachine(processes, isolation, configuration, 1)
+      .loading_refusal({.trial = {.mutant = baseline_id, .number = {}},
+                        .binary = baseline.path,
+                        .host = baseline.host,
+                        .timeout = patience});
+}
+
+std::unique_ptr<Executor> this_machine(Processes& processes, Isolation isolation,
+                                       const Configuration& configuration, unsigned jobs) {
+  return std::make_unique<ThisMachine>(processes, isolation, configuration, jobs);
+}
+
+} // namespace misfire

@@ -1,0 +1,120 @@
+// What runs are kept under: each thing that they depend on changes it, and nothing else does.
+#include "runner/building/builder.h"
+#include "runner/campaign/surroundings.h"
+#include "runner/opening/open_subject.h"
+#include "tests/runner/plain_project.h"
+
+#include <functional>
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::configure;
+using testing::text_of;
+using testing::write_file;
+
+/// An edit of a project, and whether its runs must be made again.
+struct Change {
+  std::string name;
+  std::function<void(const testing::TemporaryFolder&)> make;
+  bool counts = true;
+};
+
+std::function<void(const testing::TemporaryFolder&)> writing(const std::string& file,
+                                                             const std::string& text) {
+  return [=](const testing::TemporaryFolder& folder) { write_file(folder / file, text); };
+}
+
+class CacheTest : public ::testing::TestWithParam<Change> {
+protected:
+  CacheTest() {
+    write_file(folder / "runtime/start.cpp", "extern const int linked_into_every_binary = 1;\n");
+    write_file(folder / "runtime/include/misfire/seed.h", "#pragma once\n");
+    write_file(folder / "system/system.h", "#define SYSTEM 1\n");
+    write_file(folder / "project/main.cpp",
+               "#include \"model.h\"\n#include <system.h>\nint main() { return MODEL; }\n");
+    write_file(folder / "project/model.h", "#define MODEL 0\n");
+    write_file(folder / "project/other.cpp", "int main() {}\n");
+    write_file(folder / "project/data/images", "images");
+    write_file(folder / "project/weights", "weights");
+    write_file(folder / "project/CMakeLists.txt",
+               "cmake_minimum_required(VERSION 3.20)\nproject(plain CXX)\n"
+               "add_executable(app main.cpp)\ntarget_include_directories(app SYSTEM PRIVATE ../system)\n"
+               "add_executable(other other.cpp)\n");
+    setenv("MISFIRE_RUNTIME", (folder / "runtime").c_str(), 1);
+  }
+  ~CacheTest() override { unsetenv("MISFIRE_RUNTIME"); }
+
+  /// What the runs of the project, as it stands, are kept under.
+  std::string key() {
+    const ToolResult configured =
+        run_tool({"cmake", "-G", "Ninja", "-S", folder / "project", "-B", folder / "project/build"}, "/");
+    EXPECT_TRUE(configured.succeeded()) << configured.output;
+    Configuration configuration;
+    configuration.build = folder / "project/build";
+    configuration.target = "app";
+    configuration.directory = folder / "project";
+    configuration.output = folder / "project/out";
+    configuration.data = {folder / "project/data"};
+    configuration.arguments = {"--weights", "weights"};
+    const auto subject = open_subject(configuration);
+    if (!subject) return "no subject: " + subject.error().message;
+    TrainingProgram program;
+    program.root = folder / "project";
+    program.units = {
+        {folder / "project/main.cpp", {folder / "project/main.cpp", folder / "project/model.h"}, {}}};
+    for (const char* name : {"project/main.cpp", "project/model.h"})
+      program.files.push_back({folder / name, text_of(folder / name), 0});
+    const auto built = build(*subject, program, {}, {configuration.output, 2, {}});
+    if (!built) return "not built: " + built.error().message;
+    EXPECT_TRUE(built->outside.contains(folder / "system/system.h"));
+    return built->baseline.digest + digest_of_surroundings(configuration, *built);
+  }
+
+  testing::TemporaryFolder folder;
+};
+
+TEST_P(CacheTest, an_edit_changes_what_runs_are_kept_under_if_they_depend_on_it) {
+  const std::string before = key();
+  EXPECT_EQ(key(), before) << "nothing has changed";
+  GetParam().make(folder);
+  if (GetParam().counts)
+    EXPECT_NE(key(), before);
+  else
+    EXPECT_EQ(key(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, CacheTest,
+    ::testing::Values(
+        Change{"a_header", writing("project/model.h", "#define MODEL 1\n")},
+        Change{"a_source",
+               writing("project/main.cpp", "int main() { return 2; } // <system.h>\n#include <system.h>\n")},
+        Change{"a_flag",
+               [](const testing::TemporaryFolder& folder) {
+                 write_file(folder / "project/CMakeLists.txt",
+                            text_of(folder / "project/CMakeLists.txt") +
+                                "target_compile_options(app PRIVATE -ffast-math)\n");
+               }},
+        Change{"a_system_header", writing("system/system.h", "#define SYSTEM 2222\n")},
+        Change{"the_runtime", writing("runtime/include/misfire/seed.h", "#pragma once\nint more();\n")},
+        Change{"what_every_binary_links", writing("runtime/start.cpp", "extern const int another = 1;\n")},
+        Change{"a_data_file", writing("project/data/images", "Images")},
+        Change{"a_new_data_file", writing("project/data/labels", "")},
+        Change{"a_file_that_is_an_argument", writing("project/weights", "Weights")},
+        Change{"another_target", writing("project/other.cpp", "int main() { return 1; }\n"), false},
+        Change{"a_file_that_is_written_again", writing("project/data/images", "images"), false},
+        Change{"what_misfire_writes", writing("project/out/report.html", "more"), false}),
+    [](const auto& tested) { return tested.param.name; });
+
+TEST(Surroundings, the_libraries_that_a_program_loads_are_found) {
+  const std::vector<std::string> libraries = libraries_of("/bin/sh");
+  EXPECT_TRUE(std::ranges::any_of(libraries,
+                                  [](const std::string& path) { return path.find("libc.so") != path.npos; }));
+  EXPECT_TRUE(libraries_of("/no/such/program").empty());
+}
+
+} // namespace
+} // namespace misfire

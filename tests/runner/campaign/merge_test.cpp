@@ -1,0 +1,112 @@
+// Parts of a campaign, joined: as if it had been one; and what cannot be joined.
+#include "runner/store/merge.h"
+
+#include "tests/runner/campaign/campaign_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::Number;
+using testing::scored;
+using testing::worse_by;
+
+class MergeTest : public testing::CampaignFixture {
+protected:
+  MergeTest() {
+    for (int i = 0; i < 5; ++i)
+      add(fmt::format("WRB@{}", i), worse_by(0.1 * i));
+    add(
+        "TRD@data",
+        [](std::uint64_t seed, Number share) {
+          return scored(0.9 - (*share >= 60 ? 0.2 : 0) + testing::jitter(seed), "x");
+        },
+        Interval{.mild = 0.0, .harsh = 100, .step = 5});
+    options.plan.digest = "the ids of all";
+  }
+
+  /// Runs one part into a folder of its own.
+  std::string part(unsigned k, unsigned of) {
+    const std::vector<Mutant> all = mutants;
+    std::vector<Mutant> own;
+    for (std::size_t i = k; i < all.size(); i += of)
+      own.push_back(all[i]);
+    mutants = own;
+    options.plan.shard = {k, of};
+    configuration.output = folder / fmt::format("part-{}-of-{}", k, of);
+    campaign();
+    mutants = all;
+    return configuration.output;
+  }
+
+  std::string refusal(const std::vector<std::string>& parts) {
+    const Result<void> merged = merge(parts, folder / "whole");
+    EXPECT_FALSE(std::filesystem::exists(folder / "whole/store.sqlite"));
+    return merged ? "merged" : merged.error().message;
+  }
+};
+
+TEST_F(MergeTest, parts_make_the_whole_that_one_machine_would_have_made) {
+  const Campaign alone = campaign();
+  const std::vector<std::string> parts{part(2, 3), part(0, 3), part(1, 3)};
+  const Result<void> merged = merge(parts, folder / "whole");
+  ASSERT_TRUE(merged) << merged.error().message;
+  Result<Store> whole = Store::open_to_read(folder / "whole");
+  EXPECT_EQ(*whole->results(), alone.results) << "in the order of the whole, too";
+  EXPECT_EQ((*whole->summary())->saved, alone.summary.saved);
+  EXPECT_FALSE((*whole->summary())->interrupted);
+  for (const MutantResult& result : alone.results)
+    for (const TrialResult& trial : result.trials) {
+      const auto runs = whole->runs(trial.program, trial.trial.number, trial.first_seed, trial.runs);
+      ASSERT_EQ(runs->size(), trial.runs) << result.mutant;
+      EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(folder / "whole") / runs->front().log));
+    }
+}
+
+TEST_F(MergeTest, a_missing_part_and_one_that_comes_twice_are_told) {
+  const std::string zero = part(0, 3), one = part(1, 3);
+  EXPECT_THAT(refusal({zero, one}), HasSubstr("Of the 3 parts of this campaign, 2 is missing."));
+  EXPECT_THAT(refusal({zero}), HasSubstr("1 and 2 are missing."));
+  EXPECT_THAT(refusal({zero, one, one}), HasSubstr("are the same part, 1/3."));
+}
+
+TEST_F(MergeTest, parts_of_different_campaigns_are_refused) {
+  const std::string zero = part(0, 2);
+  EXPECT_THAT(refusal({zero, part(1, 3)}), HasSubstr("parts of different campaigns"));
+  configuration.effect = 0.8;
+  EXPECT_THAT(refusal({zero, part(1, 2)}), HasSubstr("parts of different campaigns")) << "other rules";
+  configuration.effect = 0.5;
+  built.baseline.digest = "another";
+  std::filesystem::remove_all(folder / "part-1-of-2");
+  EXPECT_THAT(refusal({zero, part(1, 2)}), HasSubstr("parts of different campaigns")) << "another program";
+}
+
+TEST_F(MergeTest, machines_that_compute_differently_are_told) {
+  const std::string zero = part(0, 2);
+  programs["/programs/baseline"] = [](std::uint64_t seed, Number) {
+    return scored(0.91 + testing::jitter(seed));
+  };
+  EXPECT_THAT(refusal({zero, part(1, 2)}), HasSubstr("their machines compute differently"));
+}
+
+TEST_F(MergeTest, a_part_that_is_not_finished_is_refused) {
+  const std::string zero = part(0, 2);
+  options.interruption = [&] {
+    return heard.progress.mutants_done >= 1 ? Interruption::finish : Interruption::none;
+  };
+  heard.progress = {};
+  EXPECT_THAT(refusal({zero, part(1, 2)}), HasSubstr("is not finished: "));
+}
+
+TEST_F(MergeTest, a_campaign_that_is_there_is_not_overwritten) {
+  const std::vector<std::string> parts{part(0, 2), part(1, 2)};
+  ASSERT_TRUE(merge(parts, folder / "whole"));
+  const Result<void> again = merge(parts, folder / "whole");
+  ASSERT_FALSE(again);
+  EXPECT_THAT(again.error().message, HasSubstr("There is a campaign in "));
+}
+
+} // namespace
+} // namespace misfire

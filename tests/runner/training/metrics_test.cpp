@@ -1,0 +1,82 @@
+// Metrics in what programs print.
+#include "runner/training/metrics.h"
+
+#include <cmath>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace misfire {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+const MetricPattern accuracy{.name = "accuracy", .pattern = "Test accuracy: (\\S+)"};
+const MetricPattern loss{.name = "loss", .pattern = "loss=(\\S+)", .goal = Goal::minimize};
+
+Metrics metrics_in(const std::string& text, const std::vector<MetricPattern>& patterns) {
+  std::istringstream printed(text);
+  return find_metrics(printed, patterns);
+}
+
+TEST(MetricsTest, every_match_is_kept_with_its_exact_text_and_the_last_counts) {
+  const Metrics metrics = metrics_in("Test accuracy: 0.10\nother\nTest accuracy: 0.9000\n", {accuracy});
+  EXPECT_THAT(metrics, ElementsAre(Pair("accuracy", ElementsAre("0.10", "0.9000"))));
+  EXPECT_EQ(last_number(metrics, "accuracy"), 0.9);
+}
+
+TEST(MetricsTest, two_metrics_are_found_in_one_line_and_one_twice) {
+  EXPECT_THAT(metrics_in("loss=2 Test accuracy: 0.5 loss=1", {accuracy, loss}),
+              ElementsAre(Pair("accuracy", ElementsAre("0.5")), Pair("loss", ElementsAre("2", "1"))));
+}
+
+TEST(MetricsTest, a_line_may_end_as_on_windows_or_not_at_all) {
+  EXPECT_THAT(metrics_in("loss=2\r\nloss=1", {loss}), ElementsAre(Pair("loss", ElementsAre("2", "1"))));
+}
+
+TEST(MetricsTest, a_match_does_not_reach_into_the_next_line) {
+  EXPECT_THAT(metrics_in("Test accuracy: \n0.5\n", {accuracy}), IsEmpty());
+}
+
+TEST(MetricsTest, a_pattern_that_matches_nothing_but_emptiness_ends) {
+  const MetricPattern empty{.name = "empty", .pattern = "(x*)"};
+  EXPECT_EQ(last_number(metrics_in("ab\n", {empty}), "empty"), std::nullopt);
+}
+
+TEST(MetricsTest, numbers_are_read_as_programs_print_them) {
+  const auto number = [](const std::string& text) { return last_number({{"loss", {text}}}, "loss"); };
+  EXPECT_EQ(number("1e-3"), 0.001);
+  EXPECT_EQ(number("+2"), 2);
+  EXPECT_TRUE(std::isnan(*number("nan")));
+  EXPECT_TRUE(std::isnan(*number("-nan"))) << "as glibc prints it";
+  EXPECT_TRUE(std::isinf(*number("-inf")));
+  EXPECT_TRUE(std::isinf(*number("1e999")));
+  EXPECT_EQ(number("0.5%"), std::nullopt);
+  EXPECT_EQ(number(""), std::nullopt);
+}
+
+TEST(MetricsTest, only_judging_metrics_decide_how_a_run_ended) {
+  const Metrics good{{"accuracy", {"0.9"}}};
+  EXPECT_EQ(outcome_of(good, {accuracy}), Outcome::finished);
+  EXPECT_EQ(outcome_of(good, {accuracy, loss}), Outcome::no_metric);
+  const Metrics nan{{"accuracy", {"0.9"}}, {"loss", {"0.5", "nan"}}};
+  EXPECT_EQ(outcome_of(nan, {accuracy}), Outcome::finished);
+  EXPECT_EQ(outcome_of(nan, {accuracy, loss}), Outcome::diverged);
+  EXPECT_EQ(outcome_of({{"accuracy", {"n/a"}}}, {accuracy}), Outcome::no_metric);
+}
+
+TEST(RuntimeReportTest, its_three_words_are_read_and_others_ignored) {
+  std::istringstream report(
+      "fingerprint 00ff00ff00ff00ff\ncurrent 12.5\ninapplicable all classes are equal\nx\n");
+  EXPECT_EQ(read_runtime_report(report), (RuntimeReport{12.5, "all classes are equal", "00ff00ff00ff00ff"}));
+}
+
+TEST(RuntimeReportTest, an_empty_report_says_nothing) {
+  std::istringstream report("");
+  EXPECT_EQ(read_runtime_report(report), RuntimeReport{});
+}
+
+} // namespace
+} // namespace misfire
