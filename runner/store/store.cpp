@@ -16,6 +16,11 @@ std::string number_text(const std::optional<double>& number) {
   return number ? spelled(*number) : "";
 }
 
+Outcome known_outcome(const std::string& word) {
+  if (const std::optional<Outcome> outcome = outcome_of(word)) return *outcome;
+  throw DatabaseError("the unknown outcome \"" + word + "\"");
+}
+
 } // namespace
 
 Store::Store(const std::string& file, Database::Access access, OutputLock held)
@@ -64,7 +69,7 @@ Result<std::optional<Run>> Store::find_run(const RunKey& key) {
     std::string outcome;
     found.read(id, run.trial.mutant, outcome, run.ending, run.fingerprint, run.inapplicable, run.seconds,
                run.cpu_seconds, run.log);
-    run.outcome = outcome_of(outcome).value_or(Outcome::crashed);
+    run.outcome = known_outcome(outcome);
     Statement metrics =
         database.prepare("SELECT name, text FROM metrics WHERE run = ? ORDER BY name, position");
     metrics.bind(id);

@@ -66,8 +66,13 @@ json::Object object_of(const Run& run) {
                       {"log", run.log}};
 }
 
-Run run_of(const json::Object& object) {
-  Run run{.outcome = outcome_of(string_in(object, "outcome")).value_or(Outcome::crashed),
+/// An outcome that is not known is no evidence of anything: least of all a crash, which would count towards a
+/// kill.
+Result<Run> run_of(const json::Object& object) {
+  const std::string word = string_in(object, "outcome");
+  const std::optional<Outcome> outcome = outcome_of(word);
+  if (!outcome) return failure("Reading a training from text failed: the unknown outcome \"" + word + "\".");
+  Run run{.outcome = *outcome,
           .ending = string_in(object, "ending"),
           .fingerprint = string_in(object, "fingerprint"),
           .inapplicable = string_in(object, "inapplicable"),
@@ -76,8 +81,9 @@ Run run_of(const json::Object& object) {
           .log = string_in(object, "log")};
   if (const json::Object* metrics = object.getObject("metrics"))
     for (const auto& [name, texts] : *metrics)
-      for (const json::Value& text : *texts.getAsArray())
-        run.metrics[name.str()].push_back(text.getAsString().value_or("").str());
+      if (const json::Array* printed = texts.getAsArray())
+        for (const json::Value& text : *printed)
+          run.metrics[name.str()].push_back(text.getAsString().value_or("").str());
   return run;
 }
 
@@ -111,9 +117,11 @@ Result<Trained> parse_trained(const std::string& text) {
   const Result<json::Object> object = parse(text);
   if (!object) return tl::unexpected(object.error());
   const json::Object* training = object->getObject("training");
-  const json::Object* run = object->getObject("run");
-  if (!training || !run) return failure("Reading a training from text failed: it holds no run.");
-  Trained trained{training_of(*training), run_of(*run), optional_number(*object, "current")};
+  const json::Object* made = object->getObject("run");
+  if (!training || !made) return failure("Reading a training from text failed: it holds no run.");
+  Result<Run> run = run_of(*made);
+  if (!run) return tl::unexpected(run.error());
+  Trained trained{training_of(*training), std::move(*run), optional_number(*object, "current")};
   trained.run.trial = trained.training.trial;
   trained.run.seed = trained.training.seed;
   return trained;

@@ -9,7 +9,8 @@ namespace misfire {
 std::string written(const Training& training);
 Result<Training> parse_training(const std::string& text);
 
-/// The same, of a training that was made.
+/// The same, of a training that was made. Error: no text of that kind, or an outcome that this misfire does
+/// not know.
 std::string written(const Trained& trained);
 Result<Trained> parse_trained(const std::string& text);
 

@@ -66,6 +66,17 @@ TEST_F(StoreTest, a_run_that_is_kept_again_replaces_the_first) {
   EXPECT_EQ(*store.find_run(key), second);
 }
 
+TEST_F(StoreTest, an_outcome_that_is_not_known_is_an_error_and_no_crash) {
+  Store store = open();
+  ASSERT_TRUE(store.keep(key, trained()));
+  Database(folder / "store.sqlite", Database::Access::write)
+      .execute("UPDATE runs SET outcome = 'vanished' WHERE seed = 3");
+  const Result<std::optional<misfire::Run>> found = store.find_run(key);
+  ASSERT_FALSE(found);
+  EXPECT_THAT(found.error().message, ::testing::AllOf(HasSubstr("store.sqlite"), HasSubstr("\"vanished\"")));
+  EXPECT_FALSE(store.runs(key.program, key.number, key.seed, 1)) << "nor in the lists of a report";
+}
+
 TEST_F(StoreTest, a_run_survives_the_sudden_death_of_misfire) {
   const pid_t child = fork();
   if (child == 0) {

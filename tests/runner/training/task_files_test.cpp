@@ -1,0 +1,57 @@
+// What executors write for each other reads back, and nothing else does.
+#include "runner/training/task_files.h"
+
+#include <gmock/gmock.h>
+
+namespace misfire {
+namespace {
+
+using ::testing::HasSubstr;
+
+Trained made() {
+  Trained trained{.training = {.trial = {"HLR@a.cpp:3:4", 0.1}, .seed = 7, .repetition = 1, .timeout = 2.5},
+                  .run = {.trial = {"HLR@a.cpp:3:4", 0.1},
+                          .seed = 7,
+                          .outcome = Outcome::timed_out,
+                          .ending = "killed after 2.5 s",
+                          .metrics = {{"accuracy", {"0.1", "nan"}}},
+                          .log = "logs/x"},
+                  .current = 12};
+  return trained;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(TaskFilesTest, a_training_reads_back_as_it_was) {
+  const Result<Training> read = parse_training(written(made().training));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read <=> made().training, std::strong_ordering::equal);
+}
+
+TEST(TaskFilesTest, what_came_of_a_training_reads_back_as_it_was) {
+  const Result<Trained> read = parse_trained(written(made()));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->run, made().run);
+  EXPECT_EQ(read->current, 12);
+}
+
+TEST(TaskFilesTest, an_outcome_that_is_not_known_is_an_error_and_no_crash) {
+  const Result<Trained> read = parse_trained(replaced(written(made()), "timed-out", "vanished"));
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("\"vanished\""));
+}
+
+TEST(TaskFilesTest, a_run_without_an_outcome_is_an_error) {
+  EXPECT_FALSE(parse_trained(replaced(written(made()), "\"outcome\"", "\"ending\"")));
+}
+
+TEST(TaskFilesTest, half_a_line_is_an_error) {
+  const std::string whole = written(made());
+  EXPECT_FALSE(parse_trained(whole.substr(0, whole.size() / 2)));
+  EXPECT_FALSE(parse_training("[]"));
+}
+
+} // namespace
+} // namespace misfire
