@@ -1,7 +1,6 @@
 // misfire status: where a campaign stands, seen from another terminal.
 #include "cli/command.h"
 #include "cli/stored_campaign.h"
-#include "report/wording.h"
 #include "runner/store/output_lock.h"
 #include "runner/system/text_file.h"
 
@@ -18,8 +17,8 @@ Result<int> status(const Overrides& overrides) {
   unsigned killed = 0, survived = 0;
   const std::vector<std::string> suites = stored->suites();
   for (const MutantResult& result : stored->results) {
-    killed += verb_of(result, suites) == "killed";
-    survived += verb_of(result, suites) == "SURVIVED";
+    killed += counted_as(result, suites) == Counted::killed;
+    survived += counted_as(result, suites) == Counted::survived;
   }
   fmt::print("{} of {} mutants done", stored->results.size(), stored->mutants.size());
   if (!suites.empty()) fmt::print(": {} killed, {} survived on {}", killed, survived, suites.front());

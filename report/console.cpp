@@ -19,15 +19,23 @@ constexpr double seconds_between_lines = 10;
 constexpr const char* erase_line = "\r\033[K";
 
 /// Green for what the tests caught, red for what they missed, yellow for what could not be tried.
-std::string_view colour_of(const std::string& verb) {
-  if (verb == "killed") return "\033[32m";
-  if (verb == "SURVIVED") return "\033[31m";
-  if (verb == "UNBUILDABLE" || verb == "undecided") return "\033[33m";
-  return "\033[2m";
+std::string_view colour_of(Counted counted) {
+  switch (counted) {
+  case Counted::killed:
+    return "\033[32m";
+  case Counted::survived:
+    return "\033[31m";
+  case Counted::unbuildable:
+  case Counted::undecided:
+    return "\033[33m";
+  default:
+    return "\033[2m";
+  }
 }
 
-std::string coloured(const std::string& line, const std::string& verb) {
-  return fmt::format("{}{}\033[0m{}", colour_of(verb), verb, line.substr(verb.size()));
+std::string coloured(const std::string& line, Counted counted) {
+  const std::string verb = verb_of(counted);
+  return fmt::format("{}{}\033[0m{}", colour_of(counted), verb, line.substr(verb.size()));
 }
 
 } // namespace
@@ -58,11 +66,11 @@ void Console::estimated(const Estimate& estimate) {
 }
 
 void Console::decided(const MutantEntry& mutant, const MutantResult& result) {
-  const std::string verb = verb_of(result, suites);
+  const Counted counted = counted_as(result, suites);
   const std::string line = verdict_line(mutant, result, suites);
-  if (verb == "killed") ++killed;
-  if (verb == "SURVIVED") ++survived;
-  print((style.colour ? coloured(line, verb) : line) + "\n");
+  killed += counted == Counted::killed;
+  survived += counted == Counted::survived;
+  print((style.colour ? coloured(line, counted) : line) + "\n");
 }
 
 void Console::progressed(const Progress& progress) {

@@ -52,7 +52,7 @@ std::string survivor_diagnostics(const CampaignRecord& record, const std::string
   std::string text;
   for (const MutantEntry& mutant : record.mutants) {
     const MutantResult* result = results.at(mutant.id);
-    if (!result || mutant.file.empty() || verb_of(*result, record.suites()) != "SURVIVED") continue;
+    if (!result || mutant.file.empty() || counted_as(*result, record.suites()) != Counted::survived) continue;
     const Position begin = marked(mutant).first;
     const std::string place = fmt::format("{}:{}:{}", shown_from(directory, record.program.root, mutant.file),
                                           begin.line, begin.column);

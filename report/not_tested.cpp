@@ -58,7 +58,7 @@ std::vector<std::string> operators_without_mutants(const CampaignRecord& record)
     met.insert(one.what);
   std::vector<std::string> others;
   for (const Operator& one : all_operators())
-    if (one.group != "identity" && !met.contains(one.id)) others.push_back(one.id);
+    if (!one.on_request && !met.contains(one.id)) others.push_back(one.id);
   return others;
 }
 

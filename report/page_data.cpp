@@ -42,7 +42,7 @@ json::Object sample_json(const stats::Sample& sample) {
 }
 
 json::Object verdict_json(const stats::Verdict& verdict, const Judging& judging) {
-  return json::Object{{"word", spelled(verdict)},
+  return json::Object{{"word", spelled(counted_as(verdict))},
                       {"by_failures", verdict.cause == stats::Cause::failures},
                       {"n", verdict.n},
                       {"k", verdict.k},
@@ -115,7 +115,7 @@ json::Object mutant_json(const CampaignRecord& record, const MutantEntry& mutant
                       {"diff", utf8(mutant.diff)},
                       {"mild", number_json(mutant.mild)},
                       {"harsh", number_json(mutant.harsh)},
-                      {"verb", result ? verb_of(*result, record.suites()) : "pending"}};
+                      {"verb", result ? verb_of(counted_as(*result, record.suites())) : "pending"}};
   if (!result) return object;
   object["evidence"] = result->standing == Standing::judged ? evidence_text(*result, record.suites()) : "";
   object["reason"] = utf8(result->reason);

@@ -45,12 +45,12 @@ std::string remark_of(const MutantResult& result) {
 
 std::string judged_reason(const CampaignRecord& record, const MutantEntry& mutant, const MutantResult& result,
                           const stats::Verdict& verdict, const std::map<std::string, double>& adjusted) {
-  std::string text = fmt::format("{} on {}: {}", spelled(verdict), record.suites().front(),
+  std::string text = fmt::format("{} on {}: {}", spelled(counted_as(verdict)), record.suites().front(),
                                  evidence_text(result, record.suites()));
   if (const auto p = adjusted.find(mutant.id); p != adjusted.end())
     text += fmt::format("; p = {:.3g} after Holm's correction over all mutants", p->second);
   text += remark_of(result) + ". " + method_text(record.summary);
-  if (spelled(verdict) != "survived") return text;
+  if (counted_as(verdict) != Counted::survived) return text;
   const Advice advice = advice_of(mutant.operator_id);
   const std::string caution = caution_of(verdict, record.summary.judging);
   return fmt::format("{}{}{}\nWhat it means: {}\nWhat to try: {}", text, caution.empty() ? "" : "\n", caution,

@@ -11,46 +11,39 @@ namespace {
 
 constexpr const char* training_suite = "train";
 
-/// An identity mutant injects no fault, so no test set could be expected to kill it.
-bool is_identity(const MutantEntry& mutant) {
-  return mutant.group == "identity";
+unsigned& column(OperatorTally& tally, Counted counted) {
+  switch (counted) {
+  case Counted::killed:
+    return tally.killed;
+  case Counted::survived:
+    return tally.survived;
+  case Counted::better:
+    return tally.better;
+  case Counted::no_effect:
+    return tally.no_effect;
+  case Counted::inapplicable:
+    return tally.inapplicable;
+  case Counted::unbuildable:
+    return tally.unbuildable;
+  case Counted::undecided:
+    break;
+  }
+  return tally.undecided;
 }
 
 void count(OperatorTally& tally, const MutantEntry& mutant, const MutantResult* result,
            const std::string& suite) {
   ++tally.mutants;
-  if (is_identity(mutant)) {
+  if (mutant.identity)
     ++tally.identity;
-    return;
-  }
-  if (!result) {
+  else if (result)
+    ++column(tally, counted_as(*result, suite));
+  else
     ++tally.pending;
-    return;
-  }
-  switch (result->standing) {
-  case Standing::no_effect:
-    ++tally.no_effect;
-    return;
-  case Standing::inapplicable:
-    ++tally.inapplicable;
-    return;
-  case Standing::unbuildable:
-    ++tally.unbuildable;
-    return;
-  case Standing::judged:
-    break;
-  }
-  const stats::Verdict* verdict = counting_verdict(*result, suite);
-  const std::string word = verdict ? spelled(*verdict) : "undecided";
-  ++(word == "killed"     ? tally.killed
-     : word == "survived" ? tally.survived
-     : word == "better"   ? tally.better
-                          : tally.undecided);
 }
 
 bool is_killed(const MutantResult& result, const std::string& suite) {
-  const stats::Verdict* verdict = counting_verdict(result, suite);
-  return verdict && verdict->decision == stats::Decision::killed;
+  return counted_as(result, suite) == Counted::killed;
 }
 
 std::optional<double> found(const std::map<std::string, double>& mildest, const std::string& suite) {
@@ -94,7 +87,7 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
     by_id[result.mutant] = &result;
   std::set<std::string> identities;
   for (const MutantEntry& mutant : mutants)
-    if (is_identity(mutant)) identities.insert(mutant.id);
+    if (mutant.identity) identities.insert(mutant.id);
   std::vector<MutantResult> faults = results;
   std::erase_if(faults, [&](const MutantResult& result) { return identities.contains(result.mutant); });
   std::vector<SuiteScore> scores;
@@ -113,7 +106,7 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
       const MutantResult* known = result == by_id.end() ? nullptr : result->second;
       count(tallies[mutant.operator_id], mutant, known, score.suite);
       count(score.total, mutant, known, score.suite);
-      if (is_identity(mutant)) continue;
+      if (mutant.identity) continue;
       if (known && known->standing == Standing::judged)
         judged[mutant.operator_id].emplace_back(&mutant, known);
     }

@@ -2,6 +2,7 @@
 #include "report/verdicts_csv.h"
 
 #include "report/holm.h"
+#include "report/wording.h"
 
 #include <array>
 
@@ -52,7 +53,7 @@ std::string verdict_row(const MutantEntry& mutant, const TrialResult& trial, con
                         const std::string& reason) {
   constexpr std::array<const char*, 3> causes{"", "scores", "failures"};
   Row row = beginning(mutant, trial.trial.number);
-  row << suite << spelled(verdict) << causes.at(std::size_t(verdict.cause));
+  row << suite << spelled(counted_as(verdict)) << causes.at(std::size_t(verdict.cause));
   row << verdict.n << verdict.k << verdict.failed_baseline << verdict.failed_mutant;
   row << verdict.mean_baseline << verdict.mean_mutant << verdict.p << holm_p << verdict.d << verdict.failure_p
       << verdict.alpha << verdict.power;
@@ -62,10 +63,10 @@ std::string verdict_row(const MutantEntry& mutant, const TrialResult& trial, con
 }
 
 /// The row of a trial, or of a mutant, without a verdict.
-std::string bare_row(const MutantEntry& mutant, const std::optional<double>& value, const char* word,
+std::string bare_row(const MutantEntry& mutant, const std::optional<double>& value, Counted counted,
                      const TrialResult* trial, const std::string& reason) {
   Row row = beginning(mutant, value);
-  row << "" << word;
+  row << "" << spelled(counted);
   for (int i = 0; i < 13; ++i)
     row << "";
   if (trial)
@@ -98,12 +99,13 @@ std::optional<double> holm_p_of(const Corrections& corrections, const std::strin
 
 std::string rows_of(const MutantEntry& mutant, const MutantResult& result, const Corrections& corrections) {
   if (result.standing == Standing::unbuildable)
-    return bare_row(mutant, {}, "unbuildable", nullptr, result.reason);
+    return bare_row(mutant, {}, Counted::unbuildable, nullptr, result.reason);
   if (result.standing == Standing::inapplicable)
-    return bare_row(mutant, {}, "inapplicable", nullptr, result.reason);
+    return bare_row(mutant, {}, Counted::inapplicable, nullptr, result.reason);
   std::string rows;
   for (const TrialResult& trial : result.trials) {
-    if (trial.no_effect) rows += bare_row(mutant, trial.trial.number, "no-effect", &trial, result.reason);
+    if (trial.no_effect)
+      rows += bare_row(mutant, trial.trial.number, Counted::no_effect, &trial, result.reason);
     for (const auto& [suite, verdict] : trial.verdicts)
       rows += verdict_row(mutant, trial, suite, verdict, holm_p_of(corrections, suite, result, trial),
                           result.reason);

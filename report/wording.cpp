@@ -58,14 +58,14 @@ std::string table_row(const std::string& name, const OperatorTally& tally) {
 
 std::string not_counted(const OperatorTally& total) {
   std::string text;
-  const auto add = [&](unsigned count, const char* word) {
+  const auto add = [&](unsigned count, const std::string& word) {
     if (count) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
   };
   add(total.better, "better than the baseline");
-  add(total.undecided, "undecided");
-  add(total.no_effect, "no-effect");
-  add(total.inapplicable, "inapplicable");
-  add(total.unbuildable, "unbuildable");
+  add(total.undecided, spelled(Counted::undecided));
+  add(total.no_effect, spelled(Counted::no_effect));
+  add(total.inapplicable, spelled(Counted::inapplicable));
+  add(total.unbuildable, spelled(Counted::unbuildable));
   add(total.pending, "not judged yet");
   add(total.identity, "identity (no fault)");
   return text;
@@ -103,20 +103,29 @@ std::string spelled_duration(double seconds) {
   return fmt::format("{} h {} min", minutes / 60, minutes % 60);
 }
 
-std::string verb_of(const MutantResult& result, const std::vector<std::string>& suites) {
-  switch (result.standing) {
-  case Standing::no_effect:
+std::string spelled(Counted counted) {
+  switch (counted) {
+  case Counted::killed:
+    return "killed";
+  case Counted::survived:
+    return "survived";
+  case Counted::better:
+    return "better";
+  case Counted::no_effect:
     return "no-effect";
-  case Standing::inapplicable:
+  case Counted::inapplicable:
     return "inapplicable";
-  case Standing::unbuildable:
-    return "UNBUILDABLE";
-  case Standing::judged:
+  case Counted::unbuildable:
+    return "unbuildable";
+  case Counted::undecided:
     break;
   }
-  const stats::Verdict* verdict = suites.empty() ? nullptr : counting_verdict(result, suites.front());
-  const std::string word = verdict ? spelled(*verdict) : "undecided";
-  return word == "survived" ? "SURVIVED" : word;
+  return "undecided";
+}
+
+std::string verb_of(Counted counted) {
+  if (counted == Counted::survived) return "SURVIVED";
+  return counted == Counted::unbuildable ? "UNBUILDABLE" : spelled(counted);
 }
 
 std::string evidence_text(const MutantResult& result, const std::vector<std::string>& suites) {
@@ -124,7 +133,7 @@ std::string evidence_text(const MutantResult& result, const std::vector<std::str
   for (const std::string& suite : suites) {
     const stats::Verdict* verdict = counting_verdict(result, suite);
     if (!verdict) continue;
-    if (!text.empty()) text += fmt::format("; {} {}: ", suite, spelled(*verdict));
+    if (!text.empty()) text += fmt::format("; {} {}: ", suite, spelled(counted_as(*verdict)));
     text += evidence(*verdict);
     if (const auto mildest = result.mildest_killed.find(suite); mildest != result.mildest_killed.end())
       text += fmt::format(", mildest killed {}", number(mildest->second));
@@ -146,7 +155,8 @@ std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
                          const std::vector<std::string>& suites) {
   std::string why = result.standing == Standing::judged ? evidence_text(result, suites) : "";
   if (!result.reason.empty()) why += (why.empty() ? "" : "; ") + first_line(result.reason);
-  return fmt::format("{:<12} {}{}", verb_of(result, suites), mutant.id, why.empty() ? "" : "  " + why);
+  return fmt::format("{:<12} {}{}", verb_of(counted_as(result, suites)), mutant.id,
+                     why.empty() ? "" : "  " + why);
 }
 
 std::string estimate_text(const Estimate& estimate) {

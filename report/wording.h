@@ -10,9 +10,11 @@ namespace misfire {
 /// A duration for people: "8 s", "4 min", "2 h 5 min".
 std::string spelled_duration(double seconds);
 
-/// The word that a result's line begins with: "killed", "SURVIVED", "better", "undecided", "no-effect",
-/// "inapplicable", "UNBUILDABLE". `suites` are the campaign's; the first one's verdict decides.
-std::string verb_of(const MutantResult& result, const std::vector<std::string>& suites);
+/// "killed", "survived", "better", "undecided", "no-effect", "inapplicable", "unbuildable".
+std::string spelled(Counted counted);
+
+/// The same as a result's line begins: what wants a look in capitals, "SURVIVED" and "UNBUILDABLE".
+std::string verb_of(Counted counted);
 
 /// What the verdicts of a judged mutant are made from: "0.902 -> 0.113, d = 45.25, p < 0.001; train killed:
 /// ..., 5 runs".

@@ -22,7 +22,8 @@ struct MutantEntry {
   std::string id;
   std::string operator_id;
   std::string group;
-  std::string file; ///< relative to the program's root
+  bool identity = false; ///< no fault, but a check of misfire itself: it counts in no score
+  std::string file;      ///< relative to the program's root
   std::uint32_t line = 1, column = 1, end_line = 1, end_column = 1;
   std::string choice;           ///< a Choice's value; else empty
   std::optional<double> number; ///< the number its source holds
@@ -86,12 +87,20 @@ struct MutantResult {
   bool operator==(const MutantResult&) const = default;
 };
 
-/// The word for a verdict: "killed", "survived", "better", "undecided".
-std::string spelled(const stats::Verdict& verdict);
-
 /// The verdict that a mutant is counted by on a test suite, an Interval's that of its harsh end; nothing if
 /// it was not judged.
 const stats::Verdict* counting_verdict(const MutantResult& result, const std::string& suite);
+
+/// As what a mutant counts on a test suite.
+enum class Counted { killed, survived, better, undecided, no_effect, inapplicable, unbuildable };
+
+Counted counted_as(const stats::Verdict& verdict);
+
+/// By its counting verdict; undecided where it was judged, but not on this suite.
+Counted counted_as(const MutantResult& result, const std::string& suite);
+
+/// The same on the first of a campaign's suites, by which it is shown.
+Counted counted_as(const MutantResult& result, const std::vector<std::string>& suites);
 
 /// One test suite of the baseline.
 struct BaselineSuite {

@@ -32,7 +32,11 @@ struct Mutant {
   std::vector<Edit> edits;           ///< in any order, not overlapping
   std::vector<std::string> includes; ///< runtime headers its text needs: "misfire/losses.h"
   bool fresh_seeds = false; ///< its runs take the seeds after the baseline's: an honest identity mutant
-  std::string description;  ///< "the loss nll_loss becomes hinge"
+  bool identity = false;    ///< no fault, but a check of misfire itself: it counts in no score
+  /// Its number is how many epochs are trained, and nothing else changes: its runs begin as the baseline's
+  /// do.
+  bool only_fewer_epochs = false;
+  std::string description; ///< "the loss nll_loss becomes hinge"
   bool operator==(const Mutant&) const = default;
 };
 

@@ -16,7 +16,8 @@ struct Fault {
   std::vector<std::string> includes;
   std::string description;
   Domain domain = Fixed{};
-  std::optional<double> number; ///< the number the text holds
+  std::optional<double> number;   ///< the number the text holds
+  bool only_fewer_epochs = false; ///< as in Mutant
 };
 
 using Proposal = tl::expected<Fault, std::string>;
@@ -56,6 +57,7 @@ inline void add(Mutants& mutants, const Site& site, const std::string& choice, P
                           .number = proposal->number,
                           .edits = std::move(proposal->edits),
                           .includes = std::move(proposal->includes),
+                          .only_fewer_epochs = proposal->only_fewer_epochs,
                           .description = std::move(proposal->description)});
 }
 

@@ -11,8 +11,6 @@ namespace misfire {
 
 namespace {
 
-constexpr const char* number_of_epochs = "HNE";
-
 bool is_printed_every_epoch(const Run& run, const Rules& rules, double epochs) {
   return std::ranges::all_of(rules.suites, [&](const JudgedSuite& suite) {
     const auto printed = run.metrics.find(suite.metric);
@@ -25,7 +23,7 @@ bool is_printed_every_epoch(const Run& run, const Rules& rules, double epochs) {
 std::optional<unsigned> find_printed_epochs(const Mutant& mutant, const std::optional<double>& current,
                                             const Baseline& baseline, const Rules& rules) {
   const auto* interval = std::get_if<Interval>(&mutant.domain);
-  if (mutant.operator_id != number_of_epochs || !interval || mutant.fresh_seeds || !baseline.reproducible)
+  if (!mutant.only_fewer_epochs || !interval || mutant.fresh_seeds || !baseline.reproducible)
     return std::nullopt;
   const double epochs = interval->mild ? *interval->mild : current.value_or(0);
   if (epochs < 2 || epochs != std::floor(epochs) || rules.suites.empty()) return std::nullopt;

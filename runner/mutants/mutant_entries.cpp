@@ -57,6 +57,7 @@ MutantEntry entry_of(const TrainingProgram& program, const Mutant& mutant) {
   MutantEntry entry{.id = mutant.id,
                     .operator_id = mutant.operator_id,
                     .group = group_of(mutant.operator_id),
+                    .identity = mutant.identity,
                     .file = shown_path(program, mutant.site.file),
                     .line = begin.line,
                     .column = begin.column,

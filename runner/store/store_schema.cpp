@@ -6,7 +6,7 @@ namespace misfire {
 namespace {
 
 constexpr int application = 0x4d534652; // "MSFR", in SQLite's application_id
-constexpr int version = 3;              // of the tables below; any change of them takes the next number
+constexpr int version = 4;              // of the tables below; any change of them takes the next number
 
 constexpr const char* tables = R"sql(
 CREATE TABLE runs (
@@ -34,7 +34,7 @@ CREATE TABLE probes (program TEXT PRIMARY KEY, current REAL, inapplicable TEXT N
 CREATE TABLE mutants (
   position INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  operator TEXT NOT NULL, operator_group TEXT NOT NULL,
+  operator TEXT NOT NULL, operator_group TEXT NOT NULL, identity INTEGER NOT NULL,
   file TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL, end_line INTEGER NOT NULL, end_column INTEGER NOT NULL,
   choice TEXT NOT NULL, number REAL, mild REAL, harsh REAL,
   description TEXT NOT NULL, diff TEXT NOT NULL, unbuildable TEXT NOT NULL,

@@ -14,8 +14,12 @@ constexpr Words<stats::Test, 7> tests{
 
 void insert_mutant(Database& database, std::size_t position, const MutantEntry& mutant) {
   Statement insert =
-      database.prepare("INSERT INTO mutants VALUES (?, ?, ?,?, ?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?,?)");
-  insert.bind(std::uint64_t(position)).bind(mutant.id).bind(mutant.operator_id).bind(mutant.group);
+      database.prepare("INSERT INTO mutants VALUES (?, ?, ?,?,?, ?,?,?,?,?, ?,?,?,?, ?,?,?, ?,?,?,?,?)");
+  insert.bind(std::uint64_t(position))
+      .bind(mutant.id)
+      .bind(mutant.operator_id)
+      .bind(mutant.group)
+      .bind(mutant.identity);
   insert.bind(mutant.file).bind(mutant.line).bind(mutant.column);
   insert.bind(mutant.end_line).bind(mutant.end_column);
   insert.bind(mutant.choice).bind(mutant.number).bind(mutant.mild).bind(mutant.harsh);
@@ -48,9 +52,9 @@ void insert_program(Database& database, const ProgramRecord& program) {
 
 MutantEntry read_mutant(Statement& found) {
   MutantEntry mutant;
-  found.read(mutant.id, mutant.operator_id, mutant.group, mutant.file, mutant.line, mutant.column,
-             mutant.end_line, mutant.end_column, mutant.choice, mutant.number, mutant.mild, mutant.harsh,
-             mutant.description, mutant.diff, mutant.unbuildable);
+  found.read(mutant.id, mutant.operator_id, mutant.group, mutant.identity, mutant.file, mutant.line,
+             mutant.column, mutant.end_line, mutant.end_column, mutant.choice, mutant.number, mutant.mild,
+             mutant.harsh, mutant.description, mutant.diff, mutant.unbuildable);
   std::optional<unsigned> line, column, end_line, end_column;
   std::optional<std::string> text;
   found.read(line, column, end_line, end_column, text);
@@ -120,7 +124,8 @@ Result<std::optional<Plan>> Store::plan() {
 Result<std::vector<MutantEntry>> Store::mutants() {
   return guarded(path, "Reading the mutants from", [&] {
     Statement found = database.prepare(
-        "SELECT id, operator, operator_group, file, line, column, end_line, end_column, choice, number, "
+        "SELECT id, operator, operator_group, identity, file, line, column, end_line, end_column, choice, "
+        "number, "
         "mild, harsh, description, diff, unbuildable, "
         "new_line, new_column, new_end_line, new_end_column, new_text FROM mutants ORDER BY position");
     std::vector<MutantEntry> mutants;

@@ -94,6 +94,20 @@ TEST_P(Conventions, an_operator_tells_in_sentences_what_a_survivor_means_and_wha
       << " has no sentences in mutator/operators/advice.cpp: write some there";
 }
 
+/// Who promises that may be given the baseline's runs in place of its own (runner/campaign/free_epochs.h).
+TEST_P(Conventions,
+       only_the_operator_on_epochs_promises_that_it_trains_fewer_of_them_and_changes_nothing_else) {
+  const auto& one = GetParam();
+  for (const auto& mutant : golden::mutants_of(one).made) {
+    EXPECT_EQ(mutant.only_fewer_epochs, one.name == "change-epochs") << one.id;
+    if (!mutant.only_fewer_epochs) continue;
+    const auto* interval = std::get_if<Interval>(&mutant.domain);
+    ASSERT_TRUE(interval);
+    EXPECT_EQ(interval->scale, Interval::Scale::integer);
+    EXPECT_EQ(interval->harsh, 1);
+  }
+}
+
 TEST_P(Conventions, a_choices_values_are_those_of_its_mutants_and_a_number_is_in_the_text) {
   const auto& one = GetParam();
   for (const auto& mutant : golden::mutants_of(one).made) {

@@ -94,6 +94,8 @@ TEST(Mutate, without_a_selection_it_is_every_operator_but_those_on_request) {
 TEST(Mutate, no_op_has_an_id_without_a_place_and_both_its_choices_survive_though_their_sources_are_equal) {
   const auto mutants = mutate(program_of(""), {{"no-op", {}}});
   EXPECT_THAT(ids_of(mutants), ElementsAre("no-op=same-seeds", "no-op=fresh-seeds"));
+  for (const Mutant& mutant : mutants.made)
+    EXPECT_TRUE(mutant.identity);
   EXPECT_FALSE(mutants.made[0].fresh_seeds);
   EXPECT_TRUE(mutants.made[1].fresh_seeds);
   EXPECT_THAT(mutants.made[1].edits, IsEmpty());

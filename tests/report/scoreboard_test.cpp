@@ -40,7 +40,7 @@ TEST(ScoreboardTest, an_identity_mutant_is_in_no_score_and_in_no_correction) {
   const auto entry = std::find_if(campaign.mutants.begin(), campaign.mutants.end(),
                                   [&](const auto& mutant) { return mutant.id == killed->mutant; });
   ASSERT_NE(entry, campaign.mutants.end());
-  entry->group = "identity";
+  entry->identity = true;
   const SuiteScore score = scoreboard(campaign.mutants, campaign.results, campaign.summary)[0];
   EXPECT_EQ(score.total.identity, 1u);
   EXPECT_EQ(score.total.killed, 1u);

@@ -23,7 +23,8 @@ Proposal count_to_one(const At<EpochLoop>& loop) {
               .includes = {"misfire/epochs.h"},
               .description = "the loop, which counts no epochs, trains 1",
               .domain = Interval{.harsh = fewest, .step = 1, .scale = Interval::Scale::integer},
-              .number = fewest};
+              .number = fewest,
+              .only_fewer_epochs = true};
   if (!after.empty()) {
     fault.edits.front().text += " ";
     fault.edits.push_back({.range = {range.file, range.end, range.end}, .text = after});
@@ -43,7 +44,8 @@ Proposal train_once(const At<EpochLoop>& loop) {
                                   .harsh = fewest,
                                   .step = current && *current >= many ? 5.0 : 1.0,
                                   .scale = Interval::Scale::integer},
-               .number = fewest};
+               .number = fewest,
+               .only_fewer_epochs = true};
 }
 
 } // namespace

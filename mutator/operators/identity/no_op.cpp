@@ -9,10 +9,12 @@ const std::string fresh = "fresh-seeds";
 
 Mutants propose(const TrainingProgram&) {
   Mutants mutants;
-  mutants.made.push_back(
-      {.choice = same, .description = "nothing is changed; every run must repeat the baseline's"});
+  mutants.made.push_back({.choice = same,
+                          .identity = true,
+                          .description = "nothing is changed; every run must repeat the baseline's"});
   mutants.made.push_back({.choice = fresh,
                           .fresh_seeds = true,
+                          .identity = true,
                           .description = "nothing is changed but the seeds; a kill is a false alarm"});
   return mutants;
 }

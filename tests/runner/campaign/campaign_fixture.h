@@ -105,10 +105,8 @@ protected:
     return {};
   }
 
-  std::string verdict_of(const Campaign& campaign, const std::string& id) {
-    const MutantResult result = result_of(campaign, id);
-    const stats::Verdict* verdict = counting_verdict(result, "test");
-    return verdict ? spelled(*verdict) : "none";
+  Counted verdict_of(const Campaign& campaign, const std::string& id) {
+    return counted_as(result_of(campaign, id), "test");
   }
 
   /// How often a program was started.

@@ -179,12 +179,12 @@ TEST_F(CampaignResumeTest, after_an_interruption_nothing_is_made_again_alone) {
   EXPECT_EQ(starts_of("WRB@hangs"), 1u);
   add("WRB@other", worse_by(0.2));
   options.interruption = [] { return Interruption::none; };
-  EXPECT_EQ(verdict_of(campaign(1), "WRB@hangs"), "killed");
+  EXPECT_EQ(verdict_of(campaign(1), "WRB@hangs"), Counted::killed);
 }
 
 TEST_F(CampaignResumeTest, a_mutant_that_takes_too_long_alone_too_is_not_doubted_again) {
   add("WRB@hangs", [](auto, auto) { return Scripted{.seconds = 1e6}; });
-  EXPECT_EQ(verdict_of(campaign(2), "WRB@hangs"), "killed");
+  EXPECT_EQ(verdict_of(campaign(2), "WRB@hangs"), Counted::killed);
   // The first two ran side by side and were put aside; both are confirmed, the others count at once.
   EXPECT_EQ(starts_of("WRB@hangs"), 5u + 2u);
 }
@@ -240,9 +240,9 @@ TEST_F(CampaignResumeTest, a_run_that_a_shorter_timeout_killed_is_tried_again) {
     scripted.seconds = 30;
     return scripted;
   });
-  EXPECT_EQ(verdict_of(campaign(), "WRB@slow"), "killed");
+  EXPECT_EQ(verdict_of(campaign(), "WRB@slow"), Counted::killed);
   configuration.timeout = std::chrono::duration<double>(60);
-  EXPECT_EQ(verdict_of(campaign(), "WRB@slow"), "survived");
+  EXPECT_EQ(verdict_of(campaign(), "WRB@slow"), Counted::survived);
 }
 
 struct BadBaseline {

@@ -91,7 +91,7 @@ TEST_F(CampaignSearchTest, where_a_probe_says_nothing_only_the_harsh_end_is_trie
       Interval{.mild = {}, .harsh = 1, .step = 1, .scale = Interval::Scale::integer});
   probes["/programs/HNE@crash"] = {.code = 1};
   const Campaign done = campaign();
-  EXPECT_EQ(verdict_of(done, "HNE@crash"), "killed");
+  EXPECT_EQ(verdict_of(done, "HNE@crash"), Counted::killed);
   EXPECT_EQ(result_of(done, "HNE@crash").trials.size(), 1u);
   EXPECT_THAT(result_of(done, "HNE@crash").reason, HasSubstr("only its harsh end was tried"));
 }

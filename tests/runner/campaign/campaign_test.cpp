@@ -24,9 +24,9 @@ TEST_F(CampaignTest, a_mutant_that_is_much_worse_is_killed_and_one_that_is_no_wo
   add("WRB@same", worse_by(0.0));
   add("WRB@better", worse_by(-0.05));
   const Campaign done = campaign();
-  EXPECT_EQ(verdict_of(done, "WRB@worse"), "killed");
-  EXPECT_EQ(verdict_of(done, "WRB@same"), "survived");
-  EXPECT_EQ(verdict_of(done, "WRB@better"), "better");
+  EXPECT_EQ(verdict_of(done, "WRB@worse"), Counted::killed);
+  EXPECT_EQ(verdict_of(done, "WRB@same"), Counted::survived);
+  EXPECT_EQ(verdict_of(done, "WRB@better"), Counted::better);
   EXPECT_FALSE(done.summary.interrupted);
 }
 
@@ -35,8 +35,8 @@ TEST_F(CampaignTest, a_goal_to_minimize_turns_the_verdict_around) {
   add("WRB@lower", worse_by(0.2));
   add("WRB@higher", worse_by(-0.2));
   const Campaign done = campaign();
-  EXPECT_EQ(verdict_of(done, "WRB@lower"), "better");
-  EXPECT_EQ(verdict_of(done, "WRB@higher"), "killed");
+  EXPECT_EQ(verdict_of(done, "WRB@lower"), Counted::better);
+  EXPECT_EQ(verdict_of(done, "WRB@higher"), Counted::killed);
 }
 
 TEST_F(CampaignTest, every_mutant_run_has_the_seed_of_a_baseline_run_and_the_first_baseline_seed_runs_twice) {
@@ -86,7 +86,7 @@ TEST_F(CampaignTest, clear_cases_stop_early_and_exact_makes_all_runs) {
   const Campaign all = campaign();
   EXPECT_EQ(starts_of("WRB@worse"), 20u) << "and none of the five again";
   EXPECT_EQ(all.summary.saved, 0u);
-  EXPECT_EQ(verdict_of(all, "WRB@worse"), "killed");
+  EXPECT_EQ(verdict_of(all, "WRB@worse"), Counted::killed);
 }
 
 TEST_F(CampaignTest, two_runs_equal_to_the_baselines_end_a_trial_as_no_effect) {
@@ -100,7 +100,7 @@ TEST_F(CampaignTest, equal_metrics_without_equal_fingerprints_decide_nothing) {
   add("WRB@rounded", worse_by(0));
   programs["/programs/baseline"] = [](std::uint64_t seed, Number) { return scored(0.9 + jitter(seed)); };
   programs["/programs/WRB@rounded"] = programs["/programs/baseline"];
-  EXPECT_EQ(verdict_of(campaign(), "WRB@rounded"), "survived");
+  EXPECT_EQ(verdict_of(campaign(), "WRB@rounded"), Counted::survived);
 }
 
 TEST_F(CampaignTest, a_baseline_that_is_not_reproducible_is_reported_and_switches_off_no_effect) {
@@ -113,14 +113,14 @@ TEST_F(CampaignTest, a_baseline_that_is_not_reproducible_is_reported_and_switche
   const Campaign done = campaign();
   EXPECT_FALSE(done.summary.reproducible);
   EXPECT_FALSE(heard.estimate->reproducible);
-  EXPECT_EQ(verdict_of(done, "WRB@same"), "survived");
+  EXPECT_EQ(verdict_of(done, "WRB@same"), Counted::survived);
 }
 
 TEST_F(CampaignTest, an_identity_mutant_with_fresh_seeds_runs_the_seeds_after_the_baselines_to_a_verdict) {
   add("no-op", programs["/programs/baseline"]);
   mutants.back().fresh_seeds = true;
   exact = true;
-  EXPECT_EQ(verdict_of(campaign(1), "no-op"), "survived");
+  EXPECT_EQ(verdict_of(campaign(1), "no-op"), Counted::survived);
   EXPECT_EQ(processes.started.back().environment.at("MISFIRE_SEED"), "40");
   EXPECT_EQ(starts_of("no-op"), 20u);
 }
@@ -134,7 +134,7 @@ TEST_F(CampaignTest, crashes_divergence_hanging_and_silence_are_failed_runs_that
   for (const MutantResult& result : done.results) {
     const stats::Verdict* verdict = counting_verdict(result, "test");
     ASSERT_TRUE(verdict);
-    EXPECT_EQ(spelled(*verdict), "killed") << result.mutant;
+    EXPECT_EQ(counted_as(*verdict), Counted::killed) << result.mutant;
     EXPECT_EQ(verdict->cause, stats::Cause::failures) << result.mutant;
     EXPECT_EQ(verdict->k, 0) << result.mutant;
   }
@@ -164,12 +164,12 @@ TEST_F(CampaignTest, a_mutant_that_does_not_compile_stops_nobody) {
   const Campaign done = campaign();
   EXPECT_EQ(result_of(done, "WRB@broken").standing, Standing::unbuildable);
   EXPECT_EQ(result_of(done, "WRB@broken").reason, "error: no matching function");
-  EXPECT_EQ(verdict_of(done, "WRB@worse"), "killed");
+  EXPECT_EQ(verdict_of(done, "WRB@worse"), Counted::killed);
 }
 
 TEST_F(CampaignTest, another_subject_in_the_same_store_is_trained_and_judged_by_itself) {
   add("WRB@a", worse_by(0.2));
-  EXPECT_EQ(verdict_of(campaign(), "WRB@a"), "killed");
+  EXPECT_EQ(verdict_of(campaign(), "WRB@a"), Counted::killed);
   const Built first = built;
   const auto first_programs = programs;
   processes.started.clear();
@@ -179,7 +179,7 @@ TEST_F(CampaignTest, another_subject_in_the_same_store_is_trained_and_judged_by_
   programs["/programs/baseline"] = [](std::uint64_t seed, Number) { return scored(0.5 + jitter(seed)); };
   programs["/programs/WRB@a"] = programs["/programs/baseline"];
   const Campaign other = campaign();
-  EXPECT_EQ(verdict_of(other, "WRB@a"), "survived");
+  EXPECT_EQ(verdict_of(other, "WRB@a"), Counted::survived);
   EXPECT_DOUBLE_EQ(other.summary.baseline.front().mean, 0.5);
   EXPECT_EQ(other.summary.kept, 0u);
   EXPECT_EQ(starts_of("baseline"), 21u);
@@ -189,7 +189,7 @@ TEST_F(CampaignTest, another_subject_in_the_same_store_is_trained_and_judged_by_
   programs = first_programs;
   processes.started.clear();
   const Campaign again = campaign();
-  EXPECT_EQ(verdict_of(again, "WRB@a"), "killed");
+  EXPECT_EQ(verdict_of(again, "WRB@a"), Counted::killed);
   EXPECT_EQ(processes.started.size(), 0u) << "the first one's runs are there still";
 }
 

@@ -31,6 +31,7 @@ protected:
     add(
         "HNE@a", [](std::uint64_t seed, Number number) { return epochs(seed, *number); },
         Interval{.mild = {}, .harsh = 1, .step = 1, .scale = Interval::Scale::integer});
+    mutants.back().only_fewer_epochs = true;
     probes["/programs/HNE@a"] = {.report = "current 12\n"};
   }
 };
@@ -71,6 +72,13 @@ TEST_F(FreeEpochsTest, a_program_whose_epochs_depend_on_their_number_is_trained)
     if (*number > 1) scripted.printed += fmt::format("Test accuracy: {}\n", 0.9 + jitter(seed));
     return scripted;
   };
+  const MutantResult result = result_of(campaign(), "HNE@a");
+  EXPECT_GT(starts_of("HNE@a"), 20u);
+  EXPECT_THAT(result.reason, Not(HasSubstr("first epochs")));
+}
+
+TEST_F(FreeEpochsTest, a_mutant_whose_number_means_something_else_is_trained) {
+  mutants.back().only_fewer_epochs = false;
   const MutantResult result = result_of(campaign(), "HNE@a");
   EXPECT_GT(starts_of("HNE@a"), 20u);
   EXPECT_THAT(result.reason, Not(HasSubstr("first epochs")));

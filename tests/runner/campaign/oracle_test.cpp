@@ -38,8 +38,8 @@ TEST_F(OracleTest, five_failures_of_twenty_kill_and_four_do_not) {
   add("WRB@five", changed(failing({2, 6, 11, 15, 20})));
   add("WRB@four", changed(failing({2, 6, 11, 15})));
   const Campaign done = campaign();
-  EXPECT_EQ(verdict_of(done, "WRB@five"), "killed");
-  EXPECT_EQ(verdict_of(done, "WRB@four"), "survived");
+  EXPECT_EQ(verdict_of(done, "WRB@five"), Counted::killed);
+  EXPECT_EQ(verdict_of(done, "WRB@four"), Counted::survived);
   EXPECT_NEAR(*counting_verdict(result_of(done, "WRB@five"), "test")->failure_p, 0.02356, 1e-5);
 }
 
@@ -47,9 +47,9 @@ TEST_F(OracleTest, runs_end_where_no_further_one_can_change_the_verdict) {
   add("WRB@always", [](auto, auto) { return Scripted{.code = 1}; });
   add("WRB@never", [](auto, auto) { return Scripted{.report = "fingerprint other\n"}; });
   const Campaign done = campaign();
-  EXPECT_EQ(verdict_of(done, "WRB@always"), "killed");
+  EXPECT_EQ(verdict_of(done, "WRB@always"), Counted::killed);
   EXPECT_EQ(starts_of("WRB@always"), 5u);
-  EXPECT_EQ(verdict_of(done, "WRB@never"), "survived");
+  EXPECT_EQ(verdict_of(done, "WRB@never"), Counted::survived);
   EXPECT_EQ(starts_of("WRB@never"), 16u) << "then even four failures more would not kill";
 }
 

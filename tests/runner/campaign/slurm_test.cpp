@@ -277,7 +277,7 @@ TEST_F(SlurmTest, a_mutant_that_always_takes_its_node_with_it_is_an_outcome) {
   const MutantResult result = result_of(campaign_on_cluster(), "WRB@3");
   const stats::Verdict* verdict = counting_verdict(result, "test");
   ASSERT_TRUE(verdict);
-  EXPECT_EQ(spelled(*verdict), "killed");
+  EXPECT_EQ(counted_as(*verdict), Counted::killed);
   EXPECT_EQ(verdict->cause, stats::Cause::failures);
 }
 

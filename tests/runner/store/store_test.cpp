@@ -108,6 +108,7 @@ TEST_F(StoreTest, mutants_results_and_summary_read_back_as_they_were) {
                                          {.id = "HLR@a.cpp:3:4",
                                           .operator_id = "HLR",
                                           .group = "hyperparameter",
+                                          .identity = true,
                                           .file = "a.cpp",
                                           .line = 3,
                                           .column = 4,
