@@ -180,7 +180,9 @@ Result<int> run(const RunRequest& request) {
   listen_for_interruptions();
   const double began = processes->now();
   const auto in_budget = [&] { return processes->now() - began < *budget; };
-  const Trust trust{digest_of_surroundings(configuration, *built), request.fresh};
+  const Result<std::string> surroundings = digest_of_surroundings(configuration, *built);
+  if (!surroundings) return tl::unexpected(surroundings.error());
+  const Trust trust{*surroundings, request.fresh};
   const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
   const auto show = [&](const std::string& line) {
     line.empty() ? console.clear_status() : console.status(line);

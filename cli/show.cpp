@@ -2,11 +2,10 @@
 #include "cli/command.h"
 #include "cli/pipeline.h"
 #include "mutator/source/emit.h"
+#include "runner/system/text_file.h"
 
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
-#include <iostream>
 #include <memory>
 
 namespace misfire::cli {
@@ -18,13 +17,13 @@ Result<int> show(const Overrides& overrides, const std::string& id) {
   if (!configuration) return tl::unexpected(configuration.error());
   const std::filesystem::path path =
       std::filesystem::path(configuration->output) / "mutants" / folder_name(id) / "mutant.diff";
-  std::ifstream diff(path);
+  const Result<std::string> diff = read_text(path);
   if (!diff)
     return failure(
         fmt::format("Showing {} failed: {} cannot be read. `misfire mutate` and `misfire run` write the "
                     "mutants, `misfire list` prints their ids.",
                     id, path.string()));
-  std::cout << diff.rdbuf();
+  fmt::print("{}", *diff);
   return done;
 }
 

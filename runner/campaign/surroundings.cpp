@@ -55,7 +55,8 @@ std::vector<fs::path> files_under(const fs::path& path, const std::vector<fs::pa
   return files;
 }
 
-void append_data(std::vector<std::string>& parts, const fs::path& path, const std::vector<fs::path>& except) {
+Result<void> append_data(std::vector<std::string>& parts, const fs::path& path,
+                         const std::vector<fs::path>& except) {
   const std::vector<fs::path> files = files_under(path, except);
   std::uintmax_t size = 0;
   std::error_code ignored;
@@ -64,14 +65,21 @@ void append_data(std::vector<std::string>& parts, const fs::path& path, const st
   parts.push_back(fmt::format("{} files", files.size()));
   for (const fs::path& file : files) {
     parts.push_back(file);
-    parts.push_back(size <= most_read ? read_text(file).value_or("") : stamp_of(file));
+    Result<std::string> known_by = size <= most_read ? read_text(file) : stamp_of(file);
+    if (!known_by)
+      return failure(known_by.error().message +
+                     " It is among the data of the runs, which must be read to know whether "
+                     "they change: let `data:` and the arguments name what the program reads alone.");
+    parts.push_back(std::move(*known_by));
   }
+  return {};
 }
 
 /// Data in pieces, so that no more than one path is held in memory.
-std::string digest_of_data(const fs::path& path, const std::vector<fs::path>& except) {
+Result<std::string> digest_of_data(const fs::path& path, const std::vector<fs::path>& except) {
   std::vector<std::string> parts{path};
-  append_data(parts, path, except);
+  if (const Result<void> appended = append_data(parts, path, except); !appended)
+    return tl::unexpected(appended.error());
   return digest_of(parts);
 }
 
@@ -102,11 +110,14 @@ std::vector<std::string> libraries_of(const std::string& program) {
   return libraries;
 }
 
-std::string digest_of_surroundings(const Configuration& configuration, const Built& built) {
+Result<std::string> digest_of_surroundings(const Configuration& configuration, const Built& built) {
   const std::vector<fs::path> except{configuration.output, configuration.build};
   std::vector<std::string> parts{"data"};
-  for (const fs::path& path : data_of(configuration))
-    parts.push_back(digest_of_data(path, except));
+  for (const fs::path& path : data_of(configuration)) {
+    Result<std::string> data = digest_of_data(path, except);
+    if (!data) return data;
+    parts.push_back(std::move(*data));
+  }
   parts.push_back("outside");
   std::vector<std::string> outside(built.outside.begin(), built.outside.end());
   const std::vector<std::string> libraries = libraries_of(built.baseline.path);

@@ -2,14 +2,13 @@
 #include "runner/configuration/configuration.h"
 
 #include "runner/configuration/configuration_file.h"
+#include "runner/system/text_file.h"
 
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 namespace misfire {
 namespace {
@@ -71,13 +70,10 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
 }
 
 Result<Configuration> read_configuration(const std::string& path) {
-  std::ifstream file(path);
-  if (!file)
-    return failure(fmt::format(
-        "{}: cannot be read. `misfire init BUILD_DIR --target NAME` writes one for a CMake build.", path));
-  std::ostringstream text;
-  text << file.rdbuf();
-  return parse_configuration(text.str(), path);
+  const Result<std::string> text = read_text(path);
+  if (text) return parse_configuration(*text, path);
+  return failure(fmt::format(
+      "{}: cannot be read. `misfire init BUILD_DIR --target NAME` writes one for a CMake build.", path));
 }
 
 std::string written(const Configuration& configuration, const std::string& path) {

@@ -1,6 +1,7 @@
 // Asks CMake through its File API and turns the JSON of the reply into plain values.
 #include "runner/opening/cmake_file_api.h"
 
+#include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 
 #include <fmt/format.h>
@@ -49,10 +50,9 @@ const json::Object& as_object(const json::Value& value) {
 }
 
 Result<json::Object> read_json(const std::string& path) {
-  const std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  auto parsed = json::parse(text.str());
+  const Result<std::string> text = read_text(path);
+  if (!text) return tl::unexpected(text.error());
+  auto parsed = json::parse(*text);
   if (!parsed)
     return failure(fmt::format("{}: CMake's reply cannot be read: {}", path, toString(parsed.takeError())));
   if (!parsed->getAsObject()) return failure(path + ": CMake's reply is not an object.");
@@ -131,18 +131,20 @@ std::string normal(const std::string& path, const std::string& directory) {
 }
 
 /// The headers that a precompiled header of CMake's holds, as -include options: every compiler takes those.
-std::vector<std::string> includes_of_precompiled(const std::string& header) {
+Result<std::vector<std::string>> includes_of_precompiled(const std::string& header) {
+  const Result<std::string> text = read_text(header);
+  if (!text) return tl::unexpected(text.error());
   std::vector<std::string> options;
-  std::ifstream file(header);
+  std::istringstream lines(*text);
   const std::regex include(R"re(\s*#include\s*[<"]([^>"]+)[>"].*)re");
   std::smatch match;
-  for (std::string line; std::getline(file, line);)
+  for (std::string line; std::getline(lines, line);)
     if (std::regex_match(line, match, include)) options.insert(options.end(), {"-include", match[1]});
   return options;
 }
 
 /// The words without the use of the project's own precompiled header, in whose place its headers stand.
-std::vector<std::string> without_precompiled(const std::vector<std::string>& words) {
+Result<std::vector<std::string>> without_precompiled(const std::vector<std::string>& words) {
   const std::regex header(R"(.*/cmake_pch[^/]*\.(h|hxx)(\.pch|\.gch)?)");
   std::vector<std::string> kept;
   for (const std::string& word : words) {
@@ -155,15 +157,16 @@ std::vector<std::string> without_precompiled(const std::vector<std::string>& wor
     while (!kept.empty() &&
            (kept.back() == "-Xclang" || kept.back() == "-include" || kept.back() == "-include-pch"))
       kept.pop_back();
-    if (word.ends_with(".h") || word.ends_with(".hxx"))
-      for (std::string& option : includes_of_precompiled(word))
-        kept.push_back(std::move(option));
+    if (!word.ends_with(".h") && !word.ends_with(".hxx")) continue;
+    const Result<std::vector<std::string>> includes = includes_of_precompiled(word);
+    if (!includes) return includes;
+    kept.insert(kept.end(), includes->begin(), includes->end());
   }
   return kept;
 }
 
 /// Definitions, include directories, flags: the order of CMake's own commands.
-std::vector<std::string> arguments_of(const json::Object& group) {
+Result<std::vector<std::string>> arguments_of(const json::Object& group) {
   std::vector<std::string> arguments, flags;
   for (const json::Value& define : array_at(group, "defines"))
     arguments.push_back("-D" + text_at(as_object(define), "define"));
@@ -179,15 +182,19 @@ std::vector<std::string> arguments_of(const json::Object& group) {
   for (const json::Value& fragment : array_at(group, "compileCommandFragments"))
     for (std::string& word : words_of(text_at(as_object(fragment), "fragment")))
       flags.push_back(std::move(word));
-  flags = without_precompiled(flags);
-  arguments.insert(arguments.end(), flags.begin(), flags.end());
+  const Result<std::vector<std::string>> kept = without_precompiled(flags);
+  if (!kept) return kept;
+  arguments.insert(arguments.end(), kept->begin(), kept->end());
   return arguments;
 }
 
-void read_sources(const json::Object& reply, const std::string& top, CMakeTarget& target) {
+Result<void> read_sources(const json::Object& reply, const std::string& top, CMakeTarget& target) {
   std::vector<TargetSource> groups;
-  for (const json::Value& group : array_at(reply, "compileGroups"))
-    groups.push_back({"", text_at(as_object(group), "language"), arguments_of(as_object(group))});
+  for (const json::Value& group : array_at(reply, "compileGroups")) {
+    Result<std::vector<std::string>> arguments = arguments_of(as_object(group));
+    if (!arguments) return tl::unexpected(arguments.error());
+    groups.push_back({"", text_at(as_object(group), "language"), std::move(*arguments)});
+  }
   for (const json::Value& value : array_at(reply, "sources")) {
     TargetSource source;
     if (auto index = as_object(value).getInteger("compileGroupIndex"))
@@ -196,9 +203,10 @@ void read_sources(const json::Object& reply, const std::string& top, CMakeTarget
     const bool makes_precompiled = fs::path(source.path).filename().string().starts_with("cmake_pch");
     if (!makes_precompiled) target.sources.push_back(std::move(source));
   }
+  return {};
 }
 
-CMakeTarget read_target(const json::Object& reply, const CMakeModel& model, bool ninja) {
+Result<CMakeTarget> read_target(const json::Object& reply, const CMakeModel& model, bool ninja) {
   CMakeTarget target;
   target.name = text_at(reply, "name");
   target.type = text_at(reply, "type");
@@ -210,7 +218,7 @@ CMakeTarget read_target(const json::Object& reply, const CMakeModel& model, bool
     target.artifacts.push_back(normal(text_at(as_object(artifact), "path"), model.build));
   for (const json::Value& dependency : array_at(reply, "dependencies"))
     target.dependencies.push_back(text_at(as_object(dependency), "id"));
-  read_sources(reply, model.source, target);
+  if (const auto read = read_sources(reply, model.source, target); !read) return tl::unexpected(read.error());
   const json::Object& link = object_at(reply, "link");
   target.link_language = text_at(link, "language");
   for (const json::Value& value : array_at(link, "commandFragments")) {
@@ -246,9 +254,11 @@ Result<CMakeModel> read_reply(const json::Object& index, const std::string& buil
   const std::string generator = text_at(object_at(object_at(index, "cmake"), "generator"), "name");
   const bool ninja = generator.starts_with("Ninja");
   for (const json::Value& value : array_at(pick_configuration(*codemodel), "targets")) {
-    auto target = read_json(folder + text_at(as_object(value), "jsonFile"));
+    auto described = read_json(folder + text_at(as_object(value), "jsonFile"));
+    if (!described) return tl::unexpected(described.error());
+    auto target = read_target(*described, model, ninja);
     if (!target) return tl::unexpected(target.error());
-    model.targets[text_at(as_object(value), "id")] = read_target(*target, model, ninja);
+    model.targets[text_at(as_object(value), "id")] = std::move(*target);
   }
   return model;
 }

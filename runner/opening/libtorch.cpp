@@ -1,11 +1,11 @@
 // Finds libtorch's headers by a subject's flags.
 #include "runner/opening/libtorch.h"
 
+#include "runner/system/text_file.h"
+
 #include <re2/re2.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace misfire {
 
@@ -30,10 +30,10 @@ std::vector<std::string> include_directories(const Unit& unit) {
 }
 
 std::optional<std::string> version_in(const fs::path& header) {
-  std::ifstream file(header);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const Result<std::string> text = read_text(header); // most of the folders have none
   std::string version;
-  if (RE2::PartialMatch(text, R"re(#define TORCH_VERSION[\s\\]+"([^"]+)")re", &version)) return version;
+  if (text && RE2::PartialMatch(*text, R"re(#define TORCH_VERSION[\s\\]+"([^"]+)")re", &version))
+    return version;
   return std::nullopt;
 }
 

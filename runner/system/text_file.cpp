@@ -1,10 +1,10 @@
 // Writes beside the file, then renames.
 #include "runner/system/text_file.h"
 
+#include <array>
 #include <cerrno>
 #include <fmt/format.h>
 #include <fstream>
-#include <iterator>
 
 namespace misfire {
 
@@ -12,7 +12,9 @@ namespace fs = std::filesystem;
 
 Result<std::string> read_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text;
+  for (std::array<char, 65536> part{}; file.read(part.data(), part.size()) || file.gcount();)
+    text.append(part.data(), std::size_t(file.gcount()));
   if (!file.is_open() || file.bad())
     return failure(fmt::format("Reading {} failed: it is not there or cannot be read.", path.string()));
   return text;

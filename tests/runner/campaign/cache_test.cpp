@@ -70,7 +70,8 @@ protected:
     const auto built = build(*subject, program, {}, {configuration.output, 2, {}});
     if (!built) return "not built: " + built.error().message;
     EXPECT_TRUE(built->outside.contains(folder / "system/system.h"));
-    return built->baseline.digest + digest_of_surroundings(configuration, *built);
+    const Result<std::string> surroundings = digest_of_surroundings(configuration, *built);
+    return surroundings ? built->baseline.digest + *surroundings : surroundings.error().message;
   }
 
   testing::TemporaryFolder folder;
@@ -108,6 +109,13 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"a_file_that_is_written_again", writing("project/data/images", "images"), false},
         Change{"what_misfire_writes", writing("project/out/report.html", "more"), false}),
     [](const auto& tested) { return tested.param.name; });
+
+TEST(Surroundings, data_that_cannot_be_read_are_an_error_and_not_no_data) {
+  const char* unreadable = "/proc/self/mem"; // whoever asks: there is nothing at its beginning
+  const Result<std::string> digest = digest_of_surroundings({.data = {unreadable}}, {});
+  ASSERT_FALSE(digest);
+  EXPECT_NE(digest.error().message.find(unreadable), std::string::npos);
+}
 
 TEST(Surroundings, the_libraries_that_a_program_loads_are_found) {
   const std::vector<std::string> libraries = libraries_of("/bin/sh");

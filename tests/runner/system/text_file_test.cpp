@@ -13,6 +13,27 @@ using testing::in_a_child;
 using testing::mount_disk;
 using testing::no_mounts_here;
 
+TEST(TextFileTest, every_byte_is_read) {
+  const testing::TemporaryFolder folder;
+  std::string text(200'001, '\0');
+  text[100'000] = '\r';
+  text.back() = '\n';
+  ASSERT_TRUE(write_text(folder / "a", text));
+  EXPECT_EQ(read_text(folder / "a"), text);
+  ASSERT_TRUE(write_text(folder / "empty", ""));
+  EXPECT_EQ(read_text(folder / "empty"), "");
+}
+
+TEST(TextFileTest, what_cannot_be_read_is_an_error_and_not_an_empty_text) {
+  const testing::TemporaryFolder folder;
+  for (const std::string& path :
+       {folder / "not-there", folder.path.string(), std::string("/proc/self/mem")}) {
+    const Result<std::string> text = read_text(path);
+    ASSERT_FALSE(text) << path;
+    EXPECT_NE(text.error().message.find(path), std::string::npos);
+  }
+}
+
 TEST(TextFileTest, a_file_that_does_not_fit_says_what_there_is_none_of_and_leaves_the_old_one) {
   const testing::TemporaryFolder folder;
   const int found = in_a_child([&] {
