@@ -110,15 +110,25 @@ std::vector<pid_t> own_hosts() {
   return hosts;
 }
 
+/// How many processes sleep for so long.
+unsigned processes_with(const std::string& seconds) {
+  unsigned count = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator("/proc"))
+    count += text_of(entry.path() / "cmdline") == std::string("sleep\0", 6) + seconds + '\0';
+  return count;
+}
+
 TEST_P(HostTest, one_host_serves_all_runs) {
-  const std::string script = "echo $PPID";
+  Training training = training_of("echo $PPID", 60);
   const std::unique_ptr<Executor> executor = make_executor();
-  for (const char* name : {"one", "two", "three"}) {
-    ASSERT_TRUE(executor->start(training_of(script, 60, name)));
-    next_of(*executor);
+  std::vector<std::string> hosts;
+  for (training.seed = 1; training.seed <= 3; ++training.seed) {
+    ASSERT_TRUE(executor->start(training));
+    hosts.push_back(text_of(fs::path(configuration.output) / next_of(*executor).run.log));
   }
-  EXPECT_EQ(log("one"), log("two"));
-  EXPECT_EQ(log("one"), log("three"));
+  EXPECT_THAT(hosts, ::testing::Each(::testing::MatchesRegex("[0-9]+\n")));
+  EXPECT_THAT(hosts, ::testing::Each(hosts.front()));
+  EXPECT_EQ(own_hosts().size(), 1u);
 }
 
 TEST_P(HostTest, what_is_listed_beside_it_is_loaded_before_any_run) {
@@ -141,8 +151,10 @@ TEST_P(HostTest, runs_are_started_again_when_the_host_dies) {
   ASSERT_TRUE(executor->start(training));
   for (int tries = 0; tries < 200 && log().empty(); ++tries)
     executor->next(0.02);
-  for (const pid_t host : own_hosts())
-    kill(host, SIGKILL);
+  ASSERT_EQ(log(), "begun\n");
+  const std::vector<pid_t> hosts = own_hosts();
+  ASSERT_EQ(hosts.size(), 1u) << "or it is killed too late";
+  kill(hosts.front(), SIGKILL);
   const misfire::Run run = next_of(*executor).run;
   EXPECT_EQ(run.outcome, Outcome::finished) << run.ending;
   EXPECT_EQ(log(), "begun\nTest accuracy: 0.25\n");
@@ -174,16 +186,18 @@ TEST_P(HostTest, a_host_that_cannot_be_started_is_a_sentence) {
 }
 
 TEST_P(HostTest, nothing_of_it_is_left_when_misfire_is_done) {
-  const Training training = training_of("setsid sleep 77 & sleep 77", 60);
+  const std::string seconds = fmt::format("77.{}", getpid()); // nobody else's
+  const Training training = training_of(fmt::format("setsid sleep {0} & sleep {0}", seconds), 60);
   const std::unique_ptr<Executor> executor = make_executor();
   ASSERT_TRUE(executor->start(training));
-  for (int tries = 0; tries < 50; ++tries)
+  for (int tries = 0; tries < 500 && processes_with(seconds) < 2; ++tries)
     executor->next(0.01);
+  ASSERT_EQ(processes_with(seconds), 2u) << "or there is nothing that could be left";
   executor->stop();
-  for (const fs::directory_entry& entry : fs::directory_iterator("/proc")) {
-    const std::string words = text_of(entry.path() / "cmdline");
-    EXPECT_EQ(words.find(std::string("sleep\0", 6) + "77"), words.npos) << entry.path();
-  }
+  for (int tries = 0; tries < 100 && processes_with(seconds) > 0; ++tries)
+    usleep(10000);
+  EXPECT_EQ(processes_with(seconds), 0u);
+  EXPECT_TRUE(own_hosts().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, HostTest, ::testing::Values(Start::host), testing::name_of_start);
