@@ -1,6 +1,8 @@
 // Trains the baseline and checks that it can be judged by.
 #include "runner/campaign/baseline.h"
 
+#include "runner/campaign/training_loop.h"
+
 #include "runner/system/text_file.h"
 #include "runner/training/metrics.h"
 #include "stats/moments.h"
@@ -37,6 +39,13 @@ std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary,
   training.repetition = 1;
   trainings.push_back(training);
   return trainings;
+}
+
+std::optional<Training> first_of(std::deque<Training>& waiting) {
+  if (waiting.empty()) return std::nullopt;
+  Training first = waiting.front();
+  waiting.pop_front();
+  return first;
 }
 
 /// What to do about what a program that failed had printed; empty where that is not known.
@@ -122,25 +131,20 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
     else
       waiting.push_back(training);
   }
-  while (runs.size() < trainings.size()) {
-    watch.progress(unsigned(runs.size()), unsigned(trainings.size()));
-    for (; trainer.has_room() && !waiting.empty() && watch.interruption() == Interruption::none;
-         waiting.pop_front())
-      if (const Result<void> started = trainer.start(waiting.front()); !started)
-        return tl::unexpected(started.error());
-    if (trainer.is_idle()) return std::nullopt; // interrupted
-    const Result<std::optional<Trained>> trained = trainer.next();
-    if (!trained) return tl::unexpected(trained.error());
-    if (watch.interruption() == Interruption::stop) trainer.stop();
-    if (!*trained) continue;
-    const Run& run = (*trained)->run;
-    if (run.outcome != Outcome::finished) {
+  const auto progressed = [&] { watch.progress(unsigned(runs.size()), unsigned(trainings.size())); };
+  const auto take = [&](const Trained& trained) -> Result<void> {
+    if (trained.run.outcome != Outcome::finished) {
       trainer.stop();
-      return failure(complaint(run, configuration), Fault::baseline);
+      return failure(complaint(trained.run, configuration), Fault::baseline);
     }
-    runs[{run.seed, (*trained)->training.repetition}] = run;
-  }
-  watch.progress(unsigned(runs.size()), unsigned(trainings.size()));
+    runs[{trained.training.seed, trained.training.repetition}] = trained.run;
+    return {};
+  };
+  progressed();
+  const Result<void> trained =
+      train_all(trainer, {[&] { return first_of(waiting); }, take, progressed, watch.interruption});
+  if (!trained) return tl::unexpected(trained.error());
+  if (runs.size() < trainings.size()) return std::nullopt; // interrupted
   return baseline_of(runs, configuration, rules);
 }
 

@@ -2,6 +2,7 @@
 #include "runner/campaign/journey.h"
 
 #include "runner/campaign/free_epochs.h"
+#include "runner/campaign/training_loop.h"
 
 #include <algorithm>
 
@@ -34,19 +35,10 @@ Result<void> Journey::run() {
     if (const Result<void> advanced = advance(traveller); !advanced) return advanced;
     queue(traveller);
   }
-  while (true) {
-    if (const Result<void> started = start_what_is_needed(); !started) return started;
-    if (trainer.is_idle()) return {};
-    const Result<std::optional<Trained>> trained = trainer.next();
-    if (!trained) return tl::unexpected(trained.error());
-    // Others take the free place at once; to see what this one's mutant needs next takes a while.
-    if (const Result<void> started = start_what_is_needed(); !started) return started;
-    if (*trained)
-      if (const Result<void> taken = take(**trained); !taken) return taken;
-    if (options.interruption() == Interruption::finish) trainer.finish();
-    if (options.interruption() == Interruption::stop) trainer.stop();
-    watcher.progressed(progress());
-  }
+  return train_all(trainer, {.next = [this] { return next(); },
+                             .take = [this](const Trained& trained) { return take(trained); },
+                             .progressed = [this] { watcher.progressed(progress()); },
+                             .interruption = options.interruption});
 }
 
 /// Puts a mutant where it waits for its turn, if it needs a training that is not started. Searches take the
@@ -176,28 +168,26 @@ void Journey::note(Traveller& traveller, const NeededRun& made, const Run& run) 
   ++runs_of_open;
 }
 
-Result<void> Journey::start_what_is_needed() {
-  while (trainer.has_room() && !waiting.empty() && options.interruption() == Interruption::none) {
-    Traveller& first = travellers[waiting.begin()->second];
-    if (const Result<void> started = start(first); !started) return started;
-    queue(first);
-  }
-  return {};
+/// The next training of the mutant whose turn it is.
+std::optional<Training> Journey::next() {
+  if (waiting.empty()) return std::nullopt;
+  Traveller& first = travellers[waiting.begin()->second];
+  Training training = take_next(first);
+  queue(first);
+  return training;
 }
 
-Result<void> Journey::start(Traveller& traveller) {
+/// The next of what a mutant needs, which is then being trained.
+Training Journey::take_next(Traveller& traveller) {
   if (traveller.needs.probe) {
     traveller.needs.probe = false;
-    return trainer.start(probe_of(traveller));
+    return probe_of(traveller);
   }
-  std::vector<NeededRun>& runs = traveller.needs.runs;
-  for (; !runs.empty() && trainer.has_room(); runs.erase(runs.begin())) {
-    if (const Result<void> started = trainer.start(training_of(traveller, runs.front())); !started)
-      return started;
-    traveller.being_trained.insert(runs.front());
-    ++in_flight;
-  }
-  return {};
+  const NeededRun run = traveller.needs.runs.front();
+  traveller.needs.runs.erase(traveller.needs.runs.begin());
+  traveller.being_trained.insert(run);
+  ++in_flight;
+  return training_of(traveller, run);
 }
 
 Result<void> Journey::take(const Trained& trained) {

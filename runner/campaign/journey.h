@@ -1,5 +1,5 @@
-// The loop of a campaign: which mutant needs a run, start it, wait for one to end, look again. All mutants
-// are on their way at once, so that no core idles while one search waits for a verdict.
+// A campaign's mutants on their way to verdicts: whose turn it is, and what it needs next. All are on their
+// way at once, so that no core idles while one search waits for a verdict.
 #pragma once
 
 #include "runner/campaign/campaign.h"
@@ -58,8 +58,8 @@ private:
   Result<std::optional<Run>> find_run(Traveller& traveller, const NeededRun& needed);
   Result<bool> is_checked(Traveller& traveller);
   void note(Traveller& traveller, const NeededRun& made, const Run& run);
-  Result<void> start_what_is_needed();
-  Result<void> start(Traveller& traveller);
+  std::optional<Training> next();
+  Training take_next(Traveller& traveller);
   Result<void> take(const Trained& trained);
   Result<void> conclude(Traveller& traveller, MutantResult result);
   unsigned most_runs(const Mutant& mutant) const;

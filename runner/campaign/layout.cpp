@@ -2,6 +2,7 @@
 #include "runner/campaign/layout.h"
 
 #include "runner/campaign/baseline.h"
+#include "runner/campaign/training_loop.h"
 #include "runner/system/digest.h"
 #include "runner/system/text_file.h"
 
@@ -15,7 +16,8 @@ namespace {
 
 constexpr double clearly_faster = 1.1;
 
-/// The seconds that the baseline's first runs take side by side; nothing where one of them does not finish.
+/// The seconds that the baseline's first runs take side by side; nothing where one of them does not finish,
+/// or is not made for an interruption.
 Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout, const Binary& baseline,
                                          double timeout, const MeasuringWatch& watch) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
@@ -23,19 +25,23 @@ Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout,
                     .host = baseline.host,
                     .program = trainer.program_of(baseline.digest, baseline_id),
                     .timeout = timeout};
+  unsigned finished = 0;
+  bool failed = false;
+  const auto next = [&]() -> std::optional<Training> {
+    if (failed || training.seed == layout.jobs) return std::nullopt;
+    ++training.seed;
+    return training;
+  };
+  const auto take = [&](const Trained& trained) -> Result<void> {
+    failed = failed || trained.run.outcome != Outcome::finished;
+    failed ? trainer.stop() : void(++finished);
+    return {};
+  };
   const double began = trainer.now();
-  for (training.seed = 1; training.seed <= layout.jobs; ++training.seed)
-    if (const Result<void> started = trainer.start(training); !started)
-      return tl::unexpected(started.error());
-  while (!trainer.is_idle()) {
-    const Result<std::optional<Trained>> trained = trainer.next();
-    if (!trained) return tl::unexpected(trained.error());
-    watch.progress(layout);
-    const bool failed = *trained && (*trained)->run.outcome != Outcome::finished;
-    if (!failed && watch.interruption() != Interruption::stop) continue;
-    trainer.stop();
-    return std::nullopt;
-  }
+  const Result<void> trained =
+      train_all(trainer, {next, take, [&] { watch.progress(layout); }, watch.interruption});
+  if (!trained) return tl::unexpected(trained.error());
+  if (finished < layout.jobs) return std::nullopt;
   return trainer.now() - began;
 }
 
