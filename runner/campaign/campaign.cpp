@@ -1,7 +1,7 @@
-// Trains the baseline, sends the mutants on their journey, and sums up.
+// Trains the baseline, then the mutants, and sums up.
 #include "runner/campaign/campaign.h"
 
-#include "runner/campaign/journey.h"
+#include "runner/campaign/campaign_loop.h"
 #include "runner/system/digest.h"
 
 #include <algorithm>
@@ -60,14 +60,14 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
                                              plan_of(options.plan, rules, trainer, candidates));
       !begun)
     return tl::unexpected(begun.error());
-  Journey journey(trainer, store, **baseline, rules, watcher, options);
+  CampaignLoop loop(trainer, store, **baseline, rules, watcher, options);
   const auto summary_so_far = [&] {
     CampaignSummary summary{.baseline = described(**baseline, rules),
                             .reproducible = (*baseline)->reproducible,
                             .baseline_seconds = (*baseline)->mean_seconds,
                             .trained = trainer.trained(),
                             .kept = trainer.recalled(),
-                            .saved = journey.saved,
+                            .saved = loop.saved,
                             .seconds = executor.now() - began,
                             .interrupted = true,
                             .judging = judging_of(rules),
@@ -80,13 +80,13 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   for (std::size_t i = 0; i < candidates.mutants.size(); ++i) {
     const Mutant& mutant = candidates.mutants[i];
     const Result<void> added =
-        journey.add(mutant, candidates.entries[i], candidates.built.mutants.at(mutant.id));
+        loop.add(mutant, candidates.entries[i], candidates.built.mutants.at(mutant.id));
     if (!added) return tl::unexpected(added.error());
   }
-  if (const Result<void> ran = journey.run(); !ran) return tl::unexpected(ran.error());
+  if (const Result<void> ran = loop.run(); !ran) return tl::unexpected(ran.error());
 
-  campaign.results = std::move(journey.results);
-  campaign.open = journey.open();
+  campaign.results = std::move(loop.results);
+  campaign.open = loop.open();
   sort_as(campaign.results, candidates.mutants);
   campaign.summary = summary_so_far();
   campaign.summary.interrupted = campaign.results.size() < candidates.mutants.size();

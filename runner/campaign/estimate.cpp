@@ -1,7 +1,7 @@
 // Counts the trainings of a campaign at most, and multiplies them by the baseline's time.
 #include "runner/campaign/estimate.h"
 
-#include "runner/campaign/course.h"
+#include "runner/campaign/next_runs.h"
 
 namespace misfire {
 

@@ -47,94 +47,94 @@ Result<void> check_disk(const std::string& folder) {
 
 } // namespace
 
-Trainer::Trainer(Executor& trains, Store& keeps, const Configuration& configuration, const Trust& trust)
-    : executor(trains), store(keeps), output(configuration.output),
-      conditions(digest_of({conditions_of(configuration), trust.surroundings})), fresh(trust.fresh) {}
+Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust)
+    : executor_(executor), store_(store), output_(configuration.output),
+      conditions_(digest_of({conditions_of(configuration), trust.surroundings})), fresh_(trust.fresh) {}
 
 std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
-  return digest_of({binary_digest, role, conditions});
+  return digest_of({binary_digest, role, conditions_});
 }
 
 Result<std::optional<Run>> Trainer::recall(const Training& training) {
   if (!is_known(key_of(training))) return std::nullopt;
-  Result<std::optional<Run>> run = store.find_run(key_of(training));
+  Result<std::optional<Run>> run = store_.find_run(key_of(training));
   if (!run || !*run) return run;
   const bool was_impatient = (*run)->outcome == Outcome::timed_out && (*run)->seconds < training.timeout;
   if (was_impatient) return std::nullopt;
   (*run)->trial = training.trial;
-  ++recalled_count;
+  ++recalled_count_;
   return run;
 }
 
 Result<std::optional<Probe>> Trainer::recall_probe(const Training& training) {
   if (!is_known(key_of_probe(training))) return std::nullopt;
-  return store.find_probe(training.program);
+  return store_.find_probe(training.program);
 }
 
 Result<void> Trainer::start(const Training& training) {
-  const Result<void> started = executor.start(training);
-  if (started) ++in_flight;
+  const Result<void> started = executor_.start(training);
+  if (started) ++in_flight_;
   return started;
 }
 
 Result<std::optional<Trained>> Trainer::next() {
   if (const Result<void> begun = confirm_overdue(); !begun) return tl::unexpected(begun.error());
-  std::optional<Trained> trained = executor.next(/*seconds=*/1);
+  std::optional<Trained> trained = executor_.next(/*seconds=*/1);
   if (!trained) return std::nullopt;
-  --in_flight;
+  --in_flight_;
   if (is_put_aside(*trained)) return std::nullopt;
-  if (!trained->training.probe) ++trained_count;
+  if (!trained->training.probe) ++trained_count_;
   if (const Result<void> kept = keep(*trained); !kept) return tl::unexpected(kept.error());
   return trained;
 }
 
 /// Begins with the next training that took too long, as soon as nothing runs beside it.
 Result<void> Trainer::confirm_overdue() {
-  if (overdue.empty() || confirming || in_flight > 0) return {};
-  confirming = true;
-  return start(overdue.front());
+  if (overdue_.empty() || confirming_ || in_flight_ > 0) return {};
+  confirming_ = true;
+  return start(overdue_.front());
 }
 
 /// Whether a training that has just ended must be made again alone before it counts.
 bool Trainer::is_put_aside(const Trained& trained) {
   const Trial& trial = trained.training.trial;
   const bool late = trained.run.outcome == Outcome::timed_out && trial.mutant != baseline_id;
-  if (confirming) {
-    confirming = false;
-    overdue.pop_front();
-    if (late) known_overdue.insert(trial);
+  if (confirming_) {
+    confirming_ = false;
+    overdue_.pop_front();
+    if (late) known_overdue_.insert(trial);
     return false;
   }
-  if (late && !known_overdue.contains(trial)) overdue.push_back(trained.training);
-  return late && !known_overdue.contains(trial);
+  if (late && !known_overdue_.contains(trial)) overdue_.push_back(trained.training);
+  return late && !known_overdue_.contains(trial);
 }
 
 void Trainer::finish() {
-  overdue.erase(overdue.begin() + (confirming ? 1 : 0), overdue.end());
+  overdue_.erase(overdue_.begin() + (confirming_ ? 1 : 0), overdue_.end());
 }
 
 Result<void> Trainer::keep(const Trained& trained) {
   const Training& training = trained.training;
-  if (const Result<void> writable = check_disk(output); !writable) return writable;
-  trained_now.insert(training.probe ? key_of_probe(training) : key_of(training));
+  if (const Result<void> writable = check_disk(output_); !writable) return writable;
+  trained_now_.insert(training.probe ? key_of_probe(training) : key_of(training));
   if (training.probe)
-    return store.keep(training.program,
-                      Probe{.current = trained.current, .inapplicable = trained.run.inapplicable});
+    return store_.keep(training.program,
+                       Probe{.current = trained.current, .inapplicable = trained.run.inapplicable});
   const bool failed_baseline =
       training.trial.mutant == baseline_id && trained.run.outcome != Outcome::finished;
-  return failed_baseline ? Result<void>{} : store.keep(key_of(training), trained.run);
+  return failed_baseline ? Result<void>{} : store_.keep(key_of(training), trained.run);
 }
 
 Result<void> Trainer::keep_untrained(const Training& training, const Run& run) {
-  trained_now.insert(key_of(training));
-  return store.keep(key_of(training), run);
+  trained_now_.insert(key_of(training));
+  return store_.keep(key_of(training), run);
 }
 
 void Trainer::stop() {
-  executor.stop();
-  in_flight = 0;
-  overdue.clear();
-  confirming = false;
+  executor_.stop();
+  in_flight_ = 0;
+  overdue_.clear();
+  confirming_ = false;
 }
 
 } // namespace misfire

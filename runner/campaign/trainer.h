@@ -35,8 +35,8 @@ public:
   Result<std::optional<Run>> recall(const Training& training);
   Result<std::optional<Probe>> recall_probe(const Training& training);
 
-  bool has_room() const { return overdue.empty() && in_flight < executor.room(); }
-  bool is_idle() const { return overdue.empty() && in_flight == 0; }
+  bool has_room() const { return overdue_.empty() && in_flight_ < executor_.room(); }
+  bool is_idle() const { return overdue_.empty() && in_flight_ == 0; }
   Result<void> start(const Training& training);
 
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed is not
@@ -54,29 +54,29 @@ public:
   /// Ends what is being trained, without results.
   void stop();
 
-  double now() { return executor.now(); }
-  unsigned jobs() const { return executor.jobs(); }
-  unsigned trained() const { return trained_count; }
-  unsigned recalled() const { return recalled_count; }
+  double now() { return executor_.now(); }
+  unsigned jobs() const { return executor_.jobs(); }
+  unsigned trained() const { return trained_count_; }
+  unsigned recalled() const { return recalled_count_; }
 
 private:
   Result<void> keep(const Trained& trained);
-  bool is_known(const RunKey& key) const { return !fresh || trained_now.contains(key); }
+  bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
   bool is_put_aside(const Trained& trained);
 
-  Executor& executor;
-  Store& store;
-  std::string output;     ///< the campaign's folder
-  std::string conditions; ///< digest of what all runs of the campaign share
-  bool fresh;
-  std::set<RunKey> trained_now;
-  std::deque<Training> overdue;  ///< that took too long beside others
-  bool confirming = false;       ///< the first of them is being made again
-  std::set<Trial> known_overdue; ///< that took too long alone
-  unsigned in_flight = 0;
-  unsigned trained_count = 0;
-  unsigned recalled_count = 0;
+  Executor& executor_;
+  Store& store_;
+  std::string output_;     ///< the campaign's folder
+  std::string conditions_; ///< digest of what all runs of the campaign share
+  bool fresh_;
+  std::set<RunKey> trained_now_;
+  std::deque<Training> overdue_;  ///< that took too long beside others
+  bool confirming_ = false;       ///< the first of them is being made again
+  std::set<Trial> known_overdue_; ///< that took too long alone
+  unsigned in_flight_ = 0;
+  unsigned trained_count_ = 0;
+  unsigned recalled_count_ = 0;
 };
 
 } // namespace misfire

@@ -1,5 +1,5 @@
 // Campaigns of intervals on pretended programs: which values are tried, and where a probe is asked.
-#include "runner/campaign/course.h"
+#include "runner/campaign/next_runs.h"
 #include "tests/runner/campaign/campaign_fixture.h"
 
 #include <gmock/gmock.h>

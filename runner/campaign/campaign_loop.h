@@ -3,7 +3,7 @@
 #pragma once
 
 #include "runner/campaign/campaign.h"
-#include "runner/campaign/course.h"
+#include "runner/campaign/next_runs.h"
 
 #include <deque>
 #include <map>
@@ -11,11 +11,11 @@
 
 namespace misfire {
 
-class Journey {
+class CampaignLoop {
 public:
   /// All must outlive it.
-  Journey(Trainer& trainer, Store& store, const Baseline& baseline, const Rules& rules, Watcher& watcher,
-          const CampaignOptions& options);
+  CampaignLoop(Trainer& trainer, Store& store, const Baseline& baseline, const Rules& rules, Watcher& watcher,
+               const CampaignOptions& options);
 
   Result<void> add(const Mutant& mutant, const MutantEntry& entry, const Binary& binary);
 
@@ -33,8 +33,8 @@ private:
   /// it is to be compared; its runs are cut; they are trained.
   enum class Free { unknown, being_checked, cut, trained };
 
-  /// A mutant on its course.
-  struct Traveller {
+  /// A mutant that is not judged yet, with all that is known of it.
+  struct Pending {
     const Mutant* mutant = nullptr;
     const MutantEntry* entry = nullptr;
     Training training = {}; ///< what all its trainings have in common
@@ -49,40 +49,40 @@ private:
     long rank = 0;            ///< under which it waits
   };
 
-  void queue(Traveller& traveller);
-  unsigned distance(const Traveller& traveller) const;
-  Training training_of(const Traveller& traveller, const NeededRun& needed) const;
-  Training probe_of(const Traveller& traveller) const;
-  Result<void> advance(Traveller& traveller);
-  Result<bool> recall(Traveller& traveller);
-  Result<std::optional<Run>> find_run(Traveller& traveller, const NeededRun& needed);
-  Result<bool> is_checked(Traveller& traveller);
-  void note(Traveller& traveller, const NeededRun& made, const Run& run);
+  void queue(Pending& pending);
+  unsigned distance(const Pending& pending) const;
+  Training training_of(const Pending& pending, const NeededRun& needed) const;
+  Training probe_of(const Pending& pending) const;
+  Result<void> advance(Pending& pending);
+  Result<bool> recall(Pending& pending);
+  Result<std::optional<Run>> find_run(Pending& pending, const NeededRun& needed);
+  Result<bool> is_checked(Pending& pending);
+  void note(Pending& pending, const NeededRun& made, const Run& run);
   std::optional<Training> next();
-  Training take_next(Traveller& traveller);
+  Training take_next(Pending& pending);
   Result<void> take(const Trained& trained);
-  Result<void> conclude(Traveller& traveller, MutantResult result);
+  Result<void> conclude(Pending& pending, MutantResult result);
   unsigned most_runs(const Mutant& mutant) const;
   Progress progress();
 
-  Trainer& trainer;
-  Store& store;
-  const Baseline& baseline;
-  const Rules& rules;
-  Watcher& watcher;
-  const CampaignOptions& options;
-  double began;
-  unsigned trained_before;
-  unsigned mutants = 0;
-  unsigned runs_of_decided = 0;
-  unsigned most_runs_of_decided = 0;
-  unsigned runs_of_open = 0; ///< that are made of mutants that are not decided
-  unsigned most_runs_of_open = 0;
-  unsigned in_flight = 0;
-  std::deque<Traveller> travellers;               ///< in the order in which they were added
-  std::map<std::string, std::size_t> position_of; ///< by a mutant's id
+  Trainer& trainer_;
+  Store& store_;
+  const Baseline& baseline_;
+  const Rules& rules_;
+  Watcher& watcher_;
+  const CampaignOptions& options_;
+  double began_;
+  unsigned trained_before_;
+  unsigned mutants_ = 0;
+  unsigned runs_of_decided_ = 0;
+  unsigned most_runs_of_decided_ = 0;
+  unsigned runs_of_open_ = 0; ///< that are made of mutants that are not decided
+  unsigned most_runs_of_open_ = 0;
+  unsigned in_flight_ = 0;
+  std::deque<Pending> pending_;                    ///< in the order in which they were added
+  std::map<std::string, std::size_t> position_of_; ///< by a mutant's id
   /// Rank and position of those that need what is not started: whose turn it is comes first.
-  std::set<std::pair<long, std::size_t>> waiting;
+  std::set<std::pair<long, std::size_t>> waiting_;
 };
 
 } // namespace misfire

@@ -1,4 +1,4 @@
-// The course of a mutant: what must be trained next to judge it, as a pure function of what has been trained.
+// What must be trained next to judge a mutant, as a pure function of what has been trained.
 //
 //   Mutant, Record ──advance──▶ Needs | MutantResult
 //
@@ -33,10 +33,10 @@ struct Needs {
   bool operator==(const Needs&) const = default;
 };
 
-using Course = std::variant<Needs, MutantResult>;
+using Next = std::variant<Needs, MutantResult>;
 
 /// A mutant's next trainings, or what became of it. It must be buildable.
-Course advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules);
+Next advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules);
 
 /// The most trials that a mutant can have.
 unsigned most_trials(const Mutant& mutant);

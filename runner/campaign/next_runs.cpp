@@ -1,5 +1,5 @@
 // Decides trials from beginnings of their runs, and mutants from their trials.
-#include "runner/campaign/course.h"
+#include "runner/campaign/next_runs.h"
 
 #include "stats/fisher.h"
 #include "stats/search.h"
@@ -20,7 +20,7 @@ struct Undecided {
 struct Inapplicable {
   std::string reason;
 };
-using TrialCourse = std::variant<Undecided, Inapplicable, TrialResult>;
+using TrialSoFar = std::variant<Undecided, Inapplicable, TrialResult>;
 
 struct Context {
   const Mutant& mutant;
@@ -84,7 +84,7 @@ std::optional<stats::Stop> find_exit_stop(const stats::Suite& suite, const stats
   return std::nullopt;
 }
 
-TrialCourse advance_trial(const Context& context, const std::optional<double>& number) {
+TrialSoFar advance_trial(const Context& context, const std::optional<double>& number) {
   const Rules& rules = context.rules;
   const std::vector<Run> runs = beginning_of(context, number);
   const auto refused = std::ranges::find_if(runs, [](const Run& run) { return !run.inapplicable.empty(); });
@@ -123,18 +123,17 @@ MutantResult without_verdict(const Mutant& mutant, Standing standing, std::strin
 }
 
 /// A mutant whose one trial is all there is.
-Course advance_single(const Context& context, const std::optional<double>& number,
-                      const std::string& remark) {
-  const TrialCourse course = advance_trial(context, number);
-  if (const auto* undecided = std::get_if<Undecided>(&course)) {
+Next advance_single(const Context& context, const std::optional<double>& number, const std::string& remark) {
+  const TrialSoFar trial_so_far = advance_trial(context, number);
+  if (const auto* undecided = std::get_if<Undecided>(&trial_so_far)) {
     Needs needs;
     for (const std::uint64_t seed : undecided->seeds)
       needs.runs.push_back({number, seed});
     return needs;
   }
-  if (const auto* inapplicable = std::get_if<Inapplicable>(&course))
+  if (const auto* inapplicable = std::get_if<Inapplicable>(&trial_so_far))
     return without_verdict(context.mutant, Standing::inapplicable, inapplicable->reason);
-  const TrialResult& trial = std::get<TrialResult>(course);
+  const TrialResult& trial = std::get<TrialResult>(trial_so_far);
   MutantResult result =
       without_verdict(context.mutant, trial.no_effect ? Standing::no_effect : Standing::judged, remark);
   result.trials.push_back(trial);
@@ -155,14 +154,14 @@ bool is_killed(const TrialResult& trial, const std::string& suite) {
 /// allows.
 class Search {
 public:
-  Search(const Context& searched_in, stats::Interval over) : context(searched_in), interval(over) {}
+  Search(const Context& context, stats::Interval interval) : context_(context), interval_(interval) {}
 
-  Course advance() {
+  Next advance() {
     while (true) {
       std::vector<double> wanted;
-      for (const JudgedSuite& suite : context.rules.suites)
+      for (const JudgedSuite& suite : context_.rules.suites)
         if (const std::string fault = step(suite.name, wanted); !fault.empty())
-          return without_verdict(context.mutant, Standing::inapplicable, fault);
+          return without_verdict(context_.mutant, Standing::inapplicable, fault);
       if (wanted.empty()) return concluded();
       Needs needs;
       for (const double number : wanted)
@@ -175,49 +174,49 @@ private:
   /// Asks a suite's search for its next values. Why there is no search, or nothing.
   std::string step(const std::string& suite, std::vector<double>& wanted) {
     std::vector<stats::Tried> tried;
-    for (const TrialResult& trial : result.trials)
+    for (const TrialResult& trial : result_.trials)
       tried.push_back({*trial.trial.number, is_killed(trial, suite)});
-    const auto next = stats::next_step(interval, tried);
+    const auto next = stats::next_step(interval_, tried);
     if (!next) return next.error().message;
     if (const auto* found = std::get_if<stats::Found>(&*next))
-      results[suite] = *found;
+      results_[suite] = *found;
     else
       for (const double value : std::get<stats::Try>(*next).values)
         if (std::ranges::find(wanted, value) == wanted.end()) wanted.push_back(value);
     return "";
   }
 
-  /// Decides the trial of a value, or notes what it needs. The mutant's result where that ends its course.
+  /// Decides the trial of a value, or notes what it needs. The mutant's result where that ends the search.
   std::optional<MutantResult> try_value(double number, Needs& needs) {
-    const TrialCourse course = advance_trial(context, number);
-    if (const auto* undecided = std::get_if<Undecided>(&course))
+    const TrialSoFar trial_so_far = advance_trial(context_, number);
+    if (const auto* undecided = std::get_if<Undecided>(&trial_so_far))
       for (const std::uint64_t seed : undecided->seeds)
         needs.runs.push_back({number, seed});
-    if (const auto* inapplicable = std::get_if<Inapplicable>(&course))
-      return without_verdict(context.mutant, Standing::inapplicable, inapplicable->reason);
-    if (const auto* trial = std::get_if<TrialResult>(&course)) result.trials.push_back(*trial);
+    if (const auto* inapplicable = std::get_if<Inapplicable>(&trial_so_far))
+      return without_verdict(context_.mutant, Standing::inapplicable, inapplicable->reason);
+    if (const auto* trial = std::get_if<TrialResult>(&trial_so_far)) result_.trials.push_back(*trial);
     return std::nullopt;
   }
 
   MutantResult concluded() {
-    result.mutant = context.mutant.id;
-    if (result.trials.front().no_effect) result.standing = Standing::no_effect;
-    for (const auto& [suite, found] : results) {
-      if (found.mildest_killed) result.mildest_killed[suite] = *found.mildest_killed;
+    result_.mutant = context_.mutant.id;
+    if (result_.trials.front().no_effect) result_.standing = Standing::no_effect;
+    for (const auto& [suite, found] : results_) {
+      if (found.mildest_killed) result_.mildest_killed[suite] = *found.mildest_killed;
       for (const double value : found.contradictions)
-        result.reason += fmt::format("{}on {}, {} survived although a milder value was killed",
-                                     result.reason.empty() ? "" : "; ", suite, spelled(value));
+        result_.reason += fmt::format("{}on {}, {} survived although a milder value was killed",
+                                      result_.reason.empty() ? "" : "; ", suite, spelled(value));
     }
-    return result;
+    return result_;
   }
 
-  const Context& context;
-  stats::Interval interval;
-  MutantResult result;
-  std::map<std::string, stats::Found> results; ///< by suite
+  const Context& context_;
+  stats::Interval interval_;
+  MutantResult result_;
+  std::map<std::string, stats::Found> results_; ///< by suite
 };
 
-Course advance_interval(const Context& context, const Interval& interval) {
+Next advance_interval(const Context& context, const Interval& interval) {
   std::optional<double> mild = interval.mild;
   if (!mild) {
     if (!context.record.probe) return Needs{.probe = true, .runs = {}};
@@ -238,7 +237,7 @@ Course advance_interval(const Context& context, const Interval& interval) {
 
 } // namespace
 
-Course advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {
+Next advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {
   const Context context{mutant, record, baseline, rules};
   if (const auto* interval = std::get_if<Interval>(&mutant.domain))
     return advance_interval(context, *interval);
