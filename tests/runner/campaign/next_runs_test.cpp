@@ -1,0 +1,287 @@
+// What is trained next: a table of records, each with what must follow. No files, no processes.
+#include "runner/campaign/next_runs.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace misfire {
+namespace {
+
+using Number = std::optional<double>;
+
+/// Spreads scores a little, differently for every seed, with mean 0 and deviation 0.0102 over 20 seeds.
+double jitter(std::uint64_t seed) {
+  return 0.005 * (double((seed * 7) % 5) - 2) * (seed % 2 ? 1 : -1);
+}
+
+std::string accuracy_of_baseline(std::uint64_t seed) {
+  return fmt::format("{}", 0.9 + jitter(seed));
+}
+
+Run finished(std::uint64_t seed, double score, const std::string& fingerprint = "another") {
+  return {.seed = seed,
+          .metrics = {{"accuracy", {fmt::format("{}", score)}}, {"recall", {"0.5"}}},
+          .fingerprint = fingerprint};
+}
+
+/// As the baseline's run of that seed, bit for bit.
+Run alike(std::uint64_t seed) {
+  Run run = finished(seed, 0, fmt::format("baseline {}", seed));
+  run.metrics["accuracy"] = {accuracy_of_baseline(seed)};
+  return run;
+}
+
+Run failed(std::uint64_t seed, Outcome outcome = Outcome::crashed) {
+  return {.seed = seed, .outcome = outcome};
+}
+
+/// A record in the making: runs of one trial after the other.
+struct Known {
+  Record record;
+
+  Known& add(Number number, const Run& run) {
+    record.runs[number][run.seed] = run;
+    return *this;
+  }
+  /// Runs with these seeds that are worse than the baseline's by `loss`.
+  Known& worse(double loss, std::uint64_t first, std::uint64_t last, Number number = {}) {
+    for (std::uint64_t seed = first; seed <= last; ++seed)
+      add(number, finished(seed, 0.9 - loss + jitter(seed)));
+    return *this;
+  }
+  Known& fail(Outcome outcome, std::uint64_t first, std::uint64_t last) {
+    for (std::uint64_t seed = first; seed <= last; ++seed)
+      add({}, failed(seed, outcome));
+    return *this;
+  }
+  Known& probe(Number current, const std::string& inapplicable = "") {
+    record.probe = Probe{current, inapplicable};
+    return *this;
+  }
+};
+
+struct Given {
+  Mutant mutant{.id = "TST@a"};
+  Baseline baseline;
+  Rules rules{.suites = {{"test", "accuracy", {}}}};
+
+  Given() {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+      baseline.runs.push_back(alike(seed));
+    baseline.samples["test"] = sample_of(baseline.runs, "accuracy");
+  }
+};
+
+using Change = std::function<void(Given&)>;
+
+Change over(Interval interval) {
+  return [interval](Given& given) {
+    given.mutant.domain = interval;
+    given.mutant.number = interval.harsh;
+  };
+}
+
+/// 0 changes nothing, 8 is the harsh end.
+const Interval to_eight{.mild = 0, .harsh = 8, .step = 1, .scale = Interval::Scale::integer};
+const Interval unknown{.mild = {}, .harsh = 8, .step = 1, .scale = Interval::Scale::integer};
+
+std::string text_of(const NeededRun& run) {
+  return run.number ? fmt::format(" {}/{}", *run.number, run.seed) : fmt::format(" {}", run.seed);
+}
+
+std::string text_of(const TrialResult& trial) {
+  std::string text = trial.trial.number ? fmt::format(" {}:", *trial.trial.number) : " ";
+  if (trial.no_effect) text += "no-effect";
+  for (const auto& [suite, verdict] : trial.verdicts)
+    text += counted_as(verdict) == Counted::killed     ? "killed"
+            : counted_as(verdict) == Counted::survived ? "survived"
+            : counted_as(verdict) == Counted::better   ? "better"
+                                                       : "undecided";
+  return text + fmt::format("({})", trial.runs);
+}
+
+/// "probe"; "needs 1 2", with a number "needs 8/1 8/2"; or how it is judged, trial by trial with the runs
+/// that were looked at: "judged 8:killed(5) 4:survived(6); mildest 8", "inapplicable: why".
+std::string text_of(const Next& next) {
+  if (const auto* needs = std::get_if<Needs>(&next)) {
+    std::string text = needs->probe ? "probe" : "needs";
+    for (const NeededRun& run : needs->runs)
+      text += text_of(run);
+    return text;
+  }
+  const auto& result = std::get<MutantResult>(next);
+  std::string text = result.standing == Standing::judged         ? "judged"
+                     : result.standing == Standing::no_effect    ? "no-effect"
+                     : result.standing == Standing::inapplicable ? "inapplicable"
+                                                                 : "unbuildable";
+  for (const TrialResult& trial : result.trials)
+    text += text_of(trial);
+  for (const auto& [suite, number] : result.mildest_killed)
+    text += fmt::format("; mildest {}", number);
+  return result.reason.empty() ? text : text + ": " + result.reason;
+}
+
+struct Row {
+  std::string name;
+  Known known;
+  std::string next;
+  Change change = [](Given&) {};
+};
+
+class Advance : public ::testing::TestWithParam<Row> {};
+
+TEST_P(Advance, says_what_is_needed_or_what_became_of_the_mutant) {
+  Given given;
+  GetParam().change(given);
+  EXPECT_EQ(text_of(advance(given.mutant, GetParam().known.record, given.baseline, given.rules)),
+            GetParam().next);
+}
+
+void exact(Given& given) {
+  given.rules.exact = true;
+  given.rules.mutant_runs = 6;
+}
+void not_reproducible(Given& given) {
+  given.baseline.reproducible = false;
+}
+void fresh_seeds(Given& given) {
+  given.mutant.fresh_seeds = true;
+}
+void by_ranks(Given& given) {
+  given.rules.suites.front().criterion.test = stats::Test::mann_whitney;
+}
+void few_runs(Given& given) {
+  given.rules.mutant_runs = 3;
+}
+void one_run(Given& given) {
+  given.rules.mutant_runs = 1;
+}
+void two_suites(Given& given) {
+  given.rules.suites.push_back({"train", "recall", {}});
+  given.baseline.samples["train"] = sample_of(given.baseline.runs, "recall");
+}
+void lower_is_better(Given& given) {
+  given.rules.suites.front().criterion.goal = stats::Goal::minimize;
+}
+void exit_status_judges(Given& given) {
+  given.rules.oracle = Oracle::exit_code;
+  given.rules.suites.front().metric = exit_status;
+  given.rules.suites.front().criterion.alpha = 0.1;
+  given.baseline.samples["test"] = sample_of(given.baseline.runs, exit_status);
+}
+void numeric_choice(Given& given) {
+  given.mutant.number = 64;
+}
+
+Run refused() {
+  Run run = failed(2);
+  run.inapplicable = "no class under the mean";
+  return run;
+}
+
+/// As the baseline's, but for what nobody prints.
+Run other_fingerprint(std::uint64_t seed) {
+  Run run = alike(seed);
+  run.fingerprint = "another";
+  return run;
+}
+Run other_metric(std::uint64_t seed) {
+  Run run = alike(seed);
+  run.metrics["recall"] = {"0.51"};
+  return run;
+}
+Run no_fingerprint(std::uint64_t seed) {
+  Run run = alike(seed);
+  run.fingerprint = "";
+  return run;
+}
+
+// Whether it has an effect at all is looked at first, in two runs; then five are the fewest.
+INSTANTIATE_TEST_SUITE_P(
+    OneTrial, Advance,
+    ::testing::ValuesIn(std::vector<Row>{
+        Row{"nothing_is_known", Known(), "needs 1 2"},
+        Row{"the_second_of_two_ended_first", Known().add({}, alike(2)), "needs 1"},
+        Row{"two_runs_are_the_baselines", Known().add({}, alike(1)).add({}, alike(2)),
+            "no-effect no-effect(2)"},
+        Row{"one_of_two_is_the_baselines", Known().add({}, alike(1)).worse(0, 2, 2), "needs 3 4 5"},
+        Row{"equal_metrics_but_another_fingerprint",
+            Known().add({}, other_fingerprint(1)).add({}, other_fingerprint(2)), "needs 3 4 5"},
+        Row{"equal_fingerprints_but_a_metric_that_differs",
+            Known().add({}, other_metric(1)).add({}, other_metric(2)), "needs 3 4 5"},
+        Row{"no_fingerprints", Known().add({}, no_fingerprint(1)).add({}, no_fingerprint(2)), "needs 3 4 5"},
+        Row{"a_baseline_that_is_not_reproducible", Known(), "needs 1 2 3 4 5", not_reproducible},
+        Row{"all_runs_are_asked_for", Known(), "needs 1 2 3 4 5 6", exact},
+        Row{"a_test_that_cannot_stop_early", Known().worse(0.2, 1, 5),
+            "needs 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20", by_ranks},
+        Row{"fewer_runs_than_the_fewest", Known().worse(0.2, 1, 2), "needs 3", few_runs},
+        Row{"one_run_shows_no_missing_effect", Known(), "needs 1", one_run},
+        Row{"fresh_seeds_follow_the_baselines", Known(), "needs 21 22 23 24 25", fresh_seeds},
+        Row{"the_baselines_seeds_are_none_of_them", Known().worse(0, 1, 20), "needs 21 22 23 24 25",
+            fresh_seeds},
+        Row{"a_number_goes_with_every_run", Known(), "needs 64/1 64/2", numeric_choice},
+        Row{"runs_with_another_number_do_not_count", Known().worse(0.2, 1, 5), "needs 64/1 64/2",
+            numeric_choice}}),
+    [](const auto& row) { return row.param.name; });
+
+// The first five seeds happen to be 0.006 below the mean, so that five equal runs are not certain yet.
+INSTANTIATE_TEST_SUITE_P(
+    Verdict, Advance,
+    ::testing::ValuesIn(std::vector<Row>{
+        Row{"clearly_worse", Known().worse(0.2, 1, 5), "judged killed(5)"},
+        Row{"clearly_better", Known().worse(-0.05, 1, 5), "judged better(5)"},
+        Row{"lower_is_better", Known().worse(0.2, 1, 5), "judged better(5)", lower_is_better},
+        Row{"what_was_made_beyond_the_end_is_not_looked_at", Known().worse(0.2, 1, 12), "judged killed(5)"},
+        Row{"a_gap_is_filled_before_anything_behind_it_counts", Known().worse(0.2, 1, 3).worse(0.2, 5, 9),
+            "needs 4"},
+        Row{"not_certain_yet", Known().worse(0, 1, 5), "needs 6"},
+        Row{"certain_at_last", Known().worse(0, 1, 20), "judged survived(10)"},
+        Row{"another_suite_is_not_certain", Known().worse(0.2, 1, 4), "needs 5", two_suites},
+        Row{"both_suites_are", Known().worse(0.2, 1, 5), "judged killedsurvived(5)", two_suites},
+        Row{"every_run_crashes", Known().fail(Outcome::crashed, 1, 5), "judged killed(5)"},
+        Row{"every_run_hangs", Known().fail(Outcome::timed_out, 1, 5), "judged killed(5)"},
+        Row{"every_run_diverges", Known().fail(Outcome::diverged, 1, 5), "judged killed(5)"},
+        Row{"every_run_prints_nothing", Known().fail(Outcome::no_metric, 1, 5), "judged killed(5)"},
+        Row{"one_crash_among_few_shows_nothing_yet", Known().worse(0, 1, 4).fail(Outcome::crashed, 5, 5),
+            "needs 6"},
+        Row{"a_fault_that_cannot_apply", Known().worse(0.2, 1, 1).add({}, refused()),
+            "inapplicable: no class under the mean"},
+        Row{"exit_statuses_that_all_fail", Known().fail(Outcome::crashed, 1, 5), "judged killed(5)",
+            exit_status_judges},
+        Row{"exit_statuses_that_may_still_fail", Known().worse(0.2, 1, 5), "needs 6", exit_status_judges},
+        Row{"exit_statuses_too_few_of_which_can_fail", Known().worse(0.2, 1, 20), "judged survived(16)",
+            exit_status_judges}}),
+    [](const auto& row) { return row.param.name; });
+
+// The harsh end first; then halves, and the neighbours of the boundary.
+INSTANTIATE_TEST_SUITE_P(
+    Search, Advance,
+    ::testing::ValuesIn(std::vector<Row>{
+        Row{"its_own_value_must_be_asked_for", Known(), "probe", over(unknown)},
+        Row{"the_probe_refuses", Known().probe({}, "no class under the mean"),
+            "inapplicable: no class under the mean", over(unknown)},
+        Row{"the_probe_tells_the_harsh_end", Known().probe(8),
+            "inapplicable: the program has the value 8 itself", over(unknown)},
+        Row{"the_probe_tells_nothing", Known().probe({}), "needs 8/1 8/2", over(unknown)},
+        Row{"only_the_harsh_end_was_tried", Known().probe({}).worse(0.2, 1, 5, 8),
+            "judged 8:killed(5): only its harsh end was tried: the program's own value is not known",
+            over(unknown)},
+        Row{"the_probe_tells_a_value", Known().probe(0), "needs 8/1 8/2", over(unknown)},
+        Row{"nothing_is_known", Known(), "needs 8/1 8/2", over(to_eight)},
+        Row{"the_harsh_end_survives", Known().worse(0, 1, 20, 8), "judged 8:survived(10)", over(to_eight)},
+        Row{"the_harsh_end_changes_nothing", Known().add(8, alike(1)).add(8, alike(2)),
+            "no-effect 8:no-effect(2)", over(to_eight)},
+        Row{"the_harsh_end_is_killed", Known().worse(0.2, 1, 5, 8), "needs 4/1 4/2", over(to_eight)},
+        Row{"half_is_killed_too", Known().worse(0.2, 1, 5, 8).worse(0.2, 1, 5, 4), "needs 2/1 2/2",
+            over(to_eight)},
+        Row{"half_has_no_effect", Known().worse(0.2, 1, 5, 8).add(4, alike(1)).add(4, alike(2)),
+            "needs 6/1 6/2", over(to_eight)},
+        Row{"ends_that_a_scale_cannot_hold",
+            {},
+            "inapplicable: an interval cannot be searched: on a logarithmic scale both ends have one sign "
+            "and neither is 0",
+            over({.mild = 0, .harsh = 8, .step = 0.1, .scale = Interval::Scale::logarithmic})}}),
+    [](const auto& row) { return row.param.name; });
+
+} // namespace
+} // namespace misfire
