@@ -160,6 +160,16 @@ std::optional<std::int64_t> integer_of(const llvm::APSInt& number) {
 
 } // namespace
 
+std::string text_of(const clang::StringLiteral& literal) {
+  if (literal.getCharByteWidth() == 1) return literal.getString().str();
+  std::string text;
+  for (unsigned i = 0; i < literal.getLength(); ++i) {
+    const auto unit = literal.getCodeUnit(i);
+    text += unit < 0x80 ? static_cast<char>(unit) : '?';
+  }
+  return text;
+}
+
 std::optional<Value> constant_of(const clang::Expr& expression, const clang::ASTContext& context) {
   if (expression.isValueDependent() || expression.isTypeDependent()) return std::nullopt;
   const clang::Expr& inner = strip(expression);

@@ -34,6 +34,9 @@ const clang::ValueDecl* named_by(const clang::Expr& expression);
 /// `layer->as<T>()`.
 const clang::ValueDecl* held_by(const clang::Expr& expression);
 
+/// What a literal says; in one of wide characters, `?` stands for those that are not ASCII.
+std::string text_of(const clang::StringLiteral& literal);
+
 /// The value if Clang can fold it to a truth value, a string, or a number that Value holds; nothing for all
 /// else, such as std::string::npos.
 std::optional<Value> constant_of(const clang::Expr& expression, const clang::ASTContext& context);

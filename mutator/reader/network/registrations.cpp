@@ -22,8 +22,8 @@ void find_registration(const clang::CXXMemberCallExpr& call, Gathering& gatherin
   const auto* text = llvm::dyn_cast<clang::CXXConstructExpr>(name);
   if (text && text->getNumArgs() >= 1) name = &strip(*text->getArg(0));
   const auto* literal = llvm::dyn_cast<clang::StringLiteral>(name);
-  gathering.add(*whole, Registration{function.str(), literal ? literal->getString().str() : std::string(),
-                                     *registered});
+  gathering.add(*whole,
+                Registration{function.str(), literal ? text_of(*literal) : std::string(), *registered});
 }
 
 } // namespace misfire::reader

@@ -82,7 +82,7 @@ bool collect_chain(const clang::Expr& expression, std::vector<const clang::Expr*
 bool collect_sum(const clang::Expr& expression, std::vector<Piece>& pieces) {
   const clang::Expr& inner = strip(expression);
   if (const auto* text = llvm::dyn_cast<clang::StringLiteral>(&inner)) {
-    pieces.push_back({text->getString().str(), nullptr, {}});
+    pieces.push_back({text_of(*text), nullptr, {}});
     return true;
   }
   if (const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&inner))
@@ -103,7 +103,7 @@ std::vector<Piece> pieces_of_chain(const std::vector<const clang::Expr*>& values
   for (const auto* value : values) {
     const clang::Expr& inner = strip(*value);
     if (const auto* text = llvm::dyn_cast<clang::StringLiteral>(&inner)) {
-      pieces.push_back({text->getString().str(), nullptr, {}});
+      pieces.push_back({text_of(*text), nullptr, {}});
     } else if (const auto* character = llvm::dyn_cast<clang::CharacterLiteral>(&inner)) {
       pieces.push_back({std::string(1, static_cast<char>(character->getValue())), nullptr, {}});
     } else if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&inner);
