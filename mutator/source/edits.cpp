@@ -7,12 +7,6 @@
 namespace misfire {
 namespace {
 
-/// The line end of a file: that of its first line; a newline for a file of one line.
-std::string line_end_of(const std::string& text) {
-  const auto newline = text.find('\n');
-  return newline != std::string::npos && newline > 0 && text[newline - 1] == '\r' ? "\r\n" : "\n";
-}
-
 /// The #include lines as an insertion at the include point. At the end of a file whose last line has no end,
 /// that line is ended first and the last #include is left without one, as the file was.
 Edit include_lines(const SourceFile& file, const std::vector<std::string>& includes) {
@@ -21,12 +15,17 @@ Edit include_lines(const SourceFile& file, const std::vector<std::string>& inclu
   for (const auto& include : std::set<std::string>(includes.begin(), includes.end()))
     lines.append("#include <").append(include).append(">").append(line_end);
   const auto point = file.include_point;
-  const bool after_unended_line = point > 0 && file.text[point - 1] != '\n';
+  const bool after_unended_line = point > 0 && point == file.text.size() && file.text[point - 1] != '\n';
   if (after_unended_line) lines = line_end + lines.substr(0, lines.size() - line_end.size());
   return {.range = {file.path, point, point}, .text = lines};
 }
 
 } // namespace
+
+std::string line_end_of(const std::string& text) {
+  const auto newline = text.find('\n');
+  return newline != std::string::npos && newline > 0 && text[newline - 1] == '\r' ? "\r\n" : "\n";
+}
 
 std::vector<Edit> ordered_edits(const SourceFile& file, const std::vector<Edit>& edits,
                                 const std::vector<std::string>& includes) {

@@ -8,6 +8,9 @@
 
 namespace misfire {
 
+/// The line end of a file: that of its first line; a newline for a file of one line.
+std::string line_end_of(const std::string& text);
+
 /// All that is written into a file, by range: the #include lines at its include point, in the line ends the
 /// file has and each once, and the edits. Edits must be of this file and must not overlap; they may come in
 /// any order; insertions at the same offset keep theirs.

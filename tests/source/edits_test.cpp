@@ -57,6 +57,11 @@ TEST(ApplyEdits, an_include_comes_before_an_edit_at_the_same_offset) {
   EXPECT_EQ(apply_edits(file, {edit_of(file, "«int»", "long")}, {"m.h"}), "#include <m.h>\nlong x;\n");
 }
 
+TEST(ApplyEdits, an_include_stands_on_a_line_of_its_own_behind_a_byte_order_mark) {
+  const SourceFile file{.path = "/a.cpp", .text = "\xef\xbb\xbfint x;\n", .include_point = 3};
+  EXPECT_EQ(apply_edits(file, {}, {"m.h"}), "\xef\xbb\xbf#include <m.h>\nint x;\n");
+}
+
 TEST(ApplyEdits, a_file_without_a_final_line_end_gets_none) {
   const auto file = file_of("/a.cpp", "#include <a>\nint x;");
   EXPECT_EQ(apply_edits(file, {edit_of(file, "«x»", "y")}, {"m.h"}), "#include <a>\n#include <m.h>\nint y;");

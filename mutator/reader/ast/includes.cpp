@@ -8,6 +8,9 @@ namespace misfire::reader {
 
 namespace {
 
+/// What some editors begin a file with; it is no code, and nothing can be written before it.
+constexpr llvm::StringLiteral byte_order_mark = "\xef\xbb\xbf";
+
 /// One open #if of a file. An include guard holds the whole file, so it is no condition.
 struct Condition {
   std::string guard; ///< the macro of an #ifndef that opened the file; empty for every other condition
@@ -97,7 +100,7 @@ std::unique_ptr<clang::PPCallbacks> watch_includes(const clang::SourceManager& s
 }
 
 unsigned first_line_of_code(llvm::StringRef text, Directives directives) {
-  std::size_t line = 0;
+  std::size_t line = starts_with(text, byte_order_mark) ? byte_order_mark.size() : 0;
   bool in_comment = false;
   std::string guard;
   while (line < text.size()) {
