@@ -4,6 +4,8 @@
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
+#include <cctype>
+
 namespace misfire::reader {
 
 namespace {
@@ -15,6 +17,20 @@ bool is_inside(const std::string& path, const std::string& folder) {
          path[folder.size()] == '/';
 }
 
+/// In what a template is instantiated to, `0.1_rate` begins at its suffix.
+clang::SourceLocation beginning_of_token(clang::SourceLocation location, const clang::SourceManager& sources,
+                                         const clang::LangOptions& language) {
+  const auto [file, offset] = sources.getDecomposedLoc(location);
+  const llvm::StringRef text = sources.getBufferData(file);
+  const auto may_go_on = [](unsigned char before) {
+    return std::isalnum(before) || before == '_' || before == '.' || before == '"' || before == '\'' ||
+           before >= 0x80;
+  };
+  if (offset == 0 || offset >= text.size() || !may_go_on(static_cast<unsigned char>(text[offset - 1])))
+    return location;
+  return clang::Lexer::GetBeginningOfToken(location, sources, language);
+}
+
 } // namespace
 
 std::optional<SourceRange> Spelling::range(clang::SourceRange tokens) const {
@@ -23,7 +39,8 @@ std::optional<SourceRange> Spelling::range(clang::SourceRange tokens) const {
       clang::Lexer::makeFileCharRange(clang::CharSourceRange::getTokenRange(tokens), sources_, language_);
   if (characters.isInvalid()) return std::nullopt;
   if (!of_subject(characters.getBegin())) return std::nullopt;
-  const auto [file, begin] = sources_.getDecomposedLoc(characters.getBegin());
+  const auto [file, begin] =
+      sources_.getDecomposedLoc(beginning_of_token(characters.getBegin(), sources_, language_));
   return SourceRange{path(file), begin, sources_.getFileOffset(characters.getEnd())};
 }
 
