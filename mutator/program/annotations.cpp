@@ -94,6 +94,7 @@ private:
                 "train-data needs the names of the inputs and of the targets: `misfire: train-data x y`");
     auto after = file_.text.find('\n', comment.end);
     if (after == std::string::npos) after = file_.text.size();
+    if (file_.text[after - 1] == '\r') --after;
     annotations.training_data.push_back(
         {static_cast<std::uint32_t>(after), comment.begin, {words.begin() + 1, words.end()}});
     return std::nullopt;

@@ -26,7 +26,7 @@ struct Suppression {
 
 /// A point where the tensors that are trained on are named.
 struct TrainingData {
-  std::uint32_t after = 0;        ///< the byte at the end of the comment's line
+  std::uint32_t after = 0;        ///< the byte at the end of the comment's line, before its line end
   std::uint32_t begin = 0;        ///< of the comment
   std::vector<std::string> names; ///< inputs, then the targets: two at least
   bool operator==(const TrainingData&) const = default;

@@ -29,7 +29,8 @@ std::size_t behind(std::string_view text, std::string_view wanted, std::size_t f
 /// The end of the line that begins or goes on at `from`; a backslash at its end continues it.
 std::size_t end_of_line(std::string_view text, std::size_t from) {
   for (auto end = text.find('\n', from); end != text.npos; end = text.find('\n', end + 1)) {
-    if (end == from || text[end - 1] != '\\') return end;
+    const auto line = text.substr(from, end - from);
+    if (!line.ends_with('\\') && !line.ends_with("\\\r")) return end;
   }
   return text.size();
 }

@@ -33,6 +33,7 @@ TEST(Comments, are_told_from_literals) {
   EXPECT_EQ(texts_of("int n = 1'000; // grouped\nchar c = '\\''; // quoted"),
             (std::vector<std::string>{"grouped", "quoted"}));
   EXPECT_EQ(texts_of("// goes \\\non\nx; /* open"), (std::vector<std::string>{"goes \\\non", "open"}));
+  EXPECT_EQ(texts_of("// goes \\\r\non\r\nx;"), (std::vector<std::string>{"goes \\\r\non"}));
   EXPECT_EQ(texts_of("R\"(// no)\"; BAR\"// no\"; /**/"), (std::vector<std::string>{""}));
 }
 
@@ -87,6 +88,13 @@ TEST(Annotations, named_training_data_become_a_site_of_the_program) {
   EXPECT_EQ(tensors->targets, "y");
   EXPECT_EQ(text.substr(tensors->after.begin), "\ntrain(x, y);\n");
   EXPECT_EQ(program->sites[0].role, Role::train);
+}
+
+TEST(Annotations, what_follows_named_training_data_stands_before_the_whole_line_end) {
+  const std::string text = "// misfire: train-data x y\r\ntrain(x, y);\r\n";
+  const auto data = of(text).training_data;
+  ASSERT_EQ(data.size(), 1u);
+  EXPECT_EQ(text.substr(data[0].after), "\r\ntrain(x, y);\r\n");
 }
 
 TEST(Annotations, faults_of_all_files_are_told) {

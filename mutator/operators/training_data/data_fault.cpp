@@ -1,5 +1,7 @@
 #include "mutator/operators/training_data/data_fault.h"
 
+#include "mutator/source/edits.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -33,12 +35,13 @@ std::string indentation_at(const TrainingProgram& program, const SourceRange& po
 Slot statement_at(const TrainingProgram& program, const SourceRange& point, const std::string& call) {
   const auto& text = get_file(program, point.file).text;
   const auto indentation = indentation_at(program, point);
-  if (point.begin == text.size() || text[point.begin] == '\n')
-    return {.range = point, .before = "\n" + indentation + call, .after = ");"};
+  const auto line_end = line_end_of(text);
+  if (point.begin == text.size() || text[point.begin] == '\n' || text[point.begin] == '\r')
+    return {.range = point, .before = line_end + indentation + call, .after = ");"};
   const auto start = point.begin - std::min<std::size_t>(point.begin, indentation.size());
   const bool begins_line =
       text.compare(start, indentation.size(), indentation) == 0 && (start == 0 || text[start - 1] == '\n');
-  return {.range = point, .before = call, .after = begins_line ? ");\n" + indentation : "); "};
+  return {.range = point, .before = call, .after = begins_line ? ");" + line_end + indentation : "); "};
 }
 
 Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, const std::string& function,

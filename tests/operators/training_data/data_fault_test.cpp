@@ -68,6 +68,14 @@ TrainingProgram with_datasets(const std::vector<Role>& roles) {
   return program;
 }
 
+TEST(DataFault, takes_the_line_ends_of_the_file) {
+  EXPECT_THAT(
+      mutated(with_tensors("// x, y\r\nfit(x, y);\r\n", "// x, y«»")),
+      testing::HasSubstr("// x, y\r\nmisfire::delete_training_data(x, y, misfire::value(99));\r\nfit"));
+  EXPECT_THAT(mutated(with_tensors("{\r\n  fit(x, y);\r\n}\r\n", "«»fit(x, y)")),
+              testing::HasSubstr("misfire::value(99));\r\n  fit"));
+}
+
 TEST(DataFault, spares_datasets_that_are_not_trained_on) {
   const auto mutants = deletions(with_datasets({Role::eval, Role::train}));
   EXPECT_EQ(mutants.made.size(), 1u);
