@@ -10,6 +10,7 @@ std::vector<Alternative> noise() {
       {"statement", "{}"},
       {"statement", "$metric$"},
       {"statement", "$metric$"},
+      {"statement", "$metric$"},
       {"statement", "int n_@ = $int$; n_@ += $int$; n_@ <<= 1; (void)n_@;"},
       {"statement", "auto x_@ = $real$; x_@ = x_@ * 2;"},
       {"statement",

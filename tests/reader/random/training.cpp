@@ -428,6 +428,13 @@ std::vector<Alternative> training() {
       {"loop", "{ $loop$ }"},
       {"loop", "if ($bool$) { $loop$ }"},
       {"loop", "$data_loop$"},
+      {"loop", "$data_loop$"},
+      {"loop", "$data_loop$"},
+      {"loop", "$data_loop$"},
+      {"loop", "$data_loop$"},
+      {"loop", "$guarded_loop$"},
+      {"loop", "$guarded_loop$"},
+      {"loop", "$guarded_loop$"},
       {"loop", "$guarded_loop$"},
       // Training as statements that need nothing around them.
       {"training", "{ torch::nn::Linear net(2, 2); torch::optim::SGD optimizer(net->parameters(), 0.1); auto "
@@ -474,9 +481,10 @@ std::vector<Alternative> training() {
       {"train", "namespace outer@::inline inner { void train() { $training$ } }\n====\nouter@::train();"},
       {"train", "template <typename T> void train@(T) { $training$ }\n====\n"},
       {"train", "template <typename T> void train@(T) { $training$ }\n====\ntrain@(1);"},
-      {"train", "template <typename T, int rounds = 3> void train@(T) { for (int i = 0; i < rounds; ++i) $training$ "
-                "}\ntemplate <> void train@<char, 3>(char) {}\ntemplate void "
-                "train@<long>(long);\n====\ntrain@(1); train@(1.5f); train@<short, 7>(2);"},
+      {"train",
+       "template <typename T, int rounds = 3> void train@(T) { for (int i = 0; i < rounds; ++i) $training$ "
+       "}\ntemplate <> void train@<char, 3>(char) {}\ntemplate void "
+       "train@<long>(long);\n====\ntrain@(1); train@(1.5f); train@<short, 7>(2);"},
       {"train", "template <typename T> struct Trainer@ { void run() { $training$ } static void once() { "
                 "$training$ } };\n====\n"},
       {"train", "template <typename T> struct Trainer@ { void run() { $training$ } template <typename U> "
@@ -516,8 +524,9 @@ std::vector<Alternative> training() {
       {"train", "consteval int count@() { return 4; }\nvoid train@() { if consteval {} else { $training$ } "
                 "for (int i = 0; i < count@(); ++i) $training$ }\n====\ntrain@();"},
       {"train", "struct Test@ { void TestBody() { $training$ } };\n====\nTest@().TestBody();"},
-      {"train", "template <bool on> struct Trainer@ { static void run() { if constexpr (on) { $training$ } "
-                "else Trainer@<!on>::run(); } };\n====\nTrainer@<false>::run();"},
+      {"train",
+       "template <bool enabled> struct Trainer@ { static void run() { if constexpr (enabled) { $training$ } "
+       "else Trainer@<!enabled>::run(); } };\n====\nTrainer@<false>::run();"},
       {"train",
        "union Trainer@ { int a; float b; void run() { $training$ } };\n====\nTrainer@ union@; union@.run();"},
       {"one_line_training",
