@@ -9,6 +9,7 @@
 #include "mutator/reader/observation/finders.h"
 #include "mutator/reader/optimization/finders.h"
 
+#include <clang/AST/DeclFriend.h>
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
@@ -136,6 +137,12 @@ public:
       }
     }
     return true;
+  }
+
+  // A friend is read where it is declared itself: instances of one template can be friends of one another.
+  bool TraverseFriendDecl(clang::FriendDecl* friendship) {
+    return llvm::isa_and_nonnull<clang::ClassTemplateDecl>(friendship->getFriendDecl()) ||
+           Base::TraverseFriendDecl(friendship);
   }
 
   bool TraverseCXXRecordDecl(clang::CXXRecordDecl* record) {

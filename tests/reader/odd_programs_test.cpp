@@ -78,5 +78,15 @@ TEST_F(OddPrograms, a_literal_with_a_suffix_is_exchanged_whole_in_a_template) {
   EXPECT_THAT(mutated("HLR", rate_with_suffix), HasSubstr("(net->parameters(), misfire::"));
 }
 
+TEST_F(OddPrograms, instances_of_a_template_that_are_friends_of_one_another_are_read_once) {
+  const auto program = read("#include <torch/torch.h>\n"
+                            "template <typename T> struct Pointer {\n"
+                            "  template <typename U> friend struct Pointer;\n"
+                            "  torch::nn::Linear fc{2, 2};\n"
+                            "};\n"
+                            "int main() { Pointer<int> a; Pointer<long> b; }\n");
+  EXPECT_EQ(all<Layer>(program).size(), 1u);
+}
+
 } // namespace
 } // namespace misfire

@@ -80,12 +80,52 @@ std::vector<Alternative> noise() {
       {"statement", "#define PASTED@(name, n) name##n\n====\nint PASTED@(v_@, 1) = 3; "
                     "torch::manual_seed(PASTED@(v_@, 1));"},
       {"statement", "#define TEXT@(x) #x\n====\n(void)TEXT@(torch::relu(x) \"y\");"},
+      // What the parts of a language do in each other's place.
+      {"statement", "auto sum_@ = torch::rand({1}); sum_@ = sum_@$many_terms$;"},
+      {"statement", "if (int n_@ = 0; n_@ == 1) ;$many_branches$ else { $statement$ }"},
+      {"statement",
+       "int i_@ = 0; while (i_@ < 3) i_@++; while (i_@ --> 0) ; for (; i_@ < 2; i_@ = i_@ + 1) continue;"},
+      {"statement", "for (auto [i_@, n_@] = std::pair(0, $int$); i_@ < n_@; ++i_@) { $statement$ }"},
+      {"statement", "for (int i_@ = 0, *p_@ = &i_@; *p_@ < 3; ++*p_@) torch::relu(torch::rand({2}));"},
+      {"statement", "for (auto it_@ = std::begin(\"abc\"); it_@ != std::end(\"abc\"); it_@++) { break; }"},
+      {"statement", "auto net_@ = torch::nn::Linear(2, 2); auto net_b_@(net_@), net_c_@{std::move(net_b_@)}; "
+                    "(net_c_@)->forward(torch::rand({2}));"},
+      {"statement", "auto o_@ = [] { torch::nn::Linear l(2, 2); return torch::optim::SGD(l->parameters(), "
+                    "$real$); }(); o_@.step(); o_@.zero_grad();"},
+      {"statement", "torch::optim::Optimizer* raw_@ = new torch::optim::Adam(std::vector<torch::Tensor>{}, "
+                    "$real$); raw_@->step(); delete raw_@;"},
+      {"statement",
+       "std::array<torch::nn::Linear, 2> two_@ = {torch::nn::Linear(1, 2), torch::nn::Linear(2, 3)}; for "
+       "(auto& [x] : std::array<std::array<torch::nn::Linear, 1>, 1>{{{two_@[0]}}}) x(torch::rand({1}));"},
+      {"statement",
+       "[[maybe_unused]] torch::Tensor t_@ = ({ torch::Tensor inner = torch::rand({2}); inner.relu(); });"},
+      {"statement",
+       "static void* labels_@[] = {&&first_@, &&last_@}; goto *labels_@[0]; first_@: ; last_@: ;"},
+      {"statement", "(void)(torch::Tensor[]){torch::rand({1}), torch::relu(torch::rand({1}))}[1].tanh();"},
+      {"statement", "(void)($bool$ ?: $int$); (void)__builtin_choose_expr(1, torch::rand({1}), 2); "
+                    "(void)_Generic(1, int: 2, default: 3);"},
+      {"statement", "torch::rand({2}).sum().backward(); (*new torch::Tensor).sum().backward(); "
+                    "(torch::rand({1}) * $real$).backward();"},
+      {"many_terms", " + torch::rand({1})"},
+      {"many_terms", "$ten_terms$$ten_terms$$ten_terms$$ten_terms$$ten_terms$$ten_terms$$ten_terms$"},
+      {"ten_terms", " + torch::ones({1}) + torch::ones({1}) * 2 - torch::ones({1}) + torch::ones({1}) / 3 + "
+                    "torch::relu(torch::ones({1}))"},
+      {"many_branches", " else if ($bool$) ;"},
+      {"many_branches",
+       "$ten_branches$$ten_branches$$ten_branches$$ten_branches$$ten_branches$$ten_branches$"},
+      {"ten_branches",
+       " else if ($bool$) ; else if ($bool$) { } else if ($bool$) ; else if ($bool$) ; else if ($bool$) ;"},
       {"plain_real", "0.1"},
       {"plain_real", "0x1p3"},
       {"bound_of_noise", "3"},
       {"bound_of_noise", "$int$"},
       {"bound_of_noise", "$real$"},
       // Declarations: what stands at namespace scope, and behind ==== statements that use it.
+      {"noise", "template <typename T> struct Kin@ { template <typename U> friend struct Kin@; template "
+                "<typename U> friend void meet@(Kin@<U> k) { k.fc(torch::rand({2})); } friend bool "
+                "operator==(Kin@ a, Kin@) { return a.t.defined(); } private: T t; torch::nn::Linear fc{2, "
+                "2}; };\n====\nKin@<torch::Tensor> kin_@; (void)(kin_@ == kin_@); Kin@<torch::nn::Tanh>* "
+                "other_@ = nullptr; (void)sizeof(Kin@<std::vector<torch::Tensor>>);"},
       {"noise", "void nothing@();\n====\n"},
       {"noise", "// A comment: torch::nn::Linear(2, 2); /* no end\n====\n"},
       {"noise", "/* torch::optim::SGD optimizer; // */\n====\n"},
@@ -247,6 +287,34 @@ std::vector<Alternative> noise() {
                 "count = n; return *this; } double rate = 0.1; long count = 3; };\n====\nauto chain_@ = "
                 "Chain@().lr($real$).epochs($int$); torch::optim::SGD o_@(torch::nn::Linear(2, "
                 "2)->parameters(), chain_@.rate); for (long i = 0; i < chain_@.count; ++i) o_@.step();"},
+      {"noise", "struct Many@ : torch::nn::Module { Many@() { for (int i = 0; i < $int$; ++i) { "
+                "all.push_back(register_module(\"l\" + std::to_string(i), torch::nn::Linear(i, i + 1))); "
+                "list->push_back(all.back()); } } torch::Tensor forward(torch::Tensor x) { for (auto& l : "
+                "all) x = l(x).relu(); return x; } std::vector<torch::nn::Linear> all; torch::nn::ModuleList "
+                "list; };\n====\nMany@ many_@; many_@.forward(torch::rand({2}));"},
+      {"noise",
+       "class Wrapped@ { torch::nn::Linear fc_{2, 2}; public: auto* operator->() { return fc_.operator->(); "
+       "} auto& operator*() { return *fc_; } template <typename... X> auto operator()(X&&... x) { return "
+       "fc_(std::forward<X>(x)...); } };\n====\nWrapped@ w_@; w_@(torch::rand({2})).relu(); "
+       "w_@->forward(torch::rand({2})); (*w_@).forward(torch::Tensor());"},
+      {"noise",
+       "template <typename T> using Alias@ = std::conditional_t<(sizeof(T) > 4), torch::nn::Linear, "
+       "torch::nn::ReLU>;\n====\nAlias@<double> l_@(2, 2); Alias@<char> r_@; r_@(l_@(torch::rand({2})));"},
+      {"noise",
+       "static torch::nn::Linear declared_later@();\nauto later@ = declared_later@();\nstatic "
+       "torch::nn::Linear declared_later@() { return torch::nn::Linear(torch::nn::LinearOptions(2, 2)); "
+       "}\n====\nlater@(torch::rand({2}));"},
+      {"noise", "struct Step@ { void step() {} void zero_grad() {} void backward() {} torch::Tensor "
+                "forward(torch::Tensor x) { return x; } void train(bool = true) {} };\n====\nStep@ step_@; "
+                "for (int i = 0; i < $int$; ++i) { step_@.zero_grad(); step_@.forward(torch::rand({2})); "
+                "step_@.backward(); step_@.step(); step_@.train(false); }"},
+      {"noise", "namespace torch::optim { struct Mine@ : SGD { using SGD::SGD; Tensor step(LossClosure "
+                "closure = nullptr) final { return SGD::step(closure); } }; }\n====\ntorch::optim::Mine@ "
+                "mine_@(std::vector<torch::Tensor>(), torch::optim::SGDOptions($real$)); mine_@.step();"},
+      {"noise",
+       "namespace at { inline Tensor relu@(const Tensor& x) { return relu(x); } }\nnamespace torch::nn { "
+       "struct Mine@Impl : Module { Tensor forward(Tensor x) { return x.relu(); } }; TORCH_MODULE(Mine@); "
+       "}\n====\ntorch::nn::Sequential s_@{torch::nn::Mine@(), torch::nn::Functional(at::relu@)};"},
       {"noise", "int main@(int argc, char** argv) { for (int i = 1; i < argc; ++i) std::puts(argv[i]); "
                 "return argc > $int$; }\n====\n"},
   };
