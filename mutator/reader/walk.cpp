@@ -11,6 +11,7 @@
 
 #include <clang/AST/DeclFriend.h>
 #include <clang/AST/DeclTemplate.h>
+#include <clang/AST/ExprConcepts.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
 #include <array>
@@ -48,6 +49,15 @@ bool may_be_called_by_libraries(const clang::CXXMethodDecl& method, const Spelli
   });
 }
 
+/// Whether the declaration is part of a template as it is written, whose instances are read instead: a
+/// partial specialisation, or a member that is defined outside of its class template.
+bool is_of_pattern(const clang::Decl& declaration) {
+  const auto* inside = llvm::dyn_cast<clang::DeclContext>(&declaration);
+  const auto* around = declaration.getDeclContext();
+  return (inside && inside->isDependentContext()) || (around && around->isDependentContext()) ||
+         llvm::isa<clang::VarTemplatePartialSpecializationDecl, clang::ConceptDecl>(declaration);
+}
+
 class Visitor : public Base {
 public:
   explicit Visitor(Gathering& gathering) : g_(gathering) {}
@@ -67,6 +77,7 @@ public:
     if (!declaration || !g_.spelling.of_subject(declaration->getLocation())) {
       if (declaration && !llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration)) return true;
     }
+    if (declaration && is_of_pattern(*declaration)) return true;
     g_.ancestors.push_back({nullptr, declaration, nullptr});
     const bool go_on = Base::TraverseDecl(declaration);
     g_.ancestors.pop_back();
@@ -139,6 +150,17 @@ public:
     return true;
   }
 
+  bool TraverseVarTemplateDecl(clang::VarTemplateDecl* variable) {
+    for (auto* instance : variable->specializations()) {
+      if (instance->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization) continue;
+      g_.ancestors.push_back({nullptr, instance, nullptr});
+      const bool go_on = TraverseVarDecl(instance);
+      g_.ancestors.pop_back();
+      if (!go_on) return false;
+    }
+    return true;
+  }
+
   // A friend is read where it is declared itself: instances of one template can be friends of one another.
   bool TraverseFriendDecl(clang::FriendDecl* friendship) {
     return llvm::isa_and_nonnull<clang::ClassTemplateDecl>(friendship->getFriendDecl()) ||
@@ -178,6 +200,7 @@ public:
 
   // What is never evaluated is no part of the program.
   bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc) { return true; }
+  bool TraverseRequiresExpr(clang::RequiresExpr*) { return true; }
   bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr*) { return true; }
 
   // Nodes for the finders.

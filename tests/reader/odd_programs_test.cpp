@@ -88,5 +88,28 @@ TEST_F(OddPrograms, instances_of_a_template_that_are_friends_of_one_another_are_
   EXPECT_EQ(all<Layer>(program).size(), 1u);
 }
 
+TEST_F(OddPrograms, a_partial_specialisation_is_read_in_its_instances) {
+  const std::string text = "#include <torch/torch.h>\n"
+                           "template <typename T> struct Part {};\n"
+                           "template <typename T> struct Part<T&> {\n"
+                           "  constexpr Part() noexcept : held(nullptr), fc(2, 2) {}\n"
+                           "  T* held;\n"
+                           "  torch::nn::Linear fc;\n"
+                           "};\n";
+  EXPECT_EQ(all<Layer>(read(text + "int main() {}\n")).size(), 0u);
+  EXPECT_EQ(all<Layer>(read(text + "int main() { Part<int&> a; Part<long&> b; }\n")).size(), 1u);
+}
+
+TEST_F(OddPrograms, a_template_of_variables_is_read_in_its_instances) {
+  const std::string text = "#include <torch/torch.h>\n"
+                           "template <typename L> L layer(2, 2);\n"
+                           "template <typename L> L layer<L*> = L(2, 2);\n"
+                           "template <typename L>\n"
+                           "concept Layered = requires(L l) { torch::nn::Linear(2, 2)->forward(l); };\n";
+  EXPECT_EQ(all<Layer>(read(text + "int main() {}\n")).size(), 0u);
+  EXPECT_EQ(all<Layer>(read(text + "int main() { layer<torch::nn::Linear>(torch::rand({2})); }\n")).size(),
+            1u);
+}
+
 } // namespace
 } // namespace misfire

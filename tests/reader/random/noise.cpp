@@ -121,11 +121,35 @@ std::vector<Alternative> noise() {
       {"bound_of_noise", "$int$"},
       {"bound_of_noise", "$real$"},
       // Declarations: what stands at namespace scope, and behind ==== statements that use it.
-      {"noise", "template <typename T> struct Kin@ { template <typename U> friend struct Kin@; template "
-                "<typename U> friend void meet@(Kin@<U> k) { k.fc(torch::rand({2})); } friend bool "
-                "operator==(Kin@ a, Kin@) { return a.t.defined(); } private: T t; torch::nn::Linear fc{2, "
-                "2}; };\n====\nKin@<torch::Tensor> kin_@; (void)(kin_@ == kin_@); Kin@<torch::nn::Tanh>* "
-                "other_@ = nullptr; (void)sizeof(Kin@<std::vector<torch::Tensor>>);"},
+      {"noise", "template <typename T> struct Kin@ { template <typename U> friend struct Kin@; friend void "
+                "meet@(Kin@ k) { k.fc(torch::rand({2})); } friend bool operator==(Kin@ a, Kin@) { return "
+                "a.t.defined(); } private: T t; torch::nn::Linear fc{2, 2}; };\n====\nKin@<torch::Tensor> "
+                "kin_@; meet@(kin_@); (void)(kin_@ == kin_@); Kin@<torch::nn::Tanh>* other_@ = nullptr; "
+                "(void)sizeof(Kin@<std::vector<torch::Tensor>>);"},
+      {"noise", "template <typename T> struct Part@ { T held; };\ntemplate <typename T> struct Part@<T&> { "
+                "constexpr Part@() noexcept : net(2, 2), held(nullptr), rate($real$) {} Part@(T& t) : "
+                "Part@() { held = std::addressof(t); for (int i = 0; i < $int$; ++i) net(held->relu()); } T& "
+                "value() const { return held ? *held : (throw $int$, *held); } torch::nn::Linear net; T* "
+                "held; double rate; };\ntemplate <typename T, typename U> struct Part@<std::pair<T, U>> : "
+                "Part@<T> { Part@() : Part@<T>() {} };\n====\nPart@<torch::Tensor&> part_@; (void)part_@;"},
+      {"noise",
+       "template <typename N> struct Late@ { Late@(long n); static N fc; static double rate; torch::Tensor "
+       "forward(torch::Tensor x); template <typename X> void with(X x); ~Late@(); };\ntemplate <typename N> "
+       "N Late@<N>::fc(2, $int$);\ntemplate <typename N> double Late@<N>::rate = $real$;\ntemplate <typename "
+       "N> Late@<N>::Late@(long n) { torch::optim::SGD o(fc->parameters(), rate); for (long i = 0; i < n; "
+       "++i) { forward(torch::rand({2})).sum().backward(); o.step(); } }\ntemplate <typename N> "
+       "torch::Tensor Late@<N>::forward(torch::Tensor x) { return torch::relu(this->fc(x)); }\ntemplate "
+       "<typename N> template <typename X> void Late@<N>::with(X x) { for (auto& p : fc->parameters()) "
+       "p.sub_(p.grad(), x); }\ntemplate <typename N> Late@<N>::~Late@() {}\n====\nLate@<torch::nn::Linear> "
+       "late_@($int$); late_@.with(0.1);"},
+      {"noise",
+       "template <typename L> L made@(2, 2);\ntemplate <typename L> auto copied@ = L(2, $int$);\ntemplate "
+       "<typename L> torch::optim::SGD descent@(L(2, 2)->parameters(), $real$);\ntemplate <typename L> "
+       "concept Trains@ = requires(L l, torch::Tensor x) { l->forward(x).relu(); torch::mse_loss(l(x), "
+       "x).backward(); torch::optim::SGD(l->parameters(), 0.1).step(); "
+       "};\n====\nmade@<torch::nn::Linear>(copied@<torch::nn::Linear>(torch::rand({2}))); "
+       "descent@<torch::nn::Linear>.step(); if constexpr (Trains@<torch::nn::Linear>) "
+       "torch::rand({1}).relu();"},
       {"noise", "void nothing@();\n====\n"},
       {"noise", "// A comment: torch::nn::Linear(2, 2); /* no end\n====\n"},
       {"noise", "/* torch::optim::SGD optimizer; // */\n====\n"},
