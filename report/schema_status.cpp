@@ -5,7 +5,6 @@
 #include "report/wording.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace misfire {
@@ -79,12 +78,23 @@ SchemaStatus schema_status(const CampaignRecord& record, const MutantEntry& muta
 }
 
 std::string spelled_test(stats::Test test) {
-  constexpr std::array<const char*, 7> names{
-      "DeepCrime's z test (glm)", "DeepCrime's z test, p rounded (glm-rounded)",
-      "Student's t test",         "Welch's t test",
-      "the Mann-Whitney U test",  "Wilcoxon's signed-rank test, paired by seed",
-      "a permutation test"};
-  return names.at(std::size_t(test));
+  switch (test) {
+  case stats::Test::glm:
+    return "DeepCrime's z test (glm)";
+  case stats::Test::glm_rounded:
+    return "DeepCrime's z test, p rounded (glm-rounded)";
+  case stats::Test::t:
+    return "Student's t test";
+  case stats::Test::welch:
+    return "Welch's t test";
+  case stats::Test::mann_whitney:
+    return "the Mann-Whitney U test";
+  case stats::Test::wilcoxon:
+    return "Wilcoxon's signed-rank test, paired by seed";
+  case stats::Test::permutation:
+    break;
+  }
+  return "a permutation test";
 }
 
 std::string method_text(const CampaignSummary& summary) {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "stats/result.h"
+#include "stats/scale.h"
 
 #include <optional>
 #include <span>
@@ -18,14 +19,6 @@
 #include <vector>
 
 namespace misfire::stats {
-
-enum class Scale {
-  linear,
-  /// Both ends of one sign and not 0; equal steps are equal factors.
-  logarithmic,
-  /// Whole numbers only; both ends are.
-  integer
-};
 
 /// One trial, whose value is 0.
 struct Fixed {

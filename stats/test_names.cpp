@@ -21,6 +21,12 @@ std::optional<Test> test_named(const std::string& name) {
   return found == tests.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::string name_of(Test test) {
+  const auto& tests = named_tests();
+  const auto found = std::ranges::find_if(tests, [&](const auto& named) { return named.second == test; });
+  return found == tests.end() ? "" : found->first;
+}
+
 std::string names_of_tests() {
   std::string names;
   for (const auto& [name, test] : named_tests())

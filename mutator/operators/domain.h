@@ -1,6 +1,8 @@
 // The set a fault's parameter comes from. It says how the set is searched, so the two cannot disagree.
 #pragma once
 
+#include "stats/scale.h"
+
 #include <optional>
 #include <string>
 #include <variant>
@@ -21,7 +23,7 @@ struct Choice {
 
 /// The mildest value that is killed is looked for, between what the program has and the harsh end.
 struct Interval {
-  enum class Scale { linear, logarithmic, integer };
+  using Scale = stats::Scale;
   /// What the program has, by which nothing changes; absent where only a run can tell (a probe).
   std::optional<double> mild;
   double harsh = 0;

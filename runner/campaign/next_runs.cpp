@@ -141,9 +141,7 @@ Next advance_single(const Context& context, const std::optional<double>& number,
 }
 
 stats::Interval searched(const Interval& interval, double mild) {
-  static_assert(int(Interval::Scale::integer) == int(stats::Scale::integer) &&
-                int(Interval::Scale::logarithmic) == int(stats::Scale::logarithmic));
-  return {mild, interval.harsh, interval.step, stats::Scale(int(interval.scale))};
+  return {mild, interval.harsh, interval.step, interval.scale};
 }
 
 bool is_killed(const TrialResult& trial, const std::string& suite) {

@@ -30,7 +30,7 @@ Result<Rules> rules_of(const Configuration& configuration, bool exact) {
     criterion.alpha = configuration.alpha;
     criterion.effect = configuration.effect;
     criterion.failed_as = configuration.failed_as;
-    criterion.goal = metric.goal == Goal::maximize ? stats::Goal::maximize : stats::Goal::minimize;
+    criterion.goal = metric.goal;
     rules.suites.push_back({metric.suite, metric.name, criterion});
   }
   return rules;

@@ -3,6 +3,7 @@
 
 #include "mutator/operators/operator.h"
 #include "runner/error.h"
+#include "stats/verdict.h"
 
 #include <chrono>
 #include <optional>
@@ -12,7 +13,7 @@
 
 namespace misfire {
 
-enum class Goal { maximize, minimize };
+using stats::Goal;
 
 /// A number that the subject prints, and how to find it in a line of its output.
 struct MetricPattern {

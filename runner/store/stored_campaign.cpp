@@ -3,14 +3,18 @@
 
 #include "runner/store/store_schema.h"
 #include "runner/store/stored_words.h"
+#include "stats/test_names.h"
 
 namespace misfire {
 
 namespace {
 
 constexpr Words<stats::Goal, 2> goals{{"maximize", "minimize"}};
-constexpr Words<stats::Test, 7> tests{
-    {"glm", "glm-rounded", "t", "welch", "mann-whitney", "wilcoxon", "permutation"}};
+
+stats::Test test_of(const std::string& name) {
+  if (const std::optional<stats::Test> test = stats::test_named(name)) return *test;
+  throw DatabaseError("the unknown test \"" + name + "\"");
+}
 
 void insert_mutant(Database& database, std::size_t position, const MutantEntry& mutant) {
   Statement insert =
@@ -105,7 +109,10 @@ Result<void> Store::keep(const CampaignSummary& summary) {
     insert.bind(summary.reproducible).bind(summary.baseline_seconds).bind(summary.trained).bind(summary.kept);
     insert.bind(summary.saved).bind(summary.seconds).bind(summary.interrupted);
     const Judging& judging = summary.judging;
-    insert.bind(tests(judging.test)).bind(judging.alpha).bind(judging.effect).bind(judging.baseline_runs);
+    insert.bind(stats::name_of(judging.test))
+        .bind(judging.alpha)
+        .bind(judging.effect)
+        .bind(judging.baseline_runs);
     insert.bind(judging.mutant_runs).bind(judging.exact).bind(summary.baseline_program).run();
     transaction.commit();
   });
@@ -167,7 +174,7 @@ Result<std::optional<CampaignSummary>> Store::summary() {
     found.read(summary.reproducible, summary.baseline_seconds, summary.trained, summary.kept, summary.saved,
                summary.seconds, summary.interrupted, test, judging.alpha, judging.effect,
                judging.baseline_runs, judging.mutant_runs, judging.exact, summary.baseline_program);
-    judging.test = tests(test);
+    judging.test = test_of(test);
     Statement suites = database.prepare(
         "SELECT suite, metric, n, mean, deviation, goal FROM baseline_suites ORDER BY position");
     while (suites.next()) {

@@ -18,7 +18,8 @@ class NewOperator : public testing::Test {
 protected:
   void SetUp() override {
     const fs::path source = MISFIRE_SOURCE_DIR;
-    for (const auto* folder : {"scripts", "mutator/operators", "mutator/program", "tests/operators/golden"})
+    for (const auto* folder :
+         {"scripts", "mutator/operators", "mutator/program", "stats", "tests/operators/golden"})
       fs::copy(source / folder, copy_ / folder,
                (fs::create_directories(copy_ / folder), fs::copy_options::recursive));
   }

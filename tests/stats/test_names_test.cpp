@@ -7,6 +7,10 @@ namespace {
 
 TEST(TestNames, every_test_is_found_by_its_name_and_glm_is_the_default) {
   EXPECT_EQ(named_tests().front().second, Criterion().test);
+  for (const auto& [name, test] : named_tests()) {
+    EXPECT_EQ(name_of(test), name);
+    EXPECT_EQ(test_named(name), test);
+  }
   for (const auto& [name, test] : named_tests())
     EXPECT_EQ(test_named(name), test) << name;
   EXPECT_EQ(test_named("gml"), std::nullopt);
