@@ -1,7 +1,7 @@
 // Under what a campaign runs, for its reports.
 #pragma once
 
-#include "runner/building/builder.h"
+#include "runner/binary.h"
 #include "runner/campaign/layout.h"
 #include "runner/subject.h"
 #include "runner/training/sandbox.h"

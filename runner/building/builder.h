@@ -2,38 +2,15 @@
 #pragma once
 
 #include "mutator/operators/mutant.h"
+#include "runner/binary.h"
 #include "runner/building/compiler.h"
 #include "runner/error.h"
 #include "runner/subject.h"
 
 #include <functional>
-#include <map>
-#include <set>
 #include <string>
 
 namespace misfire {
-
-/// An executable, or why there is none.
-struct Binary {
-  std::string path;       ///< absolute; empty if unbuildable
-  std::string diagnostic; ///< the compiler's message if unbuildable; else empty
-  /// Digest of everything it was made from: mutated sources with the numbers masked, flags, compiler,
-  /// runtime.
-  std::string digest;
-  std::string host =
-      {}; ///< the program that runs it (runtime/host.cpp), where it is a shared object; else empty
-  bool unbuildable() const { return path.empty(); }
-};
-
-struct Built {
-  Binary baseline;
-  std::map<std::string, Binary>
-      mutants; ///< by id; mutants whose sources differ only in a number share one path
-  /// Files outside the project and the build folder that the baseline was made from: headers of the system.
-  std::set<std::string> outside;
-  std::string compiler; ///< what compiled them, for the report: "clang++-19 with a header module"
-  std::string note;     ///< why that and not something faster; empty if there is nothing to say
-};
 
 struct BuildOptions {
   std::string output; ///< the campaign's output folder; builds go to its build/

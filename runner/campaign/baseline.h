@@ -1,7 +1,7 @@
 // The baseline: the runs of the unmodified subject, by which all mutants are judged.
 #pragma once
 
-#include "runner/building/builder.h"
+#include "runner/binary.h"
 #include "runner/campaign/rules.h"
 #include "runner/campaign/trainer.h"
 #include "runner/results.h"

@@ -2,7 +2,7 @@
 // one small training can be ten times slower than two trainings of one thread.
 #pragma once
 
-#include "runner/building/builder.h"
+#include "runner/binary.h"
 #include "runner/campaign/trainer.h"
 
 #include <functional>

@@ -2,7 +2,7 @@
 // system.
 #pragma once
 
-#include "runner/building/builder.h"
+#include "runner/binary.h"
 #include "runner/configuration/configuration.h"
 
 namespace misfire {

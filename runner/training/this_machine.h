@@ -1,7 +1,7 @@
 // Trains on this machine: a process a run, each in a cell of its own.
 #pragma once
 
-#include "runner/building/builder.h"
+#include "runner/binary.h"
 #include "runner/configuration/configuration.h"
 #include "runner/training/executor.h"
 #include "runner/training/sandbox.h"

@@ -1,0 +1,33 @@
+// What is trained: the binaries of the baseline and of the mutants.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace misfire {
+
+/// An executable, or why there is none.
+struct Binary {
+  std::string path;       ///< absolute; empty if unbuildable
+  std::string diagnostic; ///< the compiler's message if unbuildable; else empty
+  /// Digest of everything it was made from: mutated sources with the numbers masked, flags, compiler,
+  /// runtime.
+  std::string digest;
+  /// The program that runs it (runtime/host.cpp), where it is a shared object; else empty.
+  std::string host = {};
+  bool unbuildable() const { return path.empty(); }
+};
+
+/// All binaries of a campaign.
+struct Built {
+  Binary baseline;
+  /// By id; mutants whose sources differ only in a number share one path.
+  std::map<std::string, Binary> mutants;
+  /// Files outside the project and the build folder that the baseline was made from: headers of the system.
+  std::set<std::string> outside;
+  std::string compiler; ///< what compiled them, for the report: "clang++-19 with a header module"
+  std::string note;     ///< why that and not something faster; empty if there is nothing to say
+};
+
+} // namespace misfire
