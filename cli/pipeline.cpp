@@ -173,22 +173,23 @@ Result<Mutated> mutate_subject(const Overrides& overrides) {
                  std::move(mutants),        std::move(entries),  std::move(plan)};
 }
 
-Result<void> write_list(const Mutated& mutated) {
+Result<void> write_list(const Mutated& mutated, const std::vector<MutantEntry>& entries) {
   const std::string listed =
-      mutants_json(mutated.program, mutated.entries, mutated.mutants.not_made, /*diffs=*/false);
+      mutants_json(mutated.program, entries, mutated.mutants.not_made, /*diffs=*/false);
   return write_text(std::filesystem::path(mutated.configuration.output) / "mutants.json", listed);
 }
 
 Result<void> write_output(const Mutated& mutated) {
   const std::filesystem::path output = mutated.configuration.output;
   if (const Result<void> written = write_text(output / ".gitignore", "*\n"); !written) return written;
-  if (const Result<void> written = write_list(mutated); !written) return written;
+  if (const Result<void> written = write_list(mutated, mutated.entries); !written) return written;
   return write_mutants(output, mutated.program, mutated.mutants.made);
 }
 
-void note_unbuildable(std::vector<MutantEntry>& entries, const Built& built) {
+std::vector<MutantEntry> with_unbuildable(std::vector<MutantEntry> entries, const Built& built) {
   for (MutantEntry& entry : entries)
     entry.unbuildable = built.mutants.at(entry.id).diagnostic;
+  return entries;
 }
 
 } // namespace misfire::cli

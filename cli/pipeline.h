@@ -10,9 +10,10 @@
 #pragma once
 
 #include "mutator/operators/operator.h"
-#include "runner/building/builder.h"
+#include "runner/binary.h"
 #include "runner/configuration/configuration.h"
 #include "runner/store/store.h"
+#include "runner/subject.h"
 
 #include <CLI/App.hpp>
 #include <functional>
@@ -63,10 +64,10 @@ Result<Mutated> mutate_subject(const Overrides& overrides);
 /// Writes the mutants' sources and diffs, mutants.json and a .gitignore into the output folder.
 Result<void> write_output(const Mutated& mutated);
 
-/// Writes mutants.json alone, with what is known of the entries by now.
-Result<void> write_list(const Mutated& mutated);
+/// Writes mutants.json alone, with what is known of its mutants by now.
+Result<void> write_list(const Mutated& mutated, const std::vector<MutantEntry>& entries);
 
-/// Puts what did not compile, and why, into the entries.
-void note_unbuildable(std::vector<MutantEntry>& entries, const Built& built);
+/// The entries with what did not compile, and why.
+std::vector<MutantEntry> with_unbuildable(std::vector<MutantEntry> entries, const Built& built);
 
 } // namespace misfire::cli

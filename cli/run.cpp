@@ -7,6 +7,7 @@
 #include "cli/pipeline.h"
 #include "report/console.h"
 #include "report/listing.h"
+#include "runner/building/builder.h"
 #include "runner/building/old_builds.h"
 #include "runner/campaign/campaign.h"
 #include "runner/campaign/surroundings.h"
@@ -150,66 +151,118 @@ Result<double> budget_of(const RunRequest& request) {
   return failure(fmt::format("--budget: '{}' is no time; it is written 90s, 10min or 2h.", request.budget));
 }
 
+/// The programs of a campaign, and what is known of its mutants since they were built.
+struct Programs {
+  Built built;
+  std::vector<MutantEntry> entries;
+};
+
+Result<Programs> build_and_list(const Mutated& mutated, unsigned jobs, Processes& processes,
+                                Isolation isolation, Console& console) {
+  Result<Built> built = build_runnable(mutated, jobs, processes, isolation, console);
+  if (!built) return tl::unexpected(built.error());
+  std::vector<MutantEntry> entries = with_unbuildable(mutated.entries, *built);
+  if (const Result<void> listed = write_list(mutated, entries); !listed)
+    return tl::unexpected(listed.error());
+  return Programs{std::move(*built), std::move(entries)};
+}
+
+/// How a campaign trains, as far as its runs depend on it.
+struct Setting {
+  Trust trust;
+  Layout layout;
+  Configuration configuration; ///< with the layout's threads, which change the bits of every run
+};
+
+Result<Setting> setting_of(const RunRequest& request, const Configuration& configuration, Store& store,
+                           const Built& built, const ExecutorOf& executor_of, Console& console) {
+  const Result<std::string> surroundings = digest_of_surroundings(configuration, built);
+  if (!surroundings) return tl::unexpected(surroundings.error());
+  const Trust trust{*surroundings, request.fresh};
+  const auto show = [&](const std::string& line) {
+    line.empty() ? console.clear_status() : console.status(line);
+  };
+  const Result<Layout> layout =
+      layout_of(request.executor, configuration, store, built.baseline, trust, executor_of, show);
+  if (!layout) return tl::unexpected(layout.error());
+  Setting setting{trust, *layout, configuration};
+  setting.configuration.threads = layout->threads;
+  return setting;
+}
+
+/// When a campaign's time is over.
+class Deadline {
+public:
+  Deadline(Processes& processes, double seconds) : processes_(processes), end_(processes.now() + seconds) {}
+  bool is_over() const { return processes_.now() >= end_; }
+
+  /// What the user wants, or the end of what is being trained once the time is over.
+  Interruption interruption() const {
+    const Interruption asked = cli::interruption();
+    return asked == Interruption::none && is_over() ? Interruption::finish : asked;
+  }
+
+private:
+  Processes& processes_;
+  double end_;
+};
+
+CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, const Built& built,
+                           const Setting& setting, Isolation isolation, const Deadline& deadline) {
+  return {.plan = mutated.plan,
+          .trust = setting.trust,
+          .only_estimate = request.dry_run,
+          .nearest_first = !request.budget.empty(),
+          .interruption = [&deadline] { return deadline.interruption(); },
+          .circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout)};
+}
+
+/// Builds, measures, trains and reports, in this order: what each step needs is what those before it gave.
+Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const Rules& rules, double budget,
+                        Store& store) {
+  const Configuration& configuration = mutated.configuration;
+  const std::unique_ptr<Processes> processes = this_machines_processes();
+  Console console(std::cout, style_of_standard_output(), suites_of(rules), [&] { return processes->now(); });
+  console.copy_to(configuration.output + "/progress.txt");
+  const Isolation isolation = isolation_for(*processes, configuration, console);
+  const Result<Programs> programs =
+      build_and_list(mutated, jobs_of(request, configuration), *processes, isolation, console);
+  if (!programs) return tl::unexpected(programs.error());
+
+  listen_for_interruptions();
+  const Deadline deadline(*processes, budget);
+  const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
+  const Result<Setting> setting =
+      setting_of(request, configuration, store, programs->built, executor_of, console);
+  if (!setting) return tl::unexpected(setting.error());
+  const std::unique_ptr<Executor> executor = executor_of(setting->configuration, setting->layout);
+  const ProgramRecord program = record_of(mutated.program, mutated.mutants.not_made);
+  const Result<Campaign> campaign =
+      run_campaign({mutated.mutants.made, programs->entries, programs->built, program},
+                   setting->configuration, rules, *executor, store, console,
+                   options_of(request, mutated, programs->built, *setting, isolation, deadline));
+  console.clear_status();
+  if (!campaign) return tl::unexpected(campaign.error());
+  if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
+  return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
+}
+
 Result<int> run(const RunRequest& request) {
   const Result<double> budget = budget_of(request);
   if (!budget) return tl::unexpected(budget.error());
-  Result<Mutated> mutated = mutate_subject(request.overrides);
+  const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
   fmt::print("{}", unread_text(mutated->program));
   if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
     fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
     return done;
   }
-  Configuration& configuration = mutated->configuration;
-  const Result<Rules> rules = rules_of(configuration, request.exact);
+  const Result<Rules> rules = rules_of(mutated->configuration, request.exact);
   if (!rules) return tl::unexpected(rules.error());
-  Result<Store> store = Store::open(configuration.output);
+  Result<Store> store = Store::open(mutated->configuration.output);
   if (!store) return tl::unexpected(store.error());
   if (const Result<void> written = write_output(*mutated); !written) return tl::unexpected(written.error());
-
-  const std::unique_ptr<Processes> processes = this_machines_processes();
-  Console console(std::cout, style_of_standard_output(), suites_of(*rules), [&] { return processes->now(); });
-  console.copy_to(configuration.output + "/progress.txt");
-  const unsigned jobs = jobs_of(request, configuration);
-  const Isolation isolation = isolation_for(*processes, configuration, console);
-  const Result<Built> built = build_runnable(*mutated, jobs, *processes, isolation, console);
-  if (!built) return tl::unexpected(built.error());
-  note_unbuildable(mutated->entries, *built);
-  if (const Result<void> listed = write_list(*mutated); !listed) return tl::unexpected(listed.error());
-
-  listen_for_interruptions();
-  const double began = processes->now();
-  const auto in_budget = [&] { return processes->now() - began < *budget; };
-  const Result<std::string> surroundings = digest_of_surroundings(configuration, *built);
-  if (!surroundings) return tl::unexpected(surroundings.error());
-  const Trust trust{*surroundings, request.fresh};
-  const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
-  const auto show = [&](const std::string& line) {
-    line.empty() ? console.clear_status() : console.status(line);
-  };
-  const Result<Layout> layout =
-      layout_of(request.executor, configuration, *store, built->baseline, trust, executor_of, show);
-  if (!layout) return tl::unexpected(layout.error());
-  configuration.threads = layout->threads;
-  const std::unique_ptr<Executor> executor = executor_of(configuration, *layout);
-  const ProgramRecord program = record_of(mutated->program, mutated->mutants.not_made);
-  const Result<Campaign> campaign =
-      run_campaign({mutated->mutants.made, mutated->entries, *built, program}, configuration, *rules,
-                   *executor, *store, console,
-                   {.plan = mutated->plan,
-                    .trust = trust,
-                    .only_estimate = request.dry_run,
-                    .nearest_first = !request.budget.empty(),
-                    .interruption =
-                        [&] {
-                          const Interruption asked = interruption();
-                          return asked == Interruption::none && !in_budget() ? Interruption::finish : asked;
-                        },
-                    .circumstances = circumstances_of(mutated->subject, *built, isolation, *layout)});
-  console.clear_status();
-  if (!campaign) return tl::unexpected(campaign.error());
-  if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, in_budget());
-  return close(*campaign, *store, configuration.output, request.closing, in_budget());
+  return run_mutants(request, *mutated, *rules, *budget, *store);
 }
 
 } // namespace
