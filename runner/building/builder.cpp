@@ -3,29 +3,22 @@
 
 #include "mutator/source/edits.h"
 #include "mutator/source/emit.h"
-#include "runner/building/build_baseline.h"
+#include "runner/building/best_compiler.h"
 #include "runner/building/preload.h"
 #include "runner/building/shadow_tree.h"
 #include "runner/system/digest.h"
+#include "runner/system/text_file.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace misfire {
 namespace {
 
 namespace fs = std::filesystem;
 using Texts = std::map<std::string, std::string>;
-
-std::string text_of(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 /// The files that are compiled with another text than the baseline's.
 Texts changed_texts(const Workshop& shop, const Mutant& mutant, const Texts& baseline) {
@@ -98,7 +91,7 @@ Result<std::map<std::string, Group>> planned_groups(const BuiltBaseline& baselin
 }
 
 /// Everything but the mutants' edits that decides what a binary does.
-std::string digest_of_baseline(const BuiltBaseline& baseline) {
+Result<std::string> digest_of_baseline(const BuiltBaseline& baseline) {
   const Subject& subject = baseline.shop.subject;
   std::vector<std::string> parts;
   std::set<std::string> files(baseline.shop.tree_files.begin(), baseline.shop.tree_files.end());
@@ -115,7 +108,9 @@ std::string digest_of_baseline(const BuiltBaseline& baseline) {
   }
   for (const std::string& file : files) {
     auto own = baseline.variant.texts.find(file);
-    parts.insert(parts.end(), {file, own == baseline.variant.texts.end() ? text_of(file) : own->second});
+    Result<std::string> text = own == baseline.variant.texts.end() ? read_text(file) : own->second;
+    if (!text) return text;
+    parts.insert(parts.end(), {file, std::move(*text)});
   }
   for (const std::string& word : link_words(baseline.shop.compiler, subject.link, {}, "program"))
     parts.push_back(word);
@@ -125,8 +120,11 @@ std::string digest_of_baseline(const BuiltBaseline& baseline) {
   std::error_code ignored;
   for (const auto& entry : fs::recursive_directory_iterator(runtime + "/include", ignored))
     if (entry.is_regular_file()) runtime_files.insert(entry.path().string());
-  for (const std::string& file : runtime_files)
-    parts.push_back(text_of(file));
+  for (const std::string& file : runtime_files) {
+    Result<std::string> text = read_text(file);
+    if (!text) return text;
+    parts.push_back(std::move(*text));
+  }
   return digest_of(parts);
 }
 
@@ -195,14 +193,16 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
       steps.insert(steps.end(), group.steps.begin(), group.steps.end());
     return steps;
   };
-  auto baseline = build_baseline(subject, program, options, folder, more);
+  auto baseline = build_by_best_compiler(subject, program, options, folder, more);
   if (!baseline) return tl::unexpected(baseline.error());
+  Result<std::string> digest = digest_of_baseline(*baseline);
+  if (!digest) return tl::unexpected(digest.error());
   Built built;
   built.compiler = baseline->compiler;
   built.note = baseline->note;
   built.baseline = {.path = baseline->variant.program(),
                     .diagnostic = "",
-                    .digest = digest_of_baseline(*baseline),
+                    .digest = std::move(*digest),
                     .host = baseline->shop.compiler.hosted ? host_program(baseline->shop) : ""};
 
   if (!built.baseline.host.empty())

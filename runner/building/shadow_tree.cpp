@@ -1,6 +1,8 @@
 // Writes shadow trees and turns include directories towards them.
 #include "runner/building/shadow_tree.h"
 
+#include "runner/system/text_file.h"
+
 #include <fmt/format.h>
 #include <re2/re2.h>
 
@@ -8,7 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 
 namespace misfire {
 namespace {
@@ -78,11 +79,7 @@ std::string original_path(const std::string& folder, const std::string& path) {
 Result<void> write_if_changed(const std::string& path, const std::string& text) {
   std::error_code error;
   if (fs::is_symlink(path)) fs::remove(path, error); // else the subject's own file would be written
-  if (fs::exists(path)) {
-    std::ostringstream present;
-    present << std::ifstream(path, std::ios::binary).rdbuf();
-    if (present.str() == text) return {};
-  }
+  if (const Result<std::string> present = read_text(path); present && *present == text) return {};
   fs::create_directories(fs::path(path).parent_path(), error);
   std::ofstream file(path, std::ios::binary);
   file << text;

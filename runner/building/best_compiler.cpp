@@ -1,9 +1,10 @@
 // Tries Clang, falls back to the subject's own compiler, and says so.
-#include "runner/building/build_baseline.h"
+#include "runner/building/best_compiler.h"
 
 #include "mutator/program/compiler_message.h"
 #include "runner/building/shadow_tree.h"
 #include "runner/system/digest.h"
+#include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 
 #include <fmt/format.h>
@@ -11,18 +12,15 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace misfire {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
+/// What a step has said; nothing where it was not run.
+std::string printed_by(const BuildStep& step) {
+  return read_text(log_of(step.output)).value_or("");
 }
 
 /// A baseline's steps, its tree written.
@@ -61,7 +59,7 @@ bool is_disk_full(const std::string& folder, const std::vector<BuildStep>& steps
   const fs::space_info space = fs::space(folder, error);
   return (!error && space.available < least) || has_sign(output) ||
          std::any_of(steps.begin(), steps.end(), [&](const BuildStep& step) {
-           return !fs::exists(step.output) && has_sign(text_of(log_of(step.output)));
+           return !fs::exists(step.output) && has_sign(printed_by(step));
          });
 }
 
@@ -89,10 +87,13 @@ Result<std::string> refusal_of(BuiltBaseline& planned, const BuildOptions& optio
 }
 
 /// All that decides whether a compiler takes a baseline.
-std::string digest_of_plan(const BuiltBaseline& planned) {
+Result<std::string> digest_of_plan(const BuiltBaseline& planned) {
   std::vector<std::string> parts = {ninja_text(planned.steps)};
-  for (const std::string& file : planned.shop.tree_files)
-    parts.push_back(text_of(shadow_path(planned.variant.tree(), file)));
+  for (const std::string& file : planned.shop.tree_files) {
+    Result<std::string> text = read_text(shadow_path(planned.variant.tree(), file));
+    if (!text) return text;
+    parts.push_back(std::move(*text));
+  }
   return digest_of(parts);
 }
 
@@ -105,9 +106,11 @@ struct Refusal {
 /// Builds a plan, or remembers that it was refused.
 Result<Refusal> try_plan(BuiltBaseline& planned, const BuildOptions& options, const MoreSteps& more) {
   if (!planned.shop.without_program.empty()) return Refusal{planned.shop.without_program, false};
-  const std::string memory = planned.shop.folder + "/refused/" + digest_of_plan(planned);
-  if (const std::string remembered = text_of(memory); !remembered.empty())
-    return Refusal{remembered.substr(1), remembered.front() == '+'};
+  const Result<std::string> digest = digest_of_plan(planned);
+  if (!digest) return tl::unexpected(digest.error());
+  const std::string memory = planned.shop.folder + "/refused/" + *digest;
+  if (const Result<std::string> remembered = read_text(memory); remembered && !remembered->empty())
+    return Refusal{remembered->substr(1), remembered->front() == '+'};
   const auto message = refusal_of(planned, options, more);
   if (!message) return tl::unexpected(message.error());
   if (message->empty()) return Refusal{};
@@ -192,13 +195,13 @@ Result<std::optional<BuiltBaseline>> by_clang(const Subject& subject, const Trai
 std::string message_of(const std::vector<BuildStep>& steps) {
   for (const BuildStep& step : steps)
     if (!fs::exists(step.output))
-      if (std::string message = text_of(log_of(step.output)); !message.empty()) return message;
+      if (std::string message = printed_by(step); !message.empty()) return message;
   return "";
 }
 
-Result<BuiltBaseline> build_baseline(const Subject& subject, const TrainingProgram& program,
-                                     const BuildOptions& options, const std::string& folder,
-                                     const MoreSteps& more) {
+Result<BuiltBaseline> build_by_best_compiler(const Subject& subject, const TrainingProgram& program,
+                                             const BuildOptions& options, const std::string& folder,
+                                             const MoreSteps& more) {
   const Tools& tools = options.tools;
   std::string note;
   if (!options.own && tools.clang.empty()) {
