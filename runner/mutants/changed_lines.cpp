@@ -1,3 +1,4 @@
+// Reads unified diffs.
 #include "runner/mutants/changed_lines.h"
 
 #include <algorithm>

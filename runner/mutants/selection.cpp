@@ -1,3 +1,4 @@
+// Narrows a list of mutants to what is wanted.
 #include "runner/mutants/selection.h"
 
 #include "runner/system/digest.h"

@@ -1,3 +1,4 @@
+// Asks the kernel how much memory there is, and what a control group leaves of it.
 #include "runner/training/memory.h"
 
 #include <algorithm>

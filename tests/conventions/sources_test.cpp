@@ -1,0 +1,80 @@
+// What is the same in all rooms, and what to do where it is not.
+#include "tests/conventions/source_lines.h"
+
+#include <gmock/gmock.h>
+#include <map>
+#include <regex>
+
+namespace misfire {
+namespace {
+
+using testing::shown;
+using testing::Source;
+using testing::SourceLine;
+using testing::sources_of;
+
+const std::vector<std::string> rooms = {"cli", "mutator", "report", "runner", "runtime", "stats"};
+
+/// The lines of these folders in which the pattern is found.
+std::vector<std::string> lines_with(const std::vector<std::string>& folders, const std::string& pattern) {
+  const std::regex searched(pattern);
+  std::vector<std::string> found;
+  for (const Source& source : sources_of(folders))
+    for (const SourceLine& line : source.lines)
+      if (std::regex_search(line.text, searched)) found.push_back(shown(source, line));
+  return found;
+}
+
+/// Longer than others, and why that is better than two files.
+const std::map<std::string, std::string> may_be_long = {
+    {"mutator/reader/expressions.cpp", "its questions on expressions are not sorted yet"},
+    {"mutator/reader/frontier.cpp", "the walk back from a loop is one idea"},
+    {"mutator/reader/visit.cpp", "the one place that hands nodes to finders"},
+    {"runner/configuration/configuration_file.cpp",
+     "one mapping of misfire.yml, which is read from top to bottom"},
+    {"runner/opening/cmake_file_api.cpp", "all that knows the format of CMake's replies"},
+    {"runner/system/process.cpp", "all that knows of both kinds of runs, processes and those of hosts"},
+    {"runtime/host.cpp", "campaigns compile it alone, beside the user's program"}};
+
+TEST(SourcesTest, a_file_has_one_idea_and_300_lines_at_most) {
+  for (const Source& source : sources_of(rooms))
+    EXPECT_TRUE(source.lines.size() <= 300 || may_be_long.contains(source.path))
+        << source.path << " has " << source.lines.size()
+        << " lines: split it by its ideas, or say in may_be_long of this test why not";
+}
+
+TEST(SourcesTest, who_is_short_again_is_no_exception_any_more) {
+  for (const Source& source : sources_of(rooms))
+    EXPECT_FALSE(source.lines.size() <= 300 && may_be_long.contains(source.path))
+        << "take " << source.path << " out of may_be_long";
+}
+
+TEST(SourcesTest, a_file_opens_with_a_sentence_that_says_what_it_is_for) {
+  for (const Source& source : sources_of({"cli", "report", "runner"}))
+    EXPECT_TRUE(!source.lines.empty() && source.lines.front().text.starts_with("// ")) << source.path;
+}
+
+TEST(SourcesTest, only_operators_know_the_ids_and_groups_of_operators) {
+  std::vector<std::string> knowing = lines_with(rooms, "\"(HNE|identity)\"");
+  std::erase_if(knowing, [](const std::string& line) { return line.starts_with("mutator/operators/"); });
+  EXPECT_THAT(knowing, ::testing::IsEmpty())
+      << "let the operator set a flag of its mutants (mutator/operators/mutant.h), and ask that";
+}
+
+TEST(SourcesTest, what_is_decided_is_decided_by_values_and_not_by_the_words_that_people_read) {
+  const std::string words = "\"(killed|SURVIVED|survived|better|undecided|no-effect|inapplicable|unbuildable|"
+                            "UNBUILDABLE|finished|crashed|timed-out|diverged|no-metric)\"";
+  EXPECT_THAT(lines_with({"cli", "report"}, "[=!]= *" + words + "|" + words + " *[=!]="),
+              ::testing::IsEmpty())
+      << "compare Counted, Standing or Outcome; words are made of them in report/wording.cpp";
+}
+
+TEST(SourcesTest, a_text_file_is_read_by_read_text_which_tells_what_cannot_be_read) {
+  EXPECT_THAT(
+      lines_with({"cli", "runner"}, "istreambuf_iterator|ifstream.*\\.rdbuf\\(\\)|<< *\\w+\\.rdbuf\\(\\)"),
+      ::testing::IsEmpty())
+      << "use runner/system/text_file.h";
+}
+
+} // namespace
+} // namespace misfire
