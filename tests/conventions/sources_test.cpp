@@ -27,9 +27,8 @@ std::vector<std::string> lines_with(const std::vector<std::string>& folders, con
 
 /// Longer than others, and why that is better than two files.
 const std::map<std::string, std::string> may_be_long = {
-    {"mutator/reader/expressions.cpp", "its questions on expressions are not sorted yet"},
-    {"mutator/reader/frontier.cpp", "the walk back from a loop is one idea"},
-    {"mutator/reader/visit.cpp", "the one place that hands nodes to finders"},
+    {"mutator/reader/data/frontier.cpp", "the walk back from a loop is one idea"},
+    {"mutator/reader/flows.cpp", "each kind of node that gives a value, a few lines each"},
     {"runner/configuration/configuration_file.cpp",
      "one mapping of misfire.yml, which is read from top to bottom"},
     {"runner/opening/cmake_file_api.cpp", "all that knows the format of CMake's replies"},
