@@ -76,9 +76,10 @@ std::string included_by(const std::string& line) {
 
 bool may_use(const std::map<std::string, Folder>& folders, const std::string& user, const std::string& used) {
   if (user == used || folders.at(user).may_use.contains(used)) return true;
-  // What a folder as a whole may use, the folders in it may.
+  // What a folder as a whole may use, outside of itself, the folders in it may.
   const std::string around = fs::path(user).parent_path();
-  return folders.contains(around) && around != used && folders.at(around).may_use.contains(used);
+  return folders.contains(around) && !(used + "/").starts_with(around + "/") &&
+         folders.at(around).may_use.contains(used);
 }
 
 TEST(Rooms, are_those_of_the_map) {
