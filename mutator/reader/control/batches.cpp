@@ -1,9 +1,8 @@
 // Batches cut by hand: `for (i = 0; i < n; i += size)`, or by their number, and all the places that say the
 // size.
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/control/finders.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 #include <algorithm>
 
@@ -44,34 +43,21 @@ bool mentions(const clang::Stmt& node, const clang::VarDecl& variable) {
 
 /// The places where a stride is written: uses of the variable it is, or equal literals that are added to the
 /// loop's variable or stand as an argument.
-class FindStrides : public clang::RecursiveASTVisitor<FindStrides> {
+class FindStrides {
 public:
   FindStrides(const clang::Expr& stride, const clang::VarDecl& variable, const Gathering& gathering)
       : named_(named_by(stride)), variable_(variable), literal_(literal_in(stride)), gathering_(gathering) {}
 
-  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
-    if (named_ && reference->getDecl() == named_) add(*reference);
-    return true;
-  }
-  bool VisitMemberExpr(clang::MemberExpr* member) {
-    if (named_ && member->getMemberDecl() == named_) add(*member);
-    return true;
-  }
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
-    if (operation->isAdditiveOp() && named_by(*operation->getLHS()) == &variable_)
-      add_if_equal(*operation->getRHS());
-    if (operation->getOpcode() == clang::BO_AddAssign) add_if_equal(*operation->getRHS());
-    return true;
-  }
-  bool VisitCallExpr(clang::CallExpr* call) {
-    const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
-    const auto* named = method ? method->getMethodDecl() : nullptr;
-    if (is_one_of({"slice", "narrow"}, name_of(named)) && call->getNumArgs() > 1 &&
-        mentions(*call->getArg(1), variable_))
-      along_samples = along_samples && is_zero(*call->getArg(0));
-    for (const auto* argument : written_arguments(*call))
-      add_if_equal(*argument);
-    return true;
+  void see(const clang::Expr& expression) {
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&expression)) {
+      if (named_ && reference->getDecl() == named_) add(*reference);
+    } else if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&expression)) {
+      if (named_ && member->getMemberDecl() == named_) add(*member);
+    } else if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&expression)) {
+      see_operator(*operation);
+    } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&expression)) {
+      see_call(*call);
+    }
   }
 
   std::vector<SourceRange> found;
@@ -79,6 +65,18 @@ public:
   bool along_samples = true; ///< no tensor is cut along another dimension than its first: time, say
 
 private:
+  void see_operator(const clang::BinaryOperator& operation) {
+    if (operation.isAdditiveOp() && named_by(*operation.getLHS()) == &variable_)
+      add_if_equal(*operation.getRHS());
+    if (operation.getOpcode() == clang::BO_AddAssign) add_if_equal(*operation.getRHS());
+  }
+  void see_call(const clang::CallExpr& call) {
+    const bool cuts = llvm::isa<clang::CXXMemberCallExpr>(call) && is_called(call, {"slice", "narrow"});
+    if (cuts && call.getNumArgs() > 1 && mentions(*call.getArg(1), variable_))
+      along_samples = along_samples && is_zero(*call.getArg(0));
+    for (const auto* argument : written_arguments(call))
+      add_if_equal(*argument);
+  }
   static const clang::IntegerLiteral* literal_in(const clang::Expr& expression) {
     return llvm::dyn_cast<clang::IntegerLiteral>(&strip(expression));
   }
@@ -166,7 +164,7 @@ BatchLoop batches_of(const clang::Stmt& statement, Gathering& gathering) {
   for (const clang::Stmt* part :
        {static_cast<const clang::Stmt*>(loop->getCond()), static_cast<const clang::Stmt*>(loop->getInc()),
         loop->getBody(), static_cast<const clang::Stmt*>(cut.count)})
-    if (part) strides.TraverseStmt(const_cast<clang::Stmt*>(part));
+    look_at_each<clang::Expr>(part, [&](const clang::Expr& expression) { strides.see(expression); });
   const auto range = gathering.spelling.range(strip(*cut.size));
   const auto samples = gathering.spelling.text(*cut.samples);
   if (!range || samples.empty() || strides.in_macro || strides.found.empty()) return batches;

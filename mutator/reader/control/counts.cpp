@@ -1,9 +1,8 @@
 // What the headers of loops count, and how the number of their rounds can be written.
 #include "mutator/reader/control/counts.h"
+#include "mutator/reader/ast/looking.h"
 
 #include "mutator/reader/torch/torch_types.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 namespace misfire::reader {
 
@@ -41,22 +40,6 @@ int step_of(const clang::Expr* increment, const clang::VarDecl& variable, const 
   if (compound->getOpcode() == clang::BO_AddAssign) return 1;
   return compound->getOpcode() == clang::BO_SubAssign ? -1 : 0;
 }
-
-/// Looks for a step of the variable anywhere in a while loop's body.
-class FindStep : public clang::RecursiveASTVisitor<FindStep> {
-public:
-  FindStep(const clang::VarDecl& variable, const clang::ASTContext& context)
-      : variable_(variable), context_(context) {}
-  bool VisitExpr(clang::Expr* expression) {
-    if (const int step = step_of(expression, variable_, context_)) found = step;
-    return true;
-  }
-  int found = 0;
-
-private:
-  const clang::VarDecl& variable_;
-  const clang::ASTContext& context_;
-};
 
 /// A header that goes on while the comparison in its condition holds.
 std::optional<Count> count_while(const clang::Expr& condition, const clang::VarDecl& variable,
@@ -130,33 +113,20 @@ void collect_comparisons(const clang::Expr& condition, clang::BinaryOperatorKind
 }
 
 /// Whether the body gives the variable a value other than by a step: then the rounds are not counted by it.
-class FindReset : public clang::RecursiveASTVisitor<FindReset> {
-public:
-  FindReset(const clang::VarDecl& variable, const clang::ASTContext& context)
-      : variable_(variable), context_(context) {}
-  bool VisitBinaryOperator(clang::BinaryOperator* assignment) {
-    if (assignment->isAssignmentOp() && variable_in(*assignment->getLHS()) == &variable_ &&
-        step_of(assignment, variable_, context_) == 0)
-      found = true;
-    return !found;
-  }
-  bool found = false;
-
-private:
-  const clang::VarDecl& variable_;
-  const clang::ASTContext& context_;
-};
-
 bool is_reset_in(const clang::Stmt& body, const clang::VarDecl& variable, const clang::ASTContext& context) {
-  FindReset reset(variable, context);
-  reset.TraverseStmt(const_cast<clang::Stmt*>(&body));
-  return reset.found;
+  return any_below<clang::BinaryOperator>(&body, [&](const clang::BinaryOperator& operation) {
+    return operation.isAssignmentOp() && variable_in(*operation.getLHS()) == &variable &&
+           step_of(&operation, variable, context) == 0;
+  });
 }
 
+/// The last step of the variable in what is below; 0 without one.
 int step_in(const clang::Stmt* statement, const clang::VarDecl& variable, const clang::ASTContext& context) {
-  FindStep steps(variable, context);
-  if (statement) steps.TraverseStmt(const_cast<clang::Stmt*>(statement));
-  return steps.found;
+  int found = 0;
+  look_at_each<clang::Expr>(statement, [&](const clang::Expr& expression) {
+    if (const int step = step_of(&expression, variable, context)) found = step;
+  });
+  return found;
 }
 
 /// A condition at the loop's top or bottom that steps what it compares, or leaves that to the body.

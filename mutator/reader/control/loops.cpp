@@ -1,10 +1,9 @@
 // Loops: what their headers count, and whether they walk data.
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/control/counts.h"
 #include "mutator/reader/control/finders.h"
 #include "mutator/reader/torch/torch_types.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 #include <set>
 
@@ -23,47 +22,25 @@ bool is_data(clang::QualType type) {
          derives_from(record, "torch::data::datasets::BatchDataset");
 }
 
-/// Looks for signs that a loop walks data: loaders and iterators in its header, tensors indexed by its
-/// variable in its body.
-class FindData : public clang::RecursiveASTVisitor<FindData> {
-public:
-  explicit FindData(const clang::VarDecl* variable) : variable_(variable) {}
-
-  bool VisitExpr(clang::Expr* expression) {
-    if (!variable_ && is_data(expression->getType())) found = true;
-    return true;
-  }
-  bool VisitCallExpr(clang::CallExpr* call) {
-    if (!variable_ || call->getNumArgs() == 0) return true;
-    const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
-    const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
-    const clang::Expr* object = method ? method->getImplicitObjectArgument() : call->getArg(0);
-    const bool indexes = operation && operation->getOperator() == clang::OO_Subscript;
-    if (!object || !is_tensor(object->getType()) || !(method || indexes)) return true;
-    const auto* named = method ? method->getMethodDecl() : nullptr;
-    const bool slices = is_one_of({"slice", "narrow", "index", "select", "index_select"}, name_of(named));
-    if (!indexes && !slices) return true;
-    for (const clang::Expr* argument : call->arguments()) {
-      if (mentions(*argument)) found = true;
-    }
-    return true;
-  }
-  bool found = false;
-
-private:
-  bool mentions(const clang::Stmt& statement) const {
-    const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&statement);
-    if (reference && reference->getDecl() == variable_) return true;
-    return llvm::any_of(statement.children(),
-                        [&](const clang::Stmt* child) { return child && mentions(*child); });
-  }
-  const clang::VarDecl* variable_;
-};
-
+/// Whether a loader, a dataset or an iterator of one is in a loop's header.
 bool mentions_data(const clang::Stmt* header) {
-  FindData data(nullptr);
-  if (header) data.TraverseStmt(const_cast<clang::Stmt*>(header));
-  return data.found;
+  return any_below<clang::Expr>(header,
+                                [](const clang::Expr& expression) { return is_data(expression.getType()); });
+}
+
+/// Whether the call takes a part of a tensor, which part the variable says.
+bool takes_part_by(const clang::CallExpr& call, const clang::VarDecl& variable) {
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
+  const bool indexes = operation && operation->getOperator() == clang::OO_Subscript;
+  const bool slices = method && is_called(call, {"slice", "narrow", "index", "select", "index_select"});
+  if (!indexes && !slices) return false;
+  const clang::Expr* object = method ? method->getImplicitObjectArgument() : call.getArg(0);
+  if (!object || !is_tensor(object->getType())) return false;
+  return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) {
+    return any_below<clang::DeclRefExpr>(
+        argument, [&](const clang::DeclRefExpr& reference) { return reference.getDecl() == &variable; });
+  });
 }
 
 bool slices_by(const clang::ForStmt& loop) {
@@ -71,43 +48,43 @@ bool slices_by(const clang::ForStmt& loop) {
   if (!declaration || !loop.getBody()) return false;
   return llvm::any_of(declaration->decls(), [&](const clang::Decl* declared) {
     const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared);
-    if (!variable || !variable->getType()->isIntegerType()) return false;
-    FindData data(variable);
-    data.TraverseStmt(const_cast<clang::Stmt*>(loop.getBody()));
-    return data.found;
+    return variable && variable->getType()->isIntegerType() &&
+           any_below<clang::CallExpr>(
+               loop.getBody(), [&](const clang::CallExpr& call) { return takes_part_by(call, *variable); });
   });
 }
 
 /// Looks for an object of the subject's that is asked in a loop's header whether there is more, and gives the
 /// loop what it walks: `while (source.has_next()) { auto batch = source.next(); ...`.
-class FindSource : public clang::RecursiveASTVisitor<FindSource> {
+class FindSource {
 public:
   explicit FindSource(const Spelling& spelling) : spelling_(spelling) {}
 
-  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
-    const auto* object = named_by(*call->getImplicitObjectArgument());
+  void see(const clang::CXXMemberCallExpr& call) {
+    const auto* object = named_by(*call.getImplicitObjectArgument());
     const auto* record = object ? class_of(object->getType()) : nullptr;
-    if (!record || !spelling_.of_subject(*record) || module_of(record) || is_optimizer(record)) return true;
+    if (!record || !spelling_.of_subject(*record) || module_of(record) || is_optimizer(record)) return;
     if (in_header_) asked_.insert(object);
-    const auto type = call->getType();
+    const auto type = call.getType();
     const bool hands_out = !type->isVoidType() && !type->isArithmeticType() && !type->isEnumeralType();
-    const bool fills = in_header_ && llvm::any_of(call->arguments(), [](const clang::Expr* argument) {
+    const bool fills = in_header_ && llvm::any_of(call.arguments(), [](const clang::Expr* argument) {
                          return argument->isLValue() && is_tensor(argument->getType());
                        });
     if (asked_.count(object) && (fills || (!in_header_ && hands_out))) found = true;
-    return true;
   }
 
-  void read_header(const clang::Stmt* header) {
-    if (header) TraverseStmt(const_cast<clang::Stmt*>(header));
-  }
+  void read_header(const clang::Stmt* header) { read(header); }
   void read_body(const clang::Stmt* body) {
     in_header_ = false;
-    if (body && !asked_.empty()) TraverseStmt(const_cast<clang::Stmt*>(body));
+    if (!asked_.empty()) read(body);
   }
   bool found = false;
 
 private:
+  void read(const clang::Stmt* part) {
+    look_at_each<clang::CXXMemberCallExpr>(part, [&](const clang::CXXMemberCallExpr& call) { see(call); });
+  }
+
   const Spelling& spelling_;
   std::set<const clang::ValueDecl*> asked_;
   bool in_header_ = true;

@@ -44,8 +44,7 @@ SourceRange scope_of(clang::SourceRange tokens, const Gathering& gathering) {
 void add_guard(clang::SourceRange tokens, NoGrad guard, Gathering& gathering) {
   if (guard.enabled == true) return;
   guard.scope = scope_of(tokens, gathering);
-  if (const auto whole = gathering.written(tokens, "NoGrad"))
-    gathering.add(*whole, std::move(guard));
+  if (const auto whole = gathering.written(tokens, "NoGrad")) gathering.add(*whole, std::move(guard));
 }
 
 } // namespace
@@ -72,8 +71,7 @@ void find_no_grad(const clang::CXXConstructExpr& construction, Gathering& gather
   if (name == "NoGradGuard") {
     add_guard(tokens, {"NoGradGuard", false, {}}, gathering);
   } else if (name == "AutoGradMode" && construction.getNumArgs() == 1) {
-    add_guard(tokens, {"AutoGradMode", truth_of(*construction.getArg(0), gathering), {}},
-              gathering);
+    add_guard(tokens, {"AutoGradMode", truth_of(*construction.getArg(0), gathering), {}}, gathering);
   } else if (name == "InferenceMode" && construction.getNumArgs() == 1) {
     auto enabled = truth_of(*construction.getArg(0), gathering);
     if (enabled) enabled = !*enabled;

@@ -2,34 +2,35 @@
 
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/torch_types.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 namespace misfire::reader {
 
 namespace {
 
-class Visitor : public clang::RecursiveASTVisitor<Visitor> {
+/// What stands in a body.
+class Notes {
 public:
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) {
-    if (operation->isAssignmentOp()) note(*operation->getLHS(), *operation->getRHS());
-    return true;
-  }
-  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* operation) {
-    if (operation->isAssignmentOp()) note(*operation->getArg(0), *operation->getArg(1));
-    return true;
-  }
-  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
-    if (!is_called(*call, {"grad", "mutable_grad", "requires_grad_", "set_requires_grad"})) return true;
-    if (const auto* variable = named_by(*call->getImplicitObjectArgument())) learned.insert(variable);
-    return true;
+  explicit Notes(const clang::Stmt* body) {
+    look_at_each<clang::Expr>(body, [&](const clang::Expr& expression) { see(expression); });
   }
 
   std::map<const clang::ValueDecl*, std::vector<const clang::Expr*>> given;
   std::set<const clang::ValueDecl*> learned;
 
 private:
+  void see(const clang::Expr& expression) {
+    if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&expression)) {
+      if (operation->isAssignmentOp()) note(*operation->getLHS(), *operation->getRHS());
+    } else if (const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&expression)) {
+      if (overloaded->isAssignmentOp()) note(*overloaded->getArg(0), *overloaded->getArg(1));
+    } else if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&expression)) {
+      const bool takes = is_called(*call, {"grad", "mutable_grad", "requires_grad_", "set_requires_grad"});
+      const auto* variable = takes ? named_by(*call->getImplicitObjectArgument()) : nullptr;
+      if (variable) learned.insert(variable);
+    }
+  }
   void note(const clang::Expr& left, const clang::Expr& right) {
     if (const auto* variable = named_by(left)) given[variable].push_back(&right);
     // `std::tie(output, state) = net(x)`
@@ -61,19 +62,16 @@ bool asks_for_gradients(const clang::Stmt& node) {
 bool is_learned_by_class(const clang::FieldDecl& field) {
   const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
   return record && llvm::any_of(record->methods(), [&](const clang::CXXMethodDecl* method) {
-           Visitor visitor;
-           if (method->getBody()) visitor.TraverseStmt(method->getBody());
-           return visitor.learned.count(&field) > 0;
+           return Notes(method->getBody()).learned.count(&field) > 0;
          });
 }
 
 } // namespace
 
 Assignments::Assignments(const clang::Stmt* body) {
-  Visitor visitor;
-  if (body) visitor.TraverseStmt(const_cast<clang::Stmt*>(body));
-  given_ = std::move(visitor.given);
-  learned_ = std::move(visitor.learned);
+  Notes notes(body);
+  given_ = std::move(notes.given);
+  learned_ = std::move(notes.learned);
 }
 
 std::vector<const clang::Expr*> Assignments::given_to(const clang::ValueDecl& variable) const {

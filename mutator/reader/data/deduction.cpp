@@ -1,5 +1,6 @@
 #include "mutator/reader/data/deduction.h"
 
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/torch/torch_types.h"
 
@@ -19,16 +20,6 @@ bool has_deduced_result(const clang::FunctionDecl& function) {
   const auto declared = pattern.getDeclaredReturnType();
   return declared->isDependentType() || declared->getContainedDeducedType();
 }
-
-/// The template parameter that a parameter's type is made of; null if it depends on none.
-class FindTemplateParameter : public clang::RecursiveASTVisitor<FindTemplateParameter> {
-public:
-  bool VisitTemplateTypeParmType(clang::TemplateTypeParmType* type) {
-    found = type;
-    return true;
-  }
-  const clang::TemplateTypeParmType* found = nullptr;
-};
 
 unsigned explicit_arguments_of(const clang::CallExpr& call) {
   const clang::Expr* callee = call.getCallee()->IgnoreParenImpCasts();
@@ -196,9 +187,8 @@ bool is_deduced_parameter(const clang::CallExpr& call, unsigned index) {
   const auto& pattern = pattern_of(*callee);
   if (&pattern == callee || pattern.getNumParams() == 0) return false;
   const auto* parameter = pattern.getParamDecl(std::min(index, pattern.getNumParams() - 1));
-  FindTemplateParameter template_parameter;
-  template_parameter.TraverseType(parameter->getType());
-  return template_parameter.found && template_parameter.found->getIndex() >= explicit_arguments_of(call);
+  const auto* made_of = template_parameter_in(parameter->getType());
+  return made_of && made_of->getIndex() >= explicit_arguments_of(call);
 }
 
 bool is_free_argument(const clang::CallExpr& call, unsigned index, const std::vector<Ancestor>& ancestors) {

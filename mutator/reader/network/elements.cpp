@@ -1,12 +1,11 @@
 // Elements: what the modules of a Sequential meet in it, made in one expression, pushed onto it, or pushed by
 // a class that derives from it.
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/network/finders.h"
 #include "mutator/reader/network/meetings.h"
 #include "mutator/reader/torch/names.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/constructions.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 namespace misfire::reader {
 
@@ -87,31 +86,25 @@ const clang::CXXThisExpr* self_in(const clang::CXXMemberCallExpr& push) {
   return llvm::dyn_cast<clang::CXXThisExpr>(push.getImplicitObjectArgument()->IgnoreParenImpCasts());
 }
 
-/// What a constructor pushes onto the object itself, in the order of the source.
-class PushesOntoSelf : public clang::RecursiveASTVisitor<PushesOntoSelf> {
-public:
-  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
-    if (pushes(*call) && self_in(*call)) found.push_back(call);
-    return true;
-  }
-  std::vector<const clang::CXXMemberCallExpr*> found;
-};
-
 void find_pushed_onto_self(const clang::CXXMemberCallExpr& push, const clang::CXXThisExpr& self,
                            Gathering& gathering) {
   const auto* record = class_of(self.getType());
   const Key sequential = record ? own_sequence(*record, gathering) : Key();
-  PushesOntoSelf all;
+  // What a constructor pushes onto the object itself, in the order of the source.
+  std::vector<const clang::CXXMemberCallExpr*> all;
   for (const auto& above : gathering.ancestors) {
     const auto* constructor = llvm::dyn_cast_or_null<clang::CXXConstructorDecl>(above.declaration);
-    if (constructor && constructor->getBody()) all.TraverseStmt(constructor->getBody());
+    look_at_each<clang::CXXMemberCallExpr>(constructor ? constructor->getBody() : nullptr,
+                                           [&](const clang::CXXMemberCallExpr& call) {
+                                             if (pushes(call) && self_in(call)) all.push_back(&call);
+                                           });
   }
-  const auto place = llvm::find(all.found, &push);
-  if (sequential.empty() || place == all.found.end()) return;
+  const auto place = llvm::find(all, &push);
+  if (sequential.empty() || place == all.end()) return;
   std::vector<const clang::Expr*> elements;
-  for (auto one = place; one != all.found.end(); ++one)
+  for (auto one = place; one != all.end(); ++one)
     elements.push_back(&pushed_by(**one));
-  if (place == all.found.begin()) add_entry(elements, sequential, gathering);
+  if (place == all.begin()) add_entry(elements, sequential, gathering);
   add_meeting(output_of(*elements[0], gathering), in_sequence(elements, 1, sequential, gathering), {},
               gathering);
 }

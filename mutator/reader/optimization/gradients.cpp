@@ -1,11 +1,10 @@
 #include "mutator/reader/optimization/gradients.h"
+#include "mutator/reader/ast/looking.h"
 
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 #include <set>
 
@@ -42,30 +41,24 @@ bool limits(llvm::StringRef method, const Gathering& gathering) {
   return (method == "mul_" || method == "div_") && stands_in_condition(gathering);
 }
 
-/// Looks for a gradient that is read, in what variables were given too.
-class FindGradient : public clang::RecursiveASTVisitor<FindGradient> {
-public:
-  bool VisitExpr(clang::Expr* expression) {
-    if (is_tensor(expression->getType()) && is_gradient(*expression)) found = true;
-    return !found;
-  }
-  bool VisitCallExpr(clang::CallExpr* call) {
-    const auto* callee = call->getDirectCallee();
-    if (callee && callee->getQualifiedNameAsString() == "torch::autograd::grad") found = true;
-    return !found;
-  }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
-    const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-    if (variable && variable->isLocalVarDecl() && variable->hasInit() && seen_.insert(variable).second)
-      TraverseStmt(const_cast<clang::Expr*>(variable->getInit()));
-    return !found;
-  }
-  bool TraverseLambdaExpr(clang::LambdaExpr*) { return true; }
+/// Whether a gradient is read, in what variables were given too.
+bool reads_gradient(const clang::Stmt* node, std::set<const clang::VarDecl*>& seen) {
   bool found = false;
-
-private:
-  std::set<const clang::VarDecl*> seen_;
-};
+  look(node, [&](const clang::Stmt& below) {
+    if (llvm::isa<clang::LambdaExpr>(below)) return Go::past;
+    const auto* expression = llvm::dyn_cast<clang::Expr>(&below);
+    if (expression && is_tensor(expression->getType()) && is_gradient(*expression)) found = true;
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(&below);
+    const auto* callee = call ? call->getDirectCallee() : nullptr;
+    if (callee && callee->getQualifiedNameAsString() == "torch::autograd::grad") found = true;
+    const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&below);
+    const auto* variable = reference ? llvm::dyn_cast<clang::VarDecl>(reference->getDecl()) : nullptr;
+    if (variable && variable->isLocalVarDecl() && variable->hasInit() && seen.insert(variable).second)
+      found = found || reads_gradient(variable->getInit(), seen);
+    return found ? Go::out : Go::into;
+  });
+  return found;
+}
 
 } // namespace
 
@@ -84,9 +77,8 @@ bool is_gradient(const clang::Expr& expression) {
 }
 
 bool contains_gradient(const clang::Expr& expression) {
-  FindGradient gradient;
-  gradient.TraverseStmt(const_cast<clang::Expr*>(&expression));
-  return gradient.found;
+  std::set<const clang::VarDecl*> seen;
+  return reads_gradient(&expression, seen);
 }
 
 void find_gradient_change(const clang::CXXMemberCallExpr& call, Gathering& gathering) {

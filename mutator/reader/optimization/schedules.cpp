@@ -1,11 +1,10 @@
 // Learning rates that change while training goes on: libtorch's schedulers, and assignments to an optimizer's
 // options.
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
-
-#include <clang/AST/RecursiveASTVisitor.h>
 
 namespace misfire::reader {
 
@@ -27,20 +26,9 @@ bool is_rate_method(const clang::CXXMethodDecl* method) {
          derives_from(method->getParent(), "torch::optim::OptimizerOptions");
 }
 
-/// Looks for a read of a rate in an expression.
-class FindRate : public clang::RecursiveASTVisitor<FindRate> {
-public:
-  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr* call) {
-    if (is_rate_method(call->getMethodDecl())) found = true;
-    return true;
-  }
-  bool found = false;
-};
-
 bool reads_rate(const clang::Expr& expression) {
-  FindRate rate;
-  rate.TraverseStmt(const_cast<clang::Expr*>(&expression));
-  return rate.found;
+  return any_below<clang::CXXMemberCallExpr>(
+      &expression, [](const clang::CXXMemberCallExpr& call) { return is_rate_method(call.getMethodDecl()); });
 }
 
 /// Whether the options are those that an optimizer has, not an object that one is to be made with: they are

@@ -1,11 +1,11 @@
 #include "mutator/reader/visit/constructions.h"
 
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
 
 #include <clang/AST/DeclTemplate.h>
-#include <clang/AST/RecursiveASTVisitor.h>
 
 namespace misfire::reader {
 
@@ -70,19 +70,12 @@ bool names_of_containers(llvm::StringRef name) {
   return name == "push_back" || name == "emplace_back" || name == "insert" || name == "emplace";
 }
 
-/// Whether a member is given a value in the body of one of its class's methods: `drop = ...`.
-class AssignedIn : public clang::RecursiveASTVisitor<AssignedIn> {
-public:
-  explicit AssignedIn(const clang::FieldDecl& field) : field_(field) {}
-  bool VisitCXXOperatorCallExpr(clang::CXXOperatorCallExpr* operation) {
-    if (operation->isAssignmentOp() && named_by(*operation->getArg(0)) == &field_) found = true;
-    return !found;
-  }
-  bool found = false;
-
-private:
-  const clang::FieldDecl& field_;
-};
+/// Whether a member is given a value in a body: `drop = ...`.
+bool is_assigned_in(const clang::Stmt* body, const clang::FieldDecl& field) {
+  return any_below<clang::CXXOperatorCallExpr>(body, [&](const clang::CXXOperatorCallExpr& operation) {
+    return operation.isAssignmentOp() && named_by(*operation.getArg(0)) == &field;
+  });
+}
 
 bool is_given_a_value(const clang::FieldDecl& field) {
   const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
@@ -92,10 +85,7 @@ bool is_given_a_value(const clang::FieldDecl& field) {
       if (initializer->getAnyMember() == &field && initializer->isWritten()) return true;
   }
   for (const auto* method : record->methods()) {
-    const clang::Stmt* body = method->getBody();
-    AssignedIn assigned(field);
-    if (body) assigned.TraverseStmt(const_cast<clang::Stmt*>(body));
-    if (assigned.found) return true;
+    if (is_assigned_in(method->getBody(), field)) return true;
   }
   return false;
 }

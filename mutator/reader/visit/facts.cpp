@@ -1,10 +1,10 @@
 #include "mutator/reader/visit/facts.h"
 
 #include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/loss_kinds.h"
 
 #include <clang/AST/ExprCXX.h>
-#include <clang/AST/RecursiveASTVisitor.h>
 
 #include <algorithm>
 
@@ -18,40 +18,30 @@ bool is_library_field(const clang::ValueDecl& declaration, const Spelling& spell
   return llvm::isa<clang::FieldDecl>(declaration) && !spelling.of_subject(declaration);
 }
 
-/// Collects what an expression reads. `a.b` reads b, where b is a library's field a; a lambda's body is not
-/// part of the expression.
-class Reads : public clang::RecursiveASTVisitor<Reads> {
-public:
-  Reads(const Spelling& spelling, std::vector<Key>& keys) : spelling_(spelling), keys_(keys) {}
-
-  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
-    add(*reference->getDecl());
-    return true;
-  }
-  bool TraverseMemberExpr(clang::MemberExpr* member) {
-    const auto& declaration = *member->getMemberDecl();
-    if (is_library_field(declaration, spelling_)) return TraverseStmt(member->getBase());
-    add(declaration);
-    if (llvm::isa<clang::FieldDecl>(declaration)) return true;
-    return clang::RecursiveASTVisitor<Reads>::TraverseMemberExpr(member);
-  }
-  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
-    keys_.push_back(key_of(*lambda->getCallOperator(), spelling_)); // it may be called by what it is given to
-    return true;
-  }
-
-private:
-  void add(const clang::ValueDecl& declaration) {
+/// What an expression reads. `a.b` reads b, where b is a library's field a; a lambda's body is not part of
+/// the expression.
+std::vector<Key> reads_of(const clang::Expr& expression, const Spelling& spelling) {
+  std::vector<Key> keys;
+  const auto add = [&](const clang::ValueDecl& declaration) {
     const bool counts = llvm::isa<clang::VarDecl, clang::FieldDecl, clang::BindingDecl>(declaration) ||
-                        (llvm::isa<clang::FunctionDecl>(declaration) && spelling_.of_subject(declaration));
+                        (llvm::isa<clang::FunctionDecl>(declaration) && spelling.of_subject(declaration));
     if (!counts) return;
-    Key key = key_of(declaration, spelling_);
-    if (std::find(keys_.begin(), keys_.end(), key) == keys_.end()) keys_.push_back(std::move(key));
-  }
-
-  const Spelling& spelling_;
-  std::vector<Key>& keys_;
-};
+    Key key = key_of(declaration, spelling);
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+  };
+  look(&expression, [&](const clang::Stmt& node) {
+    if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&node)) {
+      keys.push_back(key_of(*lambda->getCallOperator(), spelling)); // it may be called by what it is given to
+      return Go::past;
+    }
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node)) add(*reference->getDecl());
+    const auto* member = llvm::dyn_cast<clang::MemberExpr>(&node);
+    if (!member || is_library_field(*member->getMemberDecl(), spelling)) return Go::into;
+    add(*member->getMemberDecl());
+    return llvm::isa<clang::FieldDecl>(member->getMemberDecl()) ? Go::past : Go::into;
+  });
+  return keys;
+}
 
 /// What `register_module("fc", fc)` gives back; null for all else.
 const clang::Expr* registered_by(const clang::Expr& expression) {
@@ -81,8 +71,7 @@ Expression facts_of(const clang::Expr& expression, const clang::ASTContext& cont
   if (const auto range = spelling.range(expression)) facts.range = *range;
   facts.constant = constant_of(expression, context);
   if (!facts.constant) facts.constant = reduction_made_by(expression, context);
-  Reads reads(spelling, facts.reads);
-  reads.TraverseStmt(const_cast<clang::Expr*>(&expression));
+  facts.reads = reads_of(expression, spelling);
   const clang::Expr& inner = strip_access(expression);
   if (const auto* named = named_by(expression); named && !is_library_field(*named, spelling)) {
     facts.copies = true;
