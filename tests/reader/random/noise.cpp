@@ -334,7 +334,7 @@ std::vector<Alternative> noise() {
                 "step_@.backward(); step_@.step(); step_@.train(false); }"},
       {"noise", "namespace torch::optim { struct Mine@ : SGD { using SGD::SGD; Tensor step(LossClosure "
                 "closure = nullptr) final { return SGD::step(closure); } }; }\n====\ntorch::optim::Mine@ "
-                "mine_@(std::vector<torch::Tensor>(), torch::optim::SGDOptions($real$)); mine_@.step();"},
+                "mine_@{std::vector<torch::Tensor>(), torch::optim::SGDOptions($real$)}; mine_@.step();"},
       {"noise",
        "namespace at { inline Tensor relu@(const Tensor& x) { return relu(x); } }\nnamespace torch::nn { "
        "struct Mine@Impl : Module { Tensor forward(Tensor x) { return x.relu(); } }; TORCH_MODULE(Mine@); "
