@@ -100,7 +100,7 @@ std::vector<Alternative> noise() {
       {"statement",
        "[[maybe_unused]] torch::Tensor t_@ = ({ torch::Tensor inner = torch::rand({2}); inner.relu(); });"},
       {"statement",
-       "static void* labels_@[] = {&&first_@, &&last_@}; goto *labels_@[0]; first_@: ; last_@: ;"},
+       "[] { static void* labels_@[] = {&&first_@, &&last_@}; goto *labels_@[0]; first_@: ; last_@: ; }();"},
       {"statement", "(void)(torch::Tensor[]){torch::rand({1}), torch::relu(torch::rand({1}))}[1].tanh();"},
       {"statement", "(void)($bool$ ?: $int$); (void)__builtin_choose_expr(1, torch::rand({1}), 2); "
                     "(void)_Generic(1, int: 2, default: 3);"},
@@ -200,7 +200,7 @@ std::vector<Alternative> noise() {
        "static_cast<long>(wide@);\n====\nfor (long i = 0; i < narrow@; ++i) torch::relu(torch::rand({2}));"},
       {"noise", "const char16_t* wide@ = u\"\\U0001F600 \\u00e9\";\nconst char32_t* wider@ = U\"x\";\nconst "
                 "wchar_t* other@ = L\"accuracy\" L\"\";\nauto* eight@ = u8\"\\u00e9\";\n====\nstd::wcout << "
-                "other@ << L\"loss: \" << ($real$);"},
+                "other@ << L\"loss: \" << ($real$ + 0);"},
       {"noise", "int h\xc3\xb6he@ = $int$;\nstruct Gr\xc3\xb6\xc3\x9f"
                 "e@ { double \xce\xb1 = $real$; };\n====\nfor (int \xce\xb5 = 0; \xce\xb5 < h\xc3\xb6he@; "
                 "++\xce\xb5) (void)Gr\xc3\xb6\xc3\x9f"

@@ -134,7 +134,7 @@ std::vector<Alternative> surroundings() {
       {"metric", "std::printf(\"%\");"},
       {"metric", "std::printf($bool$ ? \"loss %f\" : \"%f\", 0.5);"},
       {"metric", "std::cout << \"loss: \" << static_cast<double>($real$) << '\\n';"},
-      {"metric", "std::cout << $text$ << ($real$) << ($int$ + 0) << std::setprecision(3) << std::endl;"},
+      {"metric", "std::cout << $text$ << ($real$ + 0) << ($int$ + 0) << std::setprecision(3) << std::endl;"},
       {"metric", "std::wcout << L\"accuracy: \" << 0.5 << L'\\n';"},
       {"metric",
        "std::cout << std::string(\"accuracy \") + std::to_string($int$) + $text$ << 'x' << \"\\n\";"},
@@ -145,11 +145,11 @@ std::vector<Alternative> surroundings() {
       {"metric", "std::fprintf(stderr, \"loss %*.*f\\n\", 3, 4, 0.25);"},
       {"metric", "struct Log@ { template <typename... T> void operator()(const char* format, T... values) "
                  "const {} template <typename T> const Log@& operator<<(T) const { return *this; } "
-                 "};\n====\nLog@()(\"accuracy {} {}\", 0.5, $int$); Log@() << \"loss: \" << ($real$);"},
+                 "};\n====\nLog@()(\"accuracy {} {}\", 0.5, $int$); Log@() << \"loss: \" << ($real$ + 0);"},
       {"metric", "template <typename... T> void log@(const char* format, T&&... values) "
                  "{}\n====\nlog@(\"accuracy {:.3f} {\", static_cast<double>($real$)); log@(\"%f {}\", 1.0); "
                  "log@(\"}{\", 1.0, 2); log@(\"{{}}\", 0.5);"},
-      {"metric", "#define LOG@(x) std::cout << \"loss \" << (x) << \"\\n\"\n====\nLOG@($real$);"},
+      {"metric", "#define LOG@(x) std::cout << \"loss \" << (x) << \"\\n\"\n====\nLOG@($real$ + 0);"},
       {"metric", "std::cout << \"\\u00e9\\xff accuracy\" << 0.5 << u8'x' + 0 << nullptr;"},
       {"metric", "std::cout << R\"(score\n)\" << 1.0f << '\\xff';"},
   };
