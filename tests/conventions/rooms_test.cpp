@@ -148,8 +148,9 @@ TEST(Rooms, link_what_the_map_says_and_nothing_else) {
   EXPECT_GT(home.size(), 15u);
   for (const auto& [library, linked] : links)
     for (const std::string& other : linked)
-      if (home.contains(other) && home[library].substr(0, 6) == home[other].substr(0, 6))
+      if (home.contains(other) && home[library].substr(0, 6) == home[other].substr(0, 6)) {
         EXPECT_TRUE(may_use(known, home[library], home[other])) << library << " links " << other;
+      }
 }
 
 struct Room {

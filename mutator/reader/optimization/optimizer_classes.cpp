@@ -2,6 +2,7 @@
 
 #include "mutator/reader/torch/torch_types.h"
 
+#include <clang/AST/Attr.h>
 #include <clang/AST/TypeLoc.h>
 
 namespace misfire::reader {
