@@ -49,9 +49,9 @@ ConsoleStyle style_of_standard_output() {
   return style;
 }
 
-Console::Console(std::ostream& stream, ConsoleStyle with, std::vector<std::string> of_campaign,
-                 std::function<double()> clock)
-    : out(stream), style(with), suites(std::move(of_campaign)), now(std::move(clock)), last_status(now()) {}
+Console::Console(std::ostream& out, ConsoleStyle style, std::vector<std::string> suites,
+                 std::function<double()> now)
+    : out_(out), style_(style), suites_(std::move(suites)), now_(std::move(now)), last_status_(now_()) {}
 
 void Console::warned(const std::string& sentence) {
   print("warning: " + sentence + "\n");
@@ -66,43 +66,43 @@ void Console::estimated(const Estimate& estimate) {
 }
 
 void Console::decided(const MutantEntry& mutant, const MutantResult& result) {
-  const Counted counted = counted_as(result, suites);
-  const std::string line = verdict_line(mutant, result, suites);
-  killed += counted == Counted::killed;
-  survived += counted == Counted::survived;
-  print((style.colour ? coloured(line, counted) : line) + "\n");
+  const Counted counted = counted_as(result, suites_);
+  const std::string line = verdict_line(mutant, result, suites_);
+  killed_ += counted == Counted::killed;
+  survived_ += counted == Counted::survived;
+  print((style_.colour ? coloured(line, counted) : line) + "\n");
 }
 
 void Console::progressed(const Progress& progress) {
-  status(progress_line(progress, killed, survived));
+  status(progress_line(progress, killed_, survived_));
 }
 
 void Console::copy_to(const std::string& path) {
-  copy = path;
+  copy_ = path;
   std::error_code ignored; // what an earlier campaign left
-  std::filesystem::remove(copy, ignored);
+  std::filesystem::remove(copy_, ignored);
 }
 
 void Console::status(const std::string& line) {
   // That it cannot be written must not end a campaign.
-  if (!copy.empty()) static_cast<void>(write_text(copy, line + '\n'));
-  if (style.terminal) {
-    out << erase_line << line << std::flush;
-    status_shown = true;
-  } else if (now() - last_status >= seconds_between_lines) {
-    out << line << '\n' << std::flush;
-    last_status = now();
+  if (!copy_.empty()) static_cast<void>(write_text(copy_, line + '\n'));
+  if (style_.terminal) {
+    out_ << erase_line << line << std::flush;
+    status_shown_ = true;
+  } else if (now_() - last_status_ >= seconds_between_lines) {
+    out_ << line << '\n' << std::flush;
+    last_status_ = now_();
   }
 }
 
 void Console::clear_status() {
-  if (status_shown) out << erase_line << std::flush;
-  status_shown = false;
+  if (status_shown_) out_ << erase_line << std::flush;
+  status_shown_ = false;
 }
 
 void Console::print(const std::string& text) {
   clear_status();
-  out << text << std::flush;
+  out_ << text << std::flush;
 }
 
 } // namespace misfire

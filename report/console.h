@@ -39,15 +39,15 @@ public:
 private:
   void print(const std::string& text);
 
-  std::ostream& out;
-  ConsoleStyle style;
-  std::vector<std::string> suites;
-  std::function<double()> now;
-  std::string copy; ///< empty: nowhere
-  double last_status = 0;
-  bool status_shown = false;
-  unsigned killed = 0;
-  unsigned survived = 0;
+  std::ostream& out_;
+  ConsoleStyle style_;
+  std::vector<std::string> suites_;
+  std::function<double()> now_;
+  std::string copy_; ///< empty: nowhere
+  double last_status_ = 0;
+  bool status_shown_ = false;
+  unsigned killed_ = 0;
+  unsigned survived_ = 0;
 };
 
 } // namespace misfire

@@ -99,16 +99,16 @@ std::int64_t Database::last_row() const {
 }
 
 Transaction::~Transaction() {
-  if (!open) return;
+  if (!open_) return;
   try {
-    database.execute("ROLLBACK");
+    database_.execute("ROLLBACK");
   } catch (const DatabaseError&) { // NOLINT(bugprone-empty-catch): SQLite has rolled back by itself
   }
 }
 
 void Transaction::commit() {
-  database.execute("COMMIT");
-  open = false;
+  database_.execute("COMMIT");
+  open_ = false;
 }
 
 } // namespace misfire

@@ -97,15 +97,15 @@ private:
 /// All or nothing: rolled back unless committed.
 class Transaction {
 public:
-  explicit Transaction(Database& within) : database(within) { database.execute("BEGIN IMMEDIATE"); }
+  explicit Transaction(Database& database) : database_(database) { database_.execute("BEGIN IMMEDIATE"); }
   ~Transaction();
   void commit();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
 private:
-  Database& database;
-  bool open = true;
+  Database& database_;
+  bool open_ = true;
 };
 
 } // namespace misfire

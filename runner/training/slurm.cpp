@@ -41,23 +41,24 @@ struct Round {
 
 class SlurmCluster : public Executor {
 public:
-  SlurmCluster(const Configuration& of, const SlurmOptions& how, RunTool runs)
-      : configuration(of), options(how), tool(std::move(runs)), folder(fs::path(of.output) / "slurm"),
-        name("misfire-" + digest_of({of.output})) {
+  SlurmCluster(const Configuration& configuration, const SlurmOptions& options, RunTool run_tool)
+      : configuration_(configuration), options_(options), tool_(std::move(run_tool)),
+        folder_(fs::path(configuration.output) / "slurm"),
+        name_("misfire-" + digest_of({configuration.output})) {
     cancel_all();
     std::error_code ignored;
-    fs::remove_all(folder, ignored);
+    fs::remove_all(folder_, ignored);
   }
   ~SlurmCluster() override { SlurmCluster::stop(); }
 
-  unsigned jobs() const override { return options.tasks; }
+  unsigned jobs() const override { return options_.tasks; }
   unsigned room() const override { return 100000; } // all that a round needs is ordered at once
   double now() override {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
   }
 
   Result<void> start(const Training& training) override {
-    waiting.push_back({training, 0, now()});
+    waiting_.push_back({training, 0, now()});
     return {};
   }
 
@@ -69,56 +70,56 @@ public:
       if (now() >= until) return std::nullopt;
       find_lost_tasks();
       std::this_thread::sleep_for(
-          std::chrono::duration<double>(std::min(options.between_looks, until - now())));
+          std::chrono::duration<double>(std::min(options_.between_looks, until - now())));
     }
   }
 
   void stop() override {
-    waiting.clear();
-    if (!rounds.empty()) cancel_all();
-    rounds.clear();
+    waiting_.clear();
+    if (!rounds_.empty()) cancel_all();
+    rounds_.clear();
     std::error_code ignored;
-    fs::remove_all(folder, ignored);
+    fs::remove_all(folder_, ignored);
   }
 
 private:
-  void cancel_all() { static_cast<void>(tool({"scancel", "--name=" + name})); }
+  void cancel_all() { static_cast<void>(tool_({"scancel", "--name=" + name_})); }
 
   bool is_time_to_submit() {
-    if (waiting.empty() || now() < not_before) return false;
-    return rounds.empty() || now() - waiting.front().since >= options.patience;
+    if (waiting_.empty() || now() < not_before_) return false;
+    return rounds_.empty() || now() - waiting_.front().since >= options_.patience;
   }
 
   /// How many tasks a round has: as many as there are places, more where they would take long.
   std::size_t tasks_for(std::size_t trainings) const {
-    const double total = mean_seconds * double(trainings);
-    const auto wanted = std::size_t(std::ceil(total / options.task_seconds));
-    return std::min(trainings, std::max<std::size_t>(options.tasks, wanted));
+    const double total = mean_seconds_ * double(trainings);
+    const auto wanted = std::size_t(std::ceil(total / options_.task_seconds));
+    return std::min(trainings, std::max<std::size_t>(options_.tasks, wanted));
   }
 
   /// A round that cannot be submitted waits, and is tried again.
   void submit() {
-    Round round{folder / std::to_string(++round_count), {}};
-    round.tasks.resize(tasks_for(waiting.size()));
-    for (std::size_t i = 0; i < waiting.size(); ++i) {
-      Ordered& ordered = round.tasks[i % round.tasks.size()].trainings[unsigned(i)] = waiting[i];
+    Round round{folder_ / std::to_string(++round_count_), {}};
+    round.tasks.resize(tasks_for(waiting_.size()));
+    for (std::size_t i = 0; i < waiting_.size(); ++i) {
+      Ordered& ordered = round.tasks[i % round.tasks.size()].trainings[unsigned(i)] = waiting_[i];
       ++ordered.tries;
     }
-    const Result<std::string> job = write_round(round) ? tool(submission_of(round)) : failure("");
+    const Result<std::string> job = write_round(round) ? tool_(submission_of(round)) : failure("");
     if (!job) {
       constexpr double pause = 10; // seconds
-      not_before = now() + pause;
+      not_before_ = now() + pause;
       return;
     }
     const std::string id = job->substr(0, job->find_first_of(";\n"));
     for (std::size_t task = 0; task < round.tasks.size(); ++task)
       round.tasks[task].job = fmt::format("{}_{}", id, task);
-    waiting.clear();
-    rounds.push_back(std::move(round));
+    waiting_.clear();
+    rounds_.push_back(std::move(round));
   }
 
   Result<void> write_round(const Round& round) const {
-    Configuration of_node = configuration;
+    Configuration of_node = configuration_;
     of_node.output = round.folder / "out";
     const std::string path = round.folder / "misfire.yml";
     if (const auto done = write_text(path, misfire::written(of_node, path)); !done) return done;
@@ -131,34 +132,34 @@ private:
     }
     return write_text(round.folder / "task.sh",
                       fmt::format("#!/bin/sh\nexec '{}' task '{}' \"$SLURM_ARRAY_TASK_ID\"\n",
-                                  options.misfire, round.folder.string()));
+                                  options_.misfire, round.folder.string()));
   }
 
   std::vector<std::string> submission_of(const Round& round) const {
     std::vector<std::string> command{"sbatch",
                                      "--parsable",
                                      "--requeue",
-                                     "--job-name=" + name,
+                                     "--job-name=" + name_,
                                      fmt::format("--array=0-{}", round.tasks.size() - 1),
-                                     fmt::format("--cpus-per-task={}", std::max(1u, configuration.threads)),
+                                     fmt::format("--cpus-per-task={}", std::max(1u, configuration_.threads)),
                                      "--open-mode=append",
                                      "--output=" + (round.folder / "task-%a.txt").string()};
-    command.insert(command.end(), options.sbatch.begin(), options.sbatch.end());
+    command.insert(command.end(), options_.sbatch.begin(), options_.sbatch.end());
     command.push_back(round.folder / "task.sh");
     return command;
   }
 
   std::optional<Trained> find_result() {
-    for (Round& round : rounds)
+    for (Round& round : rounds_)
       for (std::size_t task = 0; task < round.tasks.size(); ++task)
         for (auto& [number, ordered] : round.tasks[task].trainings) {
           const fs::path path = round.folder / fmt::format("result-{}", number);
           if (!fs::exists(path)) continue;
           std::optional<Trained> trained = take(round, task, path);
-          if (!trained && ordered.tries >= options.most_tries)
+          if (!trained && ordered.tries >= options_.most_tries)
             trained = given_up(ordered);
           else if (!trained)
-            waiting.push_back({ordered.training, ordered.tries, 0});
+            waiting_.push_back({ordered.training, ordered.tries, 0});
           round.tasks[task].trainings.erase(number);
           forget_empty();
           return trained;
@@ -172,39 +173,39 @@ private:
     Result<Trained> trained = text ? parse_trained(*text) : tl::unexpected(text.error());
     if (!trained) return std::nullopt;
     const fs::path log = round.folder / fmt::format("out-{}", task) / trained->run.log;
-    const fs::path kept = fs::path(configuration.output) / trained->run.log;
+    const fs::path kept = fs::path(configuration_.output) / trained->run.log;
     std::error_code ignored;
     fs::create_directories(kept.parent_path(), ignored);
     fs::rename(log, kept, ignored);
     fs::remove(path, ignored);
-    ++made;
-    mean_seconds += (trained->run.seconds - mean_seconds) / made;
+    ++made_;
+    mean_seconds_ += (trained->run.seconds - mean_seconds_) / made_;
     return std::move(*trained);
   }
 
   void forget_empty() {
-    for (Round& round : rounds) {
+    for (Round& round : rounds_) {
       const bool empty =
           std::ranges::all_of(round.tasks, [](const Task& task) { return task.trainings.empty(); });
       std::error_code ignored;
       if (empty) fs::remove_all(round.folder, ignored);
       if (empty) round.tasks.clear();
     }
-    std::erase_if(rounds, [](const Round& round) { return round.tasks.empty(); });
+    std::erase_if(rounds_, [](const Round& round) { return round.tasks.empty(); });
   }
 
   /// The trainings of tasks that are in the queue no more and left no result wait for another round.
   void find_lost_tasks() {
-    if (rounds.empty() || now() - last_question < options.between_questions) return;
-    last_question = now();
+    if (rounds_.empty() || now() - last_question_ < options_.between_questions) return;
+    last_question_ = now();
     const Result<std::string> listed =
-        tool({"squeue", "--noheader", "--array", "--name=" + name, "--format=%i"});
+        tool_({"squeue", "--noheader", "--array", "--name=" + name_, "--format=%i"});
     if (!listed) return; // slurmctld may be away for a while
     std::istringstream lines(*listed);
     std::set<std::string> queued;
     for (std::string job; lines >> job;)
       queued.insert(job);
-    for (Round& round : rounds)
+    for (Round& round : rounds_)
       for (Task& task : round.tasks)
         if (!task.trainings.empty() && !queued.contains(task.job)) lose(round, task);
     forget_empty();
@@ -218,11 +219,11 @@ private:
         ++one;
         continue;
       }
-      if (one->second.tries < options.most_tries)
-        waiting.push_back({one->second.training, one->second.tries, 0}); // at once
+      if (one->second.tries < options_.most_tries)
+        waiting_.push_back({one->second.training, one->second.tries, 0}); // at once
       else
         static_cast<void>(write_text(result, written(given_up(one->second))));
-      one = one->second.tries < options.most_tries ? task.trainings.erase(one) : std::next(one);
+      one = one->second.tries < options_.most_tries ? task.trainings.erase(one) : std::next(one);
     }
   }
 
@@ -235,18 +236,18 @@ private:
     return trained;
   }
 
-  Configuration configuration;
-  SlurmOptions options;
-  RunTool tool;
-  fs::path folder;
-  std::string name;
-  std::vector<Ordered> waiting;
-  std::vector<Round> rounds;
-  unsigned round_count = 0;
-  unsigned made = 0;
-  double mean_seconds = 0;
-  double not_before = 0;
-  double last_question = 0;
+  Configuration configuration_;
+  SlurmOptions options_;
+  RunTool tool_;
+  fs::path folder_;
+  std::string name_;
+  std::vector<Ordered> waiting_;
+  std::vector<Round> rounds_;
+  unsigned round_count_ = 0;
+  unsigned made_ = 0;
+  double mean_seconds_ = 0;
+  double not_before_ = 0;
+  double last_question_ = 0;
 };
 
 } // namespace

@@ -57,16 +57,17 @@ std::map<std::string, std::string> environment_of(const Training& training, cons
 
 class ThisMachine : public Executor {
 public:
-  ThisMachine(Processes& of_machine, Isolation how, const Configuration& campaign, unsigned side_by_side)
-      : processes(of_machine), isolation(how), configuration(campaign), judging(judging_metrics(campaign)),
-        job_count(side_by_side), cells(fs::path(campaign.output) / "cells") {
+  ThisMachine(Processes& processes, Isolation isolation, const Configuration& configuration, unsigned jobs)
+      : processes_(processes), isolation_(isolation), configuration_(configuration),
+        judging_(judging_metrics(configuration)), jobs_(jobs),
+        cells_(fs::path(configuration.output) / "cells") {
     std::error_code ignored; // what a killed misfire left
-    fs::remove_all(cells, ignored);
+    fs::remove_all(cells_, ignored);
   }
   ~ThisMachine() override { ThisMachine::stop(); }
 
-  unsigned jobs() const override { return job_count; }
-  double now() override { return processes.now(); }
+  unsigned jobs() const override { return jobs_; }
+  double now() override { return processes_.now(); }
 
   Result<void> start(const Training& training) override { return start(training, /*only_load=*/false); }
 
@@ -76,39 +77,40 @@ public:
       return started.error().message;
     std::optional<Ended> ended;
     while (!ended)
-      ended = processes.wait(1);
-    const Running loaded = running.extract(ended->id).mapped();
+      ended = processes_.wait(1);
+    const Running loaded = running_.extract(ended->id).mapped();
     remove_cell(loaded.cell);
     if (ended->how == Ended::How::exited && ended->code == 0) return "";
-    const std::string printed = read_text(fs::path(configuration.output) / log_path(training)).value_or("");
+    const std::string printed = read_text(fs::path(configuration_.output) / log_path(training)).value_or("");
     return fmt::format("{}: {}", spelled(*ended), last_lines(printed, 1));
   }
 
   std::optional<Trained> next(double seconds) override {
-    const std::optional<Ended> ended = processes.wait(seconds);
+    const std::optional<Ended> ended = processes_.wait(seconds);
     if (!ended) return std::nullopt;
-    const auto found = running.find(ended->id);
-    if (found == running.end()) return std::nullopt;
+    const auto found = running_.find(ended->id);
+    if (found == running_.end()) return std::nullopt;
     Trained trained = outcome_of(found->second, *ended);
     remove_cell(found->second.cell);
-    running.erase(found);
+    running_.erase(found);
     return trained;
   }
 
   void stop() override {
-    processes.kill_all();
-    for (const auto& [id, process] : running)
+    processes_.kill_all();
+    for (const auto& [id, process] : running_)
       remove_cell(process.cell);
-    running.clear();
+    running_.clear();
     std::error_code ignored;
-    fs::remove_all(cells, ignored);
+    fs::remove_all(cells_, ignored);
   }
 
 private:
   Result<void> start(const Training& training, bool only_load) {
-    const Result<Cell> cell = make_cell(isolation, inhabitant_of(training), cells / std::to_string(++count));
+    const Result<Cell> cell =
+        make_cell(isolation_, inhabitant_of(training), cells_ / std::to_string(++count_));
     if (!cell) return tl::unexpected(cell.error());
-    const std::string log = fs::path(configuration.output) / log_path(training);
+    const std::string log = fs::path(configuration_.output) / log_path(training);
     std::error_code error;
     fs::create_directories(fs::path(log).parent_path(), error);
     if (error) return failure(fmt::format("Making the folder of {} failed: {}.", log, error.message()));
@@ -117,9 +119,9 @@ private:
     if (command.hosted) command.hosted->only_load = only_load;
     const std::string device = idle_device();
     if (!device.empty()) command.environment["CUDA_VISIBLE_DEVICES"] = device;
-    const Result<ProcessId> id = processes.start(command);
+    const Result<ProcessId> id = processes_.start(command);
     if (!id) return tl::unexpected(id.error());
-    running.emplace(*id, Running{training, *cell, device});
+    running_.emplace(*id, Running{training, *cell, device});
     return {};
   }
 
@@ -132,41 +134,42 @@ private:
   /// The device with the fewest runs.
   std::string idle_device() const {
     const auto runs_on = [&](const std::string& device) {
-      return std::ranges::count_if(running, [&](const auto& one) { return one.second.device == device; });
+      return std::ranges::count_if(running_, [&](const auto& one) { return one.second.device == device; });
     };
-    const auto idle = std::ranges::min_element(configuration.devices, {}, runs_on);
-    return idle == configuration.devices.end() ? "" : *idle;
+    const auto idle = std::ranges::min_element(configuration_.devices, {}, runs_on);
+    return idle == configuration_.devices.end() ? "" : *idle;
   }
 
   Inhabitant inhabitant_of(const Training& training) const {
-    Inhabitant inhabitant{.directory = configuration.directory,
-                          .visible = {training.binary, configuration.output}};
-    inhabitant.visible.insert(inhabitant.visible.end(), configuration.data.begin(), configuration.data.end());
-    inhabitant.never_copied = configuration.data;
-    inhabitant.never_copied.push_back(configuration.output);
-    const std::string within_build = configuration.build + "/";
-    if (!(configuration.directory + "/").starts_with(within_build))
-      inhabitant.never_copied.push_back(configuration.build);
-    for (const std::string& argument : configuration.arguments)
-      inhabitant.visible.push_back((configuration.directory / fs::path(argument)).lexically_normal());
+    Inhabitant inhabitant{.directory = configuration_.directory,
+                          .visible = {training.binary, configuration_.output}};
+    inhabitant.visible.insert(inhabitant.visible.end(), configuration_.data.begin(),
+                              configuration_.data.end());
+    inhabitant.never_copied = configuration_.data;
+    inhabitant.never_copied.push_back(configuration_.output);
+    const std::string within_build = configuration_.build + "/";
+    if (!(configuration_.directory + "/").starts_with(within_build))
+      inhabitant.never_copied.push_back(configuration_.build);
+    for (const std::string& argument : configuration_.arguments)
+      inhabitant.visible.push_back((configuration_.directory / fs::path(argument)).lexically_normal());
     return inhabitant;
   }
 
   Command command_of(const Training& training, const Cell& cell, const std::string& log) const {
     Command command{.arguments = cell.wrapper,
-                    .environment = environment_of(training, cell, std::max(1u, configuration.threads)),
+                    .environment = environment_of(training, cell, std::max(1u, configuration_.threads)),
                     .directory = cell.directory,
                     .output = log,
                     .timeout = training.timeout,
-                    .memory = memory_of_a_run(configuration.memory, job_count),
+                    .memory = memory_of_a_run(configuration_.memory, jobs_),
                     .limits = {.printed = most_printed,
                                .folder = cell.folder,
-                               .disk = configuration.disk,
-                               .processes = configuration.processes}};
+                               .disk = configuration_.disk,
+                               .processes = configuration_.processes}};
     if (!training.host.empty()) host(command, training, cell);
     command.arguments.push_back(training.binary);
-    command.arguments.insert(command.arguments.end(), configuration.arguments.begin(),
-                             configuration.arguments.end());
+    command.arguments.insert(command.arguments.end(), configuration_.arguments.begin(),
+                             configuration_.arguments.end());
     return command;
   }
 
@@ -174,13 +177,13 @@ private:
   void host(Command& command, const Training& training, const Cell& cell) const {
     command.arguments.clear();
     command.directory = cell.inner_directory;
-    std::vector<std::string> words = wrapper_of_host(isolation, cells);
+    std::vector<std::string> words = wrapper_of_host(isolation_, cells_);
     words.push_back(training.host);
     command.hosted = {.host = {.command = std::move(words),
-                               .environment = machine_settings(std::max(1u, configuration.threads)),
-                               .log = fs::path(configuration.output) / "logs/host.txt"},
+                               .environment = machine_settings(std::max(1u, configuration_.threads)),
+                               .log = fs::path(configuration_.output) / "logs/host.txt"},
                       .views = cell.views};
-    if (!cell.views.empty()) command.hosted->views.push_back({"", cells}); // all are the host's to write
+    if (!cell.views.empty()) command.hosted->views.push_back({"", cells_}); // all are the host's to write
   }
 
   Trained outcome_of(const Running& process, const Ended& ended) const {
@@ -193,9 +196,9 @@ private:
     run.ending = spelled(ended);
     run.seconds = ended.seconds;
     run.cpu_seconds = ended.cpu_seconds;
-    std::ifstream printed(fs::path(configuration.output) / run.log);
-    run.metrics = find_metrics(printed, configuration.metrics);
-    shorten_file(fs::path(configuration.output) / run.log, longest_log);
+    std::ifstream printed(fs::path(configuration_.output) / run.log);
+    run.metrics = find_metrics(printed, configuration_.metrics);
+    shorten_file(fs::path(configuration_.output) / run.log, longest_log);
     std::ifstream reported(process.cell.report);
     const RuntimeReport report = read_runtime_report(reported);
     run.fingerprint = report.fingerprint;
@@ -206,18 +209,18 @@ private:
     else if (ended.how != Ended::How::exited || ended.code != 0)
       run.outcome = Outcome::crashed;
     else
-      run.outcome = misfire::outcome_of(run.metrics, judging);
+      run.outcome = misfire::outcome_of(run.metrics, judging_);
     return trained;
   }
 
-  Processes& processes;
-  Isolation isolation;
-  Configuration configuration;
-  std::vector<MetricPattern> judging;
-  unsigned job_count;
-  fs::path cells;
-  unsigned count = 0;
-  std::map<ProcessId, Running> running;
+  Processes& processes_;
+  Isolation isolation_;
+  Configuration configuration_;
+  std::vector<MetricPattern> judging_;
+  unsigned jobs_;
+  fs::path cells_;
+  unsigned count_ = 0;
+  std::map<ProcessId, Running> running_;
 };
 
 } // namespace
