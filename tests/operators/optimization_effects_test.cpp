@@ -26,8 +26,8 @@ TrainingProgram program() {
   const std::string folder = source.parent_path().string();
   const auto unit =
       read_unit({source.string(), folder, {"-std=c++17", "-isystem", MISFIRE_TORCH_INCLUDE}}, {folder, ""});
-  if (!unit) throw std::runtime_error(unit.error().diagnostics);
-  return link({*unit});
+  if (!unit.refusal.empty()) throw std::runtime_error(unit.refusal);
+  return link({unit});
 }
 
 /// Sources as functions of one unit, called by their names.
