@@ -9,8 +9,8 @@ namespace misfire {
 /// A source a line that Clang could not read, with what that means; empty where all were read.
 std::string unread_text(const TrainingProgram& program);
 
-/// A mutant a line: "HLR@train.cpp:42:31  the learning rate ...", then what is not made and why, unread_text(), then
-/// counts.
+/// A mutant a line: "HLR@train.cpp:42:31  the learning rate ...", then what is not made and why,
+/// unread_text(), then counts.
 std::string mutants_text(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
                          const std::vector<NotMade>& not_made);
 

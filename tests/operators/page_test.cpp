@@ -1,6 +1,6 @@
 // docs/operators/ says what the operators themselves say.
 //
-//   MISFIRE_REGENERATE=1 ctest --test-dir build -R OperatorPages
+//   MISFIRE_UPDATE_GOLDEN=1 ctest --test-dir build -R OperatorPages
 #include "mutator/operators/page.h"
 
 #include <cstdlib>
@@ -32,12 +32,12 @@ std::map<std::string, std::string> pages() {
 
 TEST(OperatorPages, are_up_to_date) {
   for (const auto& [name, text] : pages()) {
-    if (std::getenv("MISFIRE_REGENERATE")) {
+    if (std::getenv("MISFIRE_UPDATE_GOLDEN")) {
       fs::create_directories(folder);
       std::ofstream(folder / name, std::ios::binary) << text;
     }
     EXPECT_EQ(read(folder / name), text)
-        << name << " is stale: MISFIRE_REGENERATE=1 ctest --test-dir build -R OperatorPages";
+        << name << " is stale: MISFIRE_UPDATE_GOLDEN=1 ctest --test-dir build -R OperatorPages";
   }
 }
 

@@ -30,6 +30,7 @@ std::string activation_named(llvm::StringRef name) {
       {"rrelu", "rrelu"},
       {"hardswish", "hardswish"},
       {"logsigmoid", "logsigmoid"},
+      {"log_sigmoid", "logsigmoid"},
       {"tanhshrink", "tanhshrink"},
       {"softshrink", "softshrink"},
       {"hardshrink", "hardshrink"},

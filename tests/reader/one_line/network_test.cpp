@@ -82,6 +82,9 @@ TEST(Activation, is_a_method) {
 TEST(Activation, is_a_functional) {
   EXPECT_SITES("auto a = ^F::elu(x);", "Activation elu call");
 }
+TEST(Activation, has_one_name_for_a_function_and_its_module) {
+  EXPECT_SITES("auto a = ^torch::log_sigmoid(x);", "Activation logsigmoid call");
+}
 TEST(Activation, in_place_is_assigned_to) {
   EXPECT_SITES("^torch::relu_(x); ^x.relu_();", "Activation relu call to x", "Activation relu call to x");
 }

@@ -182,6 +182,7 @@ Tensor relu(const Tensor& input);
 Tensor& relu_(Tensor& input);
 Tensor tanh(const Tensor& input);
 Tensor sigmoid(const Tensor& input);
+Tensor log_sigmoid(const Tensor& input);
 Tensor elu(const Tensor& input, const Scalar& alpha = 1);
 Tensor leaky_relu(const Tensor& input, const Scalar& slope = 0.01);
 Tensor softmax(const Tensor& input, std::int64_t dimension);
