@@ -15,16 +15,15 @@
 
 namespace misfire::cli {
 
-namespace {
+namespace {} // namespace
 
 int judged_by_threshold(const std::optional<double>& score, const Closing& closing) {
   if (!closing.threshold || (score && *score >= *closing.threshold)) return done;
-  fmt::print("The score is under the threshold of {}{}.\n", *closing.threshold,
+  fmt::print("{} the threshold of {}{}.\n",
+             score ? "The score is under" : "There is no score to hold against", *closing.threshold,
              closing.allow_survivors ? ", which is allowed" : "");
   return closing.allow_survivors ? done : under_threshold;
 }
-
-} // namespace
 
 Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing) {
   if (const Result<void> written = write_reports(record, output); !written)

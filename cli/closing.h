@@ -11,6 +11,10 @@ struct Closing {
   bool allow_survivors = false;    ///< a score under it is told, and is no failure
 };
 
+/// The exit code of a score, or of a campaign that has none: `under_threshold` if it is under the one asked
+/// for, which is then said; a campaign without a score passes no threshold.
+int judged_by_threshold(const std::optional<double>& score, const Closing& closing);
+
 /// Writes all reports into the output folder; prints the survivors, what was not tested, the table and the
 /// scores, and where to look. The exit code: `under_threshold` if the score of the first test suite is under
 /// the one asked for, or there is none.

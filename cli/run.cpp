@@ -135,10 +135,13 @@ Result<int> close(const Campaign& campaign, Store& store, const std::string& out
   return interrupted;
 }
 
+bool asks_for_changes(const Overrides& overrides) {
+  return !overrides.in_diff.empty() || !overrides.since.empty();
+}
+
 /// Why there is no mutant, as far as the command line tells.
 std::string nothing_left(const Overrides& overrides) {
-  if (!overrides.in_diff.empty() || !overrides.since.empty())
-    return "no mutant's site stands on a line that has changed.";
+  if (asks_for_changes(overrides)) return "no mutant's site stands on a line that has changed.";
   return "`misfire list` says what was looked at, and why nothing is mutated.";
 }
 
@@ -255,7 +258,8 @@ Result<int> run(const RunRequest& request) {
   fmt::print("{}", unread_text(mutated->program));
   if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
     fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
-    return done;
+    // What has not changed need not be judged again; else nothing was tested, which is no pass.
+    return asks_for_changes(request.overrides) ? done : judged_by_threshold(std::nullopt, request.closing);
   }
   const Result<Rules> rules = rules_of(mutated->configuration, request.exact);
   if (!rules) return tl::unexpected(rules.error());

@@ -114,8 +114,8 @@ std::string unread_text(const TrainingProgram& program) {
   for (const ProgramUnit& unit : program.units)
     if (!unit.refusal.empty())
       text += fmt::format(
-          "left out: {}  Clang cannot read it, so nothing in it is mutated; it is built by the project's "
-          "own compiler. {}\n",
+          "left out: {}  Clang cannot read it, so nothing in it is mutated; building it is left to the "
+          "project's own compiler. {}\n",
           shown_path(program, unit.main_file), first_error(unit.refusal));
   return text;
 }

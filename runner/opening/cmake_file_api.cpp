@@ -182,7 +182,7 @@ Result<std::vector<std::string>> arguments_of(const json::Object& group) {
   for (const json::Value& fragment : array_at(group, "compileCommandFragments"))
     for (std::string& word : words_of(text_at(as_object(fragment), "fragment")))
       flags.push_back(std::move(word));
-  const Result<std::vector<std::string>> kept = without_precompiled(flags);
+  Result<std::vector<std::string>> kept = without_precompiled(flags);
   if (!kept) return kept;
   arguments.insert(arguments.end(), kept->begin(), kept->end());
   return arguments;

@@ -73,6 +73,17 @@ TEST_F(WiringRun, exact_makes_all_runs_that_are_planned_where_others_stop_when_t
   EXPECT_GT(runs_in(output), undisturbed().runs);
 }
 
+TEST_F(WiringRun, a_threshold_is_not_passed_by_a_campaign_without_a_mutant) {
+  const std::string none = " --operators OCG,RCD" + configured(shared, jobs);
+  const Ran without = run(none);
+  EXPECT_EQ(without.exit_code, 0) << without.output;
+  EXPECT_THAT(without.output, HasSubstr("No mutant is left to train: "));
+  const Ran with = run(none + " --threshold 0.5");
+  EXPECT_EQ(with.exit_code, 2) << with.output;
+  EXPECT_THAT(with.output, HasSubstr("There is no score to hold against the threshold of 0.5.\n"));
+  EXPECT_EQ(run(none + " --threshold 0.5 --allow-survivors").exit_code, 0);
+}
+
 TEST_F(WiringRun, fresh_trains_again_what_the_store_holds) {
   const std::string words = one_mutant + configured(shared, jobs);
   const Ran first = run(words);

@@ -126,5 +126,21 @@ TEST(ListingTest, mutants_as_json_hold_value_or_domain_and_the_diff_if_asked_for
   EXPECT_NE(without.find("\"reason\": \"the program has it\""), std::string::npos);
 }
 
+TEST(ListingTest, a_source_that_clang_could_not_read_is_named_with_its_first_error) {
+  TrainingProgram program = small_program();
+  program.units = {{"/p/a.cpp", {}, {}},
+                   {.main_file = "/p/gain.cpp",
+                    .refusal = "In file included from x\n/p/gain.cpp:3:1: error: no\n  1 | x"}};
+  const std::string line =
+      "left out: gain.cpp  Clang cannot read it, so nothing in it is mutated; building it is left "
+      "to the project's own compiler. /p/gain.cpp:3:1: error: no\n";
+  EXPECT_EQ(unread_text(program), line);
+  EXPECT_EQ(sites_text(program), "a.cpp:2:1  Optimizer  train  SGD o(p, 0.01)  = 0.01\n"
+                                 "skipped: a.cpp:3:1  EpochLoop  it stands in a macro\n" +
+                                     line + "1 sites, 1 skipped.\n");
+  EXPECT_NE(mutants_json(program, entries, not_made, false).find("\"unread\": ["), std::string::npos);
+  EXPECT_EQ(unread_text(small_program()), "");
+}
+
 } // namespace
 } // namespace misfire
