@@ -58,7 +58,7 @@ Result<ChangedLines> changes_of(const Overrides& overrides, const std::string& p
 Result<Wanted> wanted_of(const Overrides& overrides, const std::string& project) {
   Wanted wanted{
       .only = overrides.only, .changes = {}, .sample = {}, .most = overrides.max_mutants, .shard = {}};
-  if (!overrides.in_diff.empty() || !overrides.since.empty()) {
+  if (asks_for_changes(overrides)) {
     Result<ChangedLines> changes = changes_of(overrides, project);
     if (!changes) return tl::unexpected(changes.error());
     wanted.changes = std::move(*changes);
@@ -111,6 +111,15 @@ void add_selection_options(CLI::App& command, Overrides& overrides) {
   command.add_option("--sample-seed", overrides.sample_seed, "... another draw (default: 1)");
   command.add_option("--max-mutants", overrides.max_mutants, "no more than so many, spread over the program");
   command.add_option("--shard", overrides.shard, "part k of n, k from 0: 0/4");
+}
+
+bool asks_for_changes(const Overrides& overrides) {
+  return !overrides.in_diff.empty() || !overrides.since.empty();
+}
+
+std::string nothing_left(const Overrides& overrides) {
+  if (asks_for_changes(overrides)) return "no mutant's site stands on a line that has changed.";
+  return "`misfire list` says what was looked at, and why nothing is mutated.";
 }
 
 Result<Configuration> load(const Overrides& overrides) {

@@ -51,6 +51,12 @@ struct Mutated {
   Plan plan;                        ///< its digest: of the mutants of all shards
 };
 
+/// Whether mutants are wanted only where lines have changed.
+bool asks_for_changes(const Overrides& overrides);
+
+/// Why there is no mutant, as far as the command line tells.
+std::string nothing_left(const Overrides& overrides);
+
 /// Reads the configuration. Error: it is not there, or is not valid.
 Result<Configuration> load(const Overrides& overrides);
 

@@ -135,16 +135,6 @@ Result<int> close(const Campaign& campaign, Store& store, const std::string& out
   return interrupted;
 }
 
-bool asks_for_changes(const Overrides& overrides) {
-  return !overrides.in_diff.empty() || !overrides.since.empty();
-}
-
-/// Why there is no mutant, as far as the command line tells.
-std::string nothing_left(const Overrides& overrides) {
-  if (asks_for_changes(overrides)) return "no mutant's site stands on a line that has changed.";
-  return "`misfire list` says what was looked at, and why nothing is mutated.";
-}
-
 /// The seconds that a campaign may train. Error: no such time.
 Result<double> budget_of(const RunRequest& request) {
   if (request.budget.empty()) return std::numeric_limits<double>::infinity();
