@@ -37,19 +37,6 @@ std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr&
   return without_defaults(construction);
 }
 
-CallView view_of(const clang::CallExpr& call) {
-  CallView view;
-  view.callee = call.getDirectCallee();
-  view.name = name_of(view.callee);
-  view.is_invocation = is_invocation(call);
-  if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
-    view.object = method->getImplicitObjectArgument();
-  else if (view.is_invocation && call.getNumArgs() > 0)
-    view.object = call.getArg(0);
-  view.arguments = written_arguments(call);
-  return view;
-}
-
 bool is_called(const clang::CallExpr& call, llvm::ArrayRef<llvm::StringRef> names) {
   return llvm::is_contained(names, name_of(call.getDirectCallee()));
 }

@@ -15,18 +15,6 @@ llvm::StringRef name_of(const clang::NamedDecl* declaration);
 std::vector<const clang::Expr*> written_arguments(const clang::CallExpr& call);
 std::vector<const clang::Expr*> written_arguments(const clang::CXXConstructExpr& construction);
 
-struct CallView {
-  const clang::FunctionDecl* callee = nullptr; ///< null where it is not known, as through a pointer
-  llvm::StringRef name;                        ///< the callee's plain name
-  const clang::Expr* object = nullptr; ///< that a method is called on, or that is called itself; else null
-  std::vector<const clang::Expr*> arguments; ///< those that are written
-  bool is_invocation = false;                ///< it calls an object itself: `net(x)`
-  /// Whether it runs what a module, or a loss, computes: `net->forward(x)`, `net(x)`.
-  bool runs_forward() const { return object && (is_invocation || name == "forward"); }
-};
-
-CallView view_of(const clang::CallExpr& call);
-
 /// Whether a function or method of one of these names is called.
 bool is_called(const clang::CallExpr& call, llvm::ArrayRef<llvm::StringRef> names);
 
