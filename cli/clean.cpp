@@ -65,11 +65,11 @@ Result<int> clean(const CleanRequest& request) {
 } // namespace
 
 void add_clean(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("clean", "Remove what misfire made, the store with its runs too");
+  CLI::App& command = add_command(app, "clean", "Remove what misfire made, the store with its runs too");
   auto request = std::make_shared<CleanRequest>();
-  add_config_option(*command, request->overrides.config);
-  command->add_flag("--old", request->old, "only builds that the last campaign did not use");
-  on_call(*command, exit_code, [request] { return clean(*request); });
+  add_config_option(command, request->overrides.config);
+  add_option(command, "--old", &request->old, "only builds that the last campaign did not use");
+  on_call(command, exit_code, [request] { return clean(*request); });
 }
 
 } // namespace misfire::cli

@@ -11,14 +11,14 @@ int report_error(const Error& error) {
 }
 
 void on_call(CLI::App& command, int& exit_code, Action action) {
-  command.callback([action = std::move(action), &exit_code] {
+  set_callback(command, [action = std::move(action), &exit_code] {
     const Result<int> result = action();
     exit_code = result ? *result : report_error(result.error());
   });
 }
 
 void add_config_option(CLI::App& command, std::string& path) {
-  command.add_option("--config", path, "the configuration (default: misfire.yml here)");
+  add_option(command, "--config", &path, "the configuration (default: misfire.yml here)");
 }
 
 } // namespace misfire::cli

@@ -1,9 +1,8 @@
 // What all commands share: how they join the program, and how their errors become exit codes.
 #pragma once
 
+#include "cli/command_line.h"
 #include "runner/error.h"
-
-#include <CLI/App.hpp>
 
 namespace misfire::cli {
 

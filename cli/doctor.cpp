@@ -215,11 +215,10 @@ Result<int> doctor(const Overrides& overrides) {
 } // namespace
 
 void add_doctor(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("doctor", "What a campaign needs, and what to do where it is missing");
+  CLI::App& command = add_command(app, "doctor", "What a campaign needs, and what to do where it is missing");
   auto overrides = std::make_shared<Overrides>();
-  add_config_option(*command, overrides->config);
-  on_call(*command, exit_code, [overrides] { return doctor(*overrides); });
+  add_config_option(command, overrides->config);
+  on_call(command, exit_code, [overrides] { return doctor(*overrides); });
 }
 
 } // namespace misfire::cli

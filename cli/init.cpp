@@ -88,18 +88,16 @@ Result<int> init(const InitRequest& request) {
 } // namespace
 
 void add_init(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("init", "Write misfire.yml for a program");
+  CLI::App& command = add_command(app, "init", "Write misfire.yml for a program");
   auto request = std::make_shared<InitRequest>();
-  command
-      ->add_option("BUILD_DIR", request->build,
-                   "the CMake build directory; a source, with its flags after --")
-      ->required();
-  command->add_option("--target", request->target, "the executable that trains");
-  command->add_option("--link", request->link, "how it is linked, where CMake does not build it");
-  command->add_option("--config", request->config, "the file to write (default: misfire.yml here)");
-  command->add_flag("--force", request->force, "overwrite it");
-  command->add_option("ARGS", request->arguments, "the program's own arguments, after --");
-  on_call(*command, exit_code, [request] { return init(*request); });
+  add_option(command, "BUILD_DIR", &request->build,
+             "the CMake build directory; a source, with its flags after --", {.required = true});
+  add_option(command, "--target", &request->target, "the executable that trains");
+  add_option(command, "--link", &request->link, "how it is linked, where CMake does not build it");
+  add_option(command, "--config", &request->config, "the file to write (default: misfire.yml here)");
+  add_option(command, "--force", &request->force, "overwrite it");
+  add_option(command, "ARGS", &request->arguments, "the program's own arguments, after --");
+  on_call(command, exit_code, [request] { return init(*request); });
 }
 
 } // namespace misfire::cli

@@ -1,16 +1,14 @@
 // Judging score files: options, reading, and the numbers of each verdict.
 #include "cli/judge.h"
+
+#include "cli/command_line.h"
 #include "cli/score_files.h"
 #include "stats/correction.h"
 #include "stats/effect_size.h"
 #include "stats/posterior.h"
 #include "stats/test_names.h"
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <iostream>
-#include <map>
 #include <memory>
 
 namespace misfire::cli {
@@ -22,10 +20,11 @@ using stats::Goal;
 using stats::Result;
 using stats::Sample;
 
-const std::map<std::string, Goal> goal_names = {{"maximize", Goal::maximize}, {"minimize", Goal::minimize}};
-const std::map<std::string, Correction> correction_names = {
+const std::vector<std::pair<std::string, Goal>> goal_names = {{"maximize", Goal::maximize},
+                                                              {"minimize", Goal::minimize}};
+const std::vector<std::pair<std::string, Correction>> correction_names = {
     {"none", Correction::none}, {"holm", Correction::holm}, {"bh", Correction::benjamini_hochberg}};
-const std::map<std::string, JudgeFormat> format_names = {
+const std::vector<std::pair<std::string, JudgeFormat>> format_names = {
     {"table", JudgeFormat::table}, {"csv", JudgeFormat::csv}, {"json", JudgeFormat::json}};
 
 template <class T>
@@ -71,41 +70,31 @@ void correct(std::vector<JudgedMutant>& mutants, Correction correction) {
 }
 
 void add_options(CLI::App& command, JudgeRequest& request) {
-  command.add_option("baseline", request.baseline, "The scores of the unmutated program's runs")->required();
-  command.add_option("mutants", request.mutants, "The scores of each mutant's runs")->required();
-  command.add_option("--column", request.column,
-                     "Which column or JSON member holds the scores: a name, or a number from 1");
-  command
-      .add_option("--test", request.criterion.test,
-                  "glm is DeepCrime's; glm-rounded rounds its p as DeepCrime does")
-      ->transform(CLI::CheckedTransformer(stats::named_tests()))
-      ->option_text("(" + stats::names_of_tests() + ") [glm]");
-  command.add_option("--goal", request.criterion.goal, "Which scores are the better ones")
-      ->transform(CLI::CheckedTransformer(goal_names))
-      ->option_text("maximize|minimize [maximize]");
-  command.add_option("--alpha", request.criterion.alpha, "Killed if p is below this")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command.add_option("--effect", request.criterion.effect, "... and Cohen's d is at least this")
-      ->capture_default_str();
-  command.add_option("--failed-as", request.criterion.failed_as,
-                     "A score for every failed run, instead of Fisher's exact test of failures");
-  command
-      .add_option("--correction", request.correction,
-                  "Adjusts p for many mutants; what is no longer killed is marked")
-      ->transform(CLI::CheckedTransformer(correction_names))
-      ->option_text("none|holm|bh [none]");
-  command
-      .add_option("--planned", request.planned,
-                  "Adds the predictive probability of a kill at this many runs of a mutant")
-      ->check(CLI::PositiveNumber);
-  command.add_option("--margin", request.margin,
-                     "Adds the posterior probability that a mutant is worse by at least this");
-  command
-      .add_option("--format", request.format,
-                  "In JSON an infinite d is 1.797...e308, and what is not defined is null")
-      ->transform(CLI::CheckedTransformer(format_names))
-      ->option_text("table|csv|json [table]");
+  add_option(command, "baseline", &request.baseline, "The scores of the unmutated program's runs",
+             {.required = true});
+  add_option(command, "mutants", &request.mutants, "The scores of each mutant's runs", {.required = true});
+  add_option(command, "--column", &request.column,
+             "Which column or JSON member holds the scores: a name, or a number from 1");
+  add_choice(command, "--test", request.criterion.test, stats::named_tests(),
+             "glm is DeepCrime's; glm-rounded rounds its p as DeepCrime does",
+             "(" + stats::names_of_tests() + ") [glm]");
+  add_choice(command, "--goal", request.criterion.goal, goal_names, "Which scores are the better ones",
+             "maximize|minimize [maximize]");
+  add_option(command, "--alpha", &request.criterion.alpha, "Killed if p is below this",
+             {.share = true, .shows_default = true});
+  add_option(command, "--effect", &request.criterion.effect, "... and Cohen's d is at least this",
+             {.shows_default = true});
+  add_option(command, "--failed-as", &request.criterion.failed_as,
+             "A score for every failed run, instead of Fisher's exact test of failures");
+  add_choice(command, "--correction", request.correction, correction_names,
+             "Adjusts p for many mutants; what is no longer killed is marked", "none|holm|bh [none]");
+  add_option(command, "--planned", &request.planned,
+             "Adds the predictive probability of a kill at this many runs of a mutant", {.positive = true});
+  add_option(command, "--margin", &request.margin,
+             "Adds the posterior probability that a mutant is worse by at least this");
+  add_choice(command, "--format", request.format, format_names,
+             "In JSON an infinite d is 1.797...e308, and what is not defined is null",
+             "table|csv|json [table]");
 }
 
 } // namespace
@@ -134,11 +123,11 @@ int judge(const JudgeRequest& request, std::ostream& out, std::ostream& err) {
 }
 
 void add_judge(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("judge", "Judge score files: which mutants do the baseline's scores kill?");
+  CLI::App& command =
+      add_command(app, "judge", "Judge score files: which mutants do the baseline's scores kill?");
   const auto request = std::make_shared<JudgeRequest>();
-  add_options(*command, *request);
-  command->callback([request, &exit_code] { exit_code = judge(*request, std::cout, std::cerr); });
+  add_options(command, *request);
+  set_callback(command, [request, &exit_code] { exit_code = judge(*request, std::cout, std::cerr); });
 }
 
 } // namespace misfire::cli

@@ -40,14 +40,14 @@ Result<int> list(const ListRequest& request) {
 } // namespace
 
 void add_list(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("list", "What would be mutated, and what is skipped and why");
+  CLI::App& command = add_command(app, "list", "What would be mutated, and what is skipped and why");
   auto request = std::make_shared<ListRequest>();
-  add_config_option(*command, request->overrides.config);
-  add_selection_options(*command, request->overrides);
-  command->add_flag("--sites", request->sites, "the places that matter in training, rather than mutants");
-  command->add_flag("--json", request->json, "as JSON (docs/schemas)");
-  command->add_flag("--diff", request->diff, "with each mutant's diff");
-  on_call(*command, exit_code, [request] { return list(*request); });
+  add_config_option(command, request->overrides.config);
+  add_selection_options(command, request->overrides);
+  add_option(command, "--sites", &request->sites, "the places that matter in training, rather than mutants");
+  add_option(command, "--json", &request->json, "as JSON (docs/schemas)");
+  add_option(command, "--diff", &request->diff, "with each mutant's diff");
+  on_call(command, exit_code, [request] { return list(*request); });
 }
 
 } // namespace misfire::cli

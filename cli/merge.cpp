@@ -31,12 +31,12 @@ Result<int> merge_parts(const MergeRequest& request) {
 } // namespace
 
 void add_merge(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("merge", "Join the parts of a campaign that ran with --shard");
+  CLI::App& command = add_command(app, "merge", "Join the parts of a campaign that ran with --shard");
   auto request = std::make_shared<MergeRequest>();
-  command->add_option("SHARD", request->parts, "the output folders of all parts")->required();
-  command->add_option("-o,--output", request->output, "the folder of the whole (default: misfire.out)");
-  add_closing_options(*command, request->closing);
-  on_call(*command, exit_code, [request] { return merge_parts(*request); });
+  add_option(command, "SHARD", &request->parts, "the output folders of all parts", {.required = true});
+  add_option(command, "-o,--output", &request->output, "the folder of the whole (default: misfire.out)");
+  add_closing_options(command, request->closing);
+  on_call(command, exit_code, [request] { return merge_parts(*request); });
 }
 
 } // namespace misfire::cli

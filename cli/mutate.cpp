@@ -23,11 +23,11 @@ Result<int> write_all(const Overrides& overrides) {
 } // namespace
 
 void add_mutate(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("mutate", "Write the mutants' sources and diffs, and stop");
+  CLI::App& command = add_command(app, "mutate", "Write the mutants' sources and diffs, and stop");
   auto overrides = std::make_shared<Overrides>();
-  add_config_option(*command, overrides->config);
-  add_selection_options(*command, *overrides);
-  on_call(*command, exit_code, [overrides] { return write_all(*overrides); });
+  add_config_option(command, overrides->config);
+  add_selection_options(command, *overrides);
+  on_call(command, exit_code, [overrides] { return write_all(*overrides); });
 }
 
 } // namespace misfire::cli

@@ -30,10 +30,10 @@ Result<int> operators(const std::string& id) {
 } // namespace
 
 void add_operators(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("operators", "The kinds of fault, or one of them explained");
+  CLI::App& command = add_command(app, "operators", "The kinds of fault, or one of them explained");
   auto id = std::make_shared<std::string>();
-  command->add_option("ID", *id, "an operator's id or name");
-  on_call(*command, exit_code, [id] { return operators(*id); });
+  add_option(command, "ID", id.get(), "an operator's id or name");
+  on_call(command, exit_code, [id] { return operators(*id); });
 }
 
 } // namespace misfire::cli

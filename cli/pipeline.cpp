@@ -94,23 +94,23 @@ std::vector<std::string> ids_of(const std::vector<Mutant>& mutants) {
 } // namespace
 
 void add_selection_options(CLI::App& command, Overrides& overrides) {
-  command.add_option("--operators", overrides.operators, "only these: HLR,LCH=hinge");
-  auto* scope =
-      command.add_option("--scope", overrides.scope,
-                         "all, or deepcrime: each operator's first site, and the chosen layer, alone");
-  scope->check(CLI::IsMember({"all", "deepcrime"}));
-  command.add_option("--layer", overrides.layer, "with --scope deepcrime: which layer, from 1 (default: 1)")
-      ->check(CLI::PositiveNumber)
-      ->needs(scope);
-  command.add_option("--only", overrides.only, "only this mutant; may be repeated");
-  auto* diff =
-      command.add_option("--in-diff", overrides.in_diff, "only where this unified diff touches lines");
-  command.add_option("--since", overrides.since, "only where lines have changed since this git revision")
-      ->excludes(diff);
-  command.add_option("--sample", overrides.sample, "a share of them, drawn by a seed: 10%");
-  command.add_option("--sample-seed", overrides.sample_seed, "... another draw (default: 1)");
-  command.add_option("--max-mutants", overrides.max_mutants, "no more than so many, spread over the program");
-  command.add_option("--shard", overrides.shard, "part k of n, k from 0: 0/4");
+  add_option(command, "--operators", &overrides.operators, "only these: HLR,LCH=hinge");
+  CLI::Option& scope =
+      add_option(command, "--scope", &overrides.scope,
+                 "all, or deepcrime: each operator's first site, and the chosen layer, alone",
+                 {.among = {"all", "deepcrime"}});
+  add_option(command, "--layer", &overrides.layer, "with --scope deepcrime: which layer, from 1 (default: 1)",
+             {.positive = true, .needs = &scope});
+  add_option(command, "--only", &overrides.only, "only this mutant; may be repeated");
+  CLI::Option& diff =
+      add_option(command, "--in-diff", &overrides.in_diff, "only where this unified diff touches lines");
+  add_option(command, "--since", &overrides.since, "only where lines have changed since this git revision",
+             {.excludes = &diff});
+  add_option(command, "--sample", &overrides.sample, "a share of them, drawn by a seed: 10%");
+  add_option(command, "--sample-seed", &overrides.sample_seed, "... another draw (default: 1)");
+  add_option(command, "--max-mutants", &overrides.max_mutants,
+             "no more than so many, spread over the program");
+  add_option(command, "--shard", &overrides.shard, "part k of n, k from 0: 0/4");
 }
 
 bool asks_for_changes(const Overrides& overrides) {

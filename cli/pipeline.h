@@ -9,13 +9,13 @@
 //
 #pragma once
 
+#include "cli/command_line.h"
 #include "mutator/operators/operator.h"
 #include "runner/binary.h"
 #include "runner/configuration/configuration.h"
 #include "runner/store/store.h"
 #include "runner/subject.h"
 
-#include <CLI/App.hpp>
 #include <functional>
 
 namespace misfire::cli {

@@ -38,17 +38,17 @@ Result<int> report(const ReportRequest& request) {
 } // namespace
 
 void add_closing_options(CLI::App& command, Closing& closing) {
-  command.add_option("--threshold", closing.threshold, "exit with 2 if the score is under this, 0 to 1")
-      ->check(CLI::Range(0.0, 1.0));
-  command.add_flag("--allow-survivors", closing.allow_survivors, "tell it, but exit with 0");
+  add_option(command, "--threshold", &closing.threshold, "exit with 2 if the score is under this, 0 to 1",
+             {.share = true});
+  add_option(command, "--allow-survivors", &closing.allow_survivors, "tell it, but exit with 0");
 }
 
 void add_report(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("report", "The verdicts and the score, again, in all formats");
+  CLI::App& command = add_command(app, "report", "The verdicts and the score, again, in all formats");
   auto request = std::make_shared<ReportRequest>();
-  add_config_option(*command, request->overrides.config);
-  add_closing_options(*command, request->closing);
-  on_call(*command, exit_code, [request] { return report(*request); });
+  add_config_option(command, request->overrides.config);
+  add_closing_options(command, request->closing);
+  on_call(command, exit_code, [request] { return report(*request); });
 }
 
 } // namespace misfire::cli

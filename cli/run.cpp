@@ -262,33 +262,31 @@ Result<int> run(const RunRequest& request) {
 } // namespace
 
 void add_run(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("run", "Mutate, build, train and judge; goes on where it was stopped");
+  CLI::App& command = add_command(app, "run", "Mutate, build, train and judge; goes on where it was stopped");
   auto request = std::make_shared<RunRequest>();
-  add_config_option(*command, request->overrides.config);
-  command->add_option("-j,--jobs", request->executor.jobs,
-                      "trainings side by side; tasks of Slurm (default: measured)");
-  add_selection_options(*command, request->overrides);
-  command->add_option("--test", request->overrides.test, "the test that decides: " + stats::names_of_tests());
-  command->add_option("--alpha", request->overrides.alpha, "killed if p is below this")
-      ->check(CLI::Range(0.0, 1.0));
-  command->add_option("--effect", request->overrides.effect, "... and Cohen's d is at least this");
-  command->add_option("--failed-as", request->overrides.failed_as,
-                      "a score for every failed run, instead of Fisher's exact test of failures");
-  command->add_flag("--exact", request->exact, "make all runs, even where the verdict is certain");
-  command->add_option("--budget", request->budget, "train no longer than this: 90s, 10min, 2h");
-  command->add_option("--executor", request->executor.kind, "where to train: local, or slurm")
-      ->check(CLI::IsMember({"local", "slurm"}));
-  command
-      ->add_option("--start", request->overrides.start,
-                   "how runs are started: host (forked from one that has libtorch loaded), or process")
-      ->check(CLI::IsMember({"host", "process"}));
-  command->add_option("--sbatch", request->executor.sbatch,
-                      "an option for sbatch: --partition=gpu; may be repeated");
-  command->add_flag("--fresh", request->fresh, "train everything anew, whatever the store holds");
-  command->add_flag("--dry-run", request->dry_run, "train the baseline, say what it would take, and stop");
-  add_closing_options(*command, request->closing);
-  on_call(*command, exit_code, [request] { return run(*request); });
+  add_config_option(command, request->overrides.config);
+  add_option(command, "-j,--jobs", &request->executor.jobs,
+             "trainings side by side; tasks of Slurm (default: measured)");
+  add_selection_options(command, request->overrides);
+  add_option(command, "--test", &request->overrides.test,
+             "the test that decides: " + stats::names_of_tests());
+  add_option(command, "--alpha", &request->overrides.alpha, "killed if p is below this", {.share = true});
+  add_option(command, "--effect", &request->overrides.effect, "... and Cohen's d is at least this");
+  add_option(command, "--failed-as", &request->overrides.failed_as,
+             "a score for every failed run, instead of Fisher's exact test of failures");
+  add_option(command, "--exact", &request->exact, "make all runs, even where the verdict is certain");
+  add_option(command, "--budget", &request->budget, "train no longer than this: 90s, 10min, 2h");
+  add_option(command, "--executor", &request->executor.kind, "where to train: local, or slurm",
+             {.among = {"local", "slurm"}});
+  add_option(command, "--start", &request->overrides.start,
+             "how runs are started: host (forked from one that has libtorch loaded), or process",
+             {.among = {"host", "process"}});
+  add_option(command, "--sbatch", &request->executor.sbatch,
+             "an option for sbatch: --partition=gpu; may be repeated");
+  add_option(command, "--fresh", &request->fresh, "train everything anew, whatever the store holds");
+  add_option(command, "--dry-run", &request->dry_run, "train the baseline, say what it would take, and stop");
+  add_closing_options(command, request->closing);
+  on_call(command, exit_code, [request] { return run(*request); });
 }
 
 } // namespace misfire::cli

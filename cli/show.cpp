@@ -30,12 +30,12 @@ Result<int> show(const Overrides& overrides, const std::string& id) {
 } // namespace
 
 void add_show(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("show", "Print a mutant's diff");
+  CLI::App& command = add_command(app, "show", "Print a mutant's diff");
   auto overrides = std::make_shared<Overrides>();
   auto id = std::make_shared<std::string>();
-  add_config_option(*command, overrides->config);
-  command->add_option("ID", *id, "the mutant's id")->required();
-  on_call(*command, exit_code, [overrides, id] { return show(*overrides, *id); });
+  add_config_option(command, overrides->config);
+  add_option(command, "ID", id.get(), "the mutant's id", {.required = true});
+  on_call(command, exit_code, [overrides, id] { return show(*overrides, *id); });
 }
 
 } // namespace misfire::cli

@@ -36,10 +36,10 @@ Result<int> status(const Overrides& overrides) {
 } // namespace
 
 void add_status(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("status", "Where a campaign stands, from another terminal");
+  CLI::App& command = add_command(app, "status", "Where a campaign stands, from another terminal");
   auto overrides = std::make_shared<Overrides>();
-  add_config_option(*command, overrides->config);
-  on_call(*command, exit_code, [overrides] { return status(*overrides); });
+  add_config_option(command, overrides->config);
+  on_call(command, exit_code, [overrides] { return status(*overrides); });
 }
 
 } // namespace misfire::cli

@@ -7,12 +7,12 @@
 namespace misfire::cli {
 
 void add_task(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("task", "")->group(""); // not in the help
+  CLI::App& command = add_command(app, "task", ""); // not in the help
   auto round = std::make_shared<std::string>();
   auto task = std::make_shared<std::string>();
-  command->add_option("ROUND", *round)->required();
-  command->add_option("TASK", *task)->required();
-  on_call(*command, exit_code, [round, task]() -> Result<int> {
+  add_option(command, "ROUND", round.get(), "", {.required = true});
+  add_option(command, "TASK", task.get(), "", {.required = true});
+  on_call(command, exit_code, [round, task]() -> Result<int> {
     if (const Result<void> trained = run_slurm_task(*round, *task); !trained)
       return tl::unexpected(trained.error());
     return done;

@@ -1,8 +1,15 @@
-# misfire_room(NAME SOURCES ... DEPENDS ...): a static library of the tool, warnings as errors, headers found from the
-# root of the repository: #include "stats/effect_size.h".
+# misfire_room(NAME [APART] SOURCES ... DEPENDS ...): a static library of the tool, warnings as errors, headers found from
+# the root of the repository: #include "stats/effect_size.h".
+#
+# A room's files are compiled some at a time, as one: most of what a compiler does for a file of ours it does for the
+# headers of others, and for templates that the next file needs too. So names in unnamed namespaces must differ within a
+# room; but where it is APART.
 function(misfire_room NAME)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ROOM "APART" "" "SOURCES;DEPENDS" ${ARGN})
   add_library(${NAME} STATIC ${ROOM_SOURCES})
+  if(MISFIRE_JOIN_SOURCES AND NOT ROOM_APART)
+    set_target_properties(${NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  endif()
   target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${NAME} PUBLIC ${ROOM_DEPENDS})
   misfire_warnings(${NAME})

@@ -56,6 +56,44 @@ struct SlotsOfKind {
 
 } // namespace
 
+Meaning::Meaning() = default;
+template <typename Kind>
+  requires(!std::is_same_v<Kind, Meaning>)
+Meaning::Meaning(Kind kind) : variant(std::move(kind)) {}
+template Meaning::Meaning(Layer);
+template Meaning::Meaning(Activation);
+template Meaning::Meaning(Loss);
+template Meaning::Meaning(Optimizer);
+template Meaning::Meaning(EpochLoop);
+template Meaning::Meaning(BatchLoop);
+template Meaning::Meaning(Loader);
+template Meaning::Meaning(Backward);
+template Meaning::Meaning(Step);
+template Meaning::Meaning(Metric);
+template Meaning::Meaning(Seed);
+template Meaning::Meaning(Dropout);
+template Meaning::Meaning(Init);
+template Meaning::Meaning(Registration);
+template Meaning::Meaning(Penalty);
+template Meaning::Meaning(ZeroGrad);
+template Meaning::Meaning(ClipGrad);
+template Meaning::Meaning(Schedule);
+template Meaning::Meaning(Dataset);
+template Meaning::Meaning(TrainingTensors);
+template Meaning::Meaning(Guard);
+template Meaning::Meaning(Checkpoint);
+template Meaning::Meaning(ModeSwitch);
+template Meaning::Meaning(NoGrad);
+template Meaning::Meaning(ParameterGroup);
+Meaning::Meaning(const Meaning&) = default;
+Meaning::Meaning(Meaning&&) noexcept = default;
+Meaning& Meaning::operator=(const Meaning&) = default;
+Meaning& Meaning::operator=(Meaning&&) noexcept = default;
+Meaning::~Meaning() = default;
+bool Meaning::operator==(const Meaning& other) const {
+  return static_cast<const variant&>(*this) == static_cast<const variant&>(other);
+}
+
 std::vector<Slot*> slots_of(Site& site) {
   std::vector<Slot*> slots;
   for (auto* slot : std::visit(SlotsOfKind{}, site.meaning))

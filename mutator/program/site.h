@@ -14,9 +14,24 @@ namespace misfire {
 /// Which part of the program a site serves, as far as flow tells.
 enum class Role { unknown, train, eval, both };
 
-using Meaning = std::variant<Layer, Activation, Loss, Optimizer, EpochLoop, BatchLoop, Loader, Backward, Step,
-                             Metric, Seed, Dropout, Init, Registration, Penalty, ZeroGrad, ClipGrad, Schedule,
-                             Dataset, TrainingTensors, Guard, Checkpoint, ModeSwitch, NoGrad, ParameterGroup>;
+/// What a site is. It is made, copied and compared in site.cpp alone: what a compiler makes of so many
+/// alternatives costs more than a whole finder.
+class Meaning
+    : public std::variant<Layer, Activation, Loss, Optimizer, EpochLoop, BatchLoop, Loader, Backward, Step,
+                          Metric, Seed, Dropout, Init, Registration, Penalty, ZeroGrad, ClipGrad, Schedule,
+                          Dataset, TrainingTensors, Guard, Checkpoint, ModeSwitch, NoGrad, ParameterGroup> {
+public:
+  Meaning();
+  template <typename Kind>
+    requires(!std::is_same_v<Kind, Meaning>)
+  Meaning(Kind kind); // NOLINT(google-explicit-constructor): a site is given what it means
+  Meaning(const Meaning&);
+  Meaning(Meaning&&) noexcept;
+  Meaning& operator=(const Meaning&);
+  Meaning& operator=(Meaning&&) noexcept;
+  ~Meaning();
+  bool operator==(const Meaning&) const;
+};
 
 struct Site {
   SourceRange range;

@@ -1,6 +1,7 @@
 #include "mutator/reader/walk.h"
 
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/tree_visitor.h"
 #include "mutator/reader/control/finders.h"
 #include "mutator/reader/data/finders.h"
 #include "mutator/reader/flows.h"
@@ -12,15 +13,12 @@
 #include <clang/AST/DeclFriend.h>
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprConcepts.h>
-#include <clang/AST/RecursiveASTVisitor.h>
 
 #include <array>
 
 namespace misfire::reader {
 
 namespace {
-
-using Base = clang::RecursiveASTVisitor<class Visitor>;
 
 /// Sets a value for as long as a scope lasts.
 template <typename T>
@@ -58,182 +56,142 @@ bool is_of_pattern(const clang::Decl& declaration) {
          llvm::isa<clang::VarTemplatePartialSpecializationDecl, clang::ConceptDecl>(declaration);
 }
 
-class Visitor : public Base {
+/// What is never evaluated is no part of the program.
+bool is_unevaluated(const clang::Stmt& statement) {
+  return llvm::isa<clang::RequiresExpr, clang::UnaryExprOrTypeTraitExpr>(statement);
+}
+
+class Visitor : public TreeVisitor {
 public:
   explicit Visitor(Gathering& gathering) : g_(gathering) {}
 
-  // Where the visit stands.
-
-  bool dataTraverseStmtPre(clang::Stmt* statement) {
-    g_.ancestors.push_back({statement, nullptr, nullptr});
-    return true;
-  }
-  bool dataTraverseStmtPost(clang::Stmt*) {
-    g_.ancestors.pop_back();
-    return true;
-  }
-
-  bool TraverseDecl(clang::Decl* declaration) {
-    if (!declaration || !g_.spelling.of_subject(declaration->getLocation())) {
-      if (declaration && !llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration)) return true;
-    }
-    if (declaration && is_of_pattern(*declaration)) return true;
-    g_.ancestors.push_back({nullptr, declaration, nullptr});
-    const bool go_on = Base::TraverseDecl(declaration);
+  bool at(clang::Stmt& statement) override {
+    if (is_unevaluated(statement)) return true;
+    show_all(statement); // finders see its ancestors without itself
+    g_.ancestors.push_back({&statement, nullptr, nullptr});
+    const bool go_on = walk(statement);
     g_.ancestors.pop_back();
     return go_on;
   }
 
-  bool TraverseFunctionDecl(clang::FunctionDecl* f) {
-    return in_function(*f, [&] { return Base::TraverseFunctionDecl(f); });
-  }
-  bool TraverseCXXMethodDecl(clang::CXXMethodDecl* f) {
-    return in_function(*f, [&] { return Base::TraverseCXXMethodDecl(f); });
-  }
-  bool TraverseCXXConstructorDecl(clang::CXXConstructorDecl* f) {
-    return in_function(*f, [&] {
-      find_unwritten_members(*f);
-      return Base::TraverseCXXConstructorDecl(f);
-    });
-  }
-  bool TraverseCXXDestructorDecl(clang::CXXDestructorDecl* f) {
-    return in_function(*f, [&] { return Base::TraverseCXXDestructorDecl(f); });
-  }
-  bool TraverseCXXConversionDecl(clang::CXXConversionDecl* f) {
-    return in_function(*f, [&] { return Base::TraverseCXXConversionDecl(f); });
+  bool at(clang::Decl& declaration) override {
+    const bool of_subject = g_.spelling.of_subject(declaration.getLocation());
+    if (!of_subject && !llvm::isa<clang::NamespaceDecl, clang::LinkageSpecDecl>(declaration)) return true;
+    if (declaration.isImplicit() || is_of_pattern(declaration)) return true;
+    g_.ancestors.push_back({nullptr, &declaration, nullptr});
+    show_all(declaration);
+    const bool go_on = walk(declaration);
+    g_.ancestors.pop_back();
+    return go_on;
   }
 
-  bool TraverseLambdaExpr(clang::LambdaExpr* lambda) {
-    const auto* generic = lambda->getLambdaClass()->getDependentLambdaCallOperator();
-    if (!generic)
-      return in_lambda(*lambda->getCallOperator(), *lambda, [&] { return Base::TraverseLambdaExpr(lambda); });
+  bool at(clang::CXXCtorInitializer& initializer) override {
+    g_.ancestors.push_back({nullptr, nullptr, &initializer});
+    find_flow(initializer, g_);
+    const bool go_on = go_below(initializer);
+    g_.ancestors.pop_back();
+    return go_on;
+  }
+
+  bool at_type(clang::TypeLoc type) override {
+    if (const auto* record = type.getType()->getAsCXXRecordDecl()) g_.mention(*record);
+    return true;
+  }
+
+private:
+  bool walk(clang::Stmt& statement) {
+    if (auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(&statement)) return walk_lambda(*lambda);
+    const bool loop =
+        llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(statement);
+    return loop ? in_loop(statement, [&] { return go_below(statement); }) : go_below(statement);
+  }
+
+  bool walk(clang::Decl& declaration) {
+    if (auto* function = llvm::dyn_cast<clang::FunctionDecl>(&declaration))
+      return in_function(*function, [&] {
+        if (auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(function))
+          find_unwritten_members(*constructor);
+        return go_below(declaration);
+      });
+    if (auto* function = llvm::dyn_cast<clang::FunctionTemplateDecl>(&declaration))
+      return walk_template(*function);
+    if (auto* record = llvm::dyn_cast<clang::ClassTemplateDecl>(&declaration)) return walk_template(*record);
+    if (auto* variable = llvm::dyn_cast<clang::VarTemplateDecl>(&declaration))
+      return walk_template(*variable);
+    // A friend is read where it is declared itself: instances of one template can be friends of one another.
+    if (const auto* friendship = llvm::dyn_cast<clang::FriendDecl>(&declaration))
+      if (llvm::isa_and_nonnull<clang::ClassTemplateDecl>(friendship->getFriendDecl())) return true;
+    if (declaration.getKind() == clang::Decl::CXXRecord) {
+      auto& record = llvm::cast<clang::CXXRecordDecl>(declaration);
+      return in_class(record, [&] { return go_below(declaration); });
+    }
+    // Another name for a class at namespace scope is no use of it.
+    return (is_outside() && llvm::isa<clang::TypedefNameDecl>(declaration)) || go_below(declaration);
+  }
+
+  bool walk_lambda(clang::LambdaExpr& lambda) {
+    const auto* generic = lambda.getLambdaClass()->getDependentLambdaCallOperator();
+    if (!generic) return in_lambda(*lambda.getCallOperator(), lambda, [&] { return go_below(lambda); });
     for (auto* instance : generic->specializations()) {
-      if (instance->hasBody() &&
-          !in_lambda(*instance, *lambda, [&] { return TraverseStmt(instance->getBody()); })) {
+      if (instance->hasBody() && !in_lambda(*instance, lambda, [&] { return at(*instance->getBody()); }))
         return false;
-      }
     }
     return true;
   }
 
-  bool TraverseConstructorInitializer(clang::CXXCtorInitializer* initializer) {
-    g_.ancestors.push_back({nullptr, nullptr, initializer});
-    find_flow(*initializer, g_);
-    const bool go_on = Base::TraverseConstructorInitializer(initializer);
-    g_.ancestors.pop_back();
-    return go_on;
-  }
-
-  bool TraverseFunctionTemplateDecl(clang::FunctionTemplateDecl* function) {
+  bool walk_template(clang::FunctionTemplateDecl& function) {
     bool instantiated = false;
-    for (auto* instance : function->specializations()) {
+    for (auto* instance : function.specializations()) {
       if (instance->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization ||
           !instance->hasBody())
         continue;
       instantiated = true;
-      if (!TraverseDecl(instance)) return false;
+      if (!at(*instance)) return false;
     }
-    const bool has_body = function->getTemplatedDecl()->isThisDeclarationADefinition();
+    const bool has_body = function.getTemplatedDecl()->isThisDeclarationADefinition();
     if (!instantiated && has_body) {
-      g_.skip(function->getTemplatedDecl()->getNameInfo().getSourceRange(), "Function",
+      g_.skip(function.getTemplatedDecl()->getNameInfo().getSourceRange(), "Function",
               "nothing in this unit instantiates the template, so what it calls is not known");
     }
     return true;
   }
-  bool TraverseClassTemplateDecl(clang::ClassTemplateDecl* record) {
-    for (auto* instance : record->specializations()) {
+
+  bool walk_template(clang::ClassTemplateDecl& record) {
+    for (auto* instance : record.specializations()) {
       if (instance->getTemplateSpecializationKind() != clang::TSK_ExplicitSpecialization &&
-          instance->hasDefinition() && !TraverseCXXRecordDecl(instance)) {
+          instance->hasDefinition() && !in_class(*instance, [&] { return go_below_class(*instance); })) {
         return false;
       }
     }
     return true;
   }
 
-  bool TraverseVarTemplateDecl(clang::VarTemplateDecl* variable) {
-    for (auto* instance : variable->specializations()) {
+  bool walk_template(clang::VarTemplateDecl& variable) {
+    for (auto* instance : variable.specializations()) {
       if (instance->getTemplateSpecializationKind() == clang::TSK_ExplicitSpecialization) continue;
       g_.ancestors.push_back({nullptr, instance, nullptr});
-      const bool go_on = TraverseVarDecl(instance);
+      show_all(*instance);
+      const bool go_on = go_below_variable(*instance);
       g_.ancestors.pop_back();
       if (!go_on) return false;
     }
     return true;
   }
 
-  // A friend is read where it is declared itself: instances of one template can be friends of one another.
-  bool TraverseFriendDecl(clang::FriendDecl* friendship) {
-    return llvm::isa_and_nonnull<clang::ClassTemplateDecl>(friendship->getFriendDecl()) ||
-           Base::TraverseFriendDecl(friendship);
-  }
-
-  bool TraverseCXXRecordDecl(clang::CXXRecordDecl* record) {
-    if (record->isLambda()) return Base::TraverseCXXRecordDecl(record);
-    const Within inside(g_.record, key_of_record(*record, g_.spelling));
-    const Within outside(g_.function, Key()); // of a local class
-    return Base::TraverseCXXRecordDecl(record);
-  }
-  // Another name for a class at namespace scope is no use of it.
-  bool TraverseTypeAliasDecl(clang::TypeAliasDecl* alias) {
-    return is_outside() || Base::TraverseTypeAliasDecl(alias);
-  }
-  bool TraverseTypedefDecl(clang::TypedefDecl* alias) {
-    return is_outside() || Base::TraverseTypedefDecl(alias);
-  }
-  bool VisitTypeLoc(clang::TypeLoc type) {
-    if (const auto* record = type.getType()->getAsCXXRecordDecl()) g_.mention(*record);
-    return true;
-  }
-
-  bool TraverseForStmt(clang::ForStmt* loop) {
-    return in_loop(*loop, [&] { return Base::TraverseForStmt(loop); });
-  }
-  bool TraverseWhileStmt(clang::WhileStmt* loop) {
-    return in_loop(*loop, [&] { return Base::TraverseWhileStmt(loop); });
-  }
-  bool TraverseDoStmt(clang::DoStmt* loop) {
-    return in_loop(*loop, [&] { return Base::TraverseDoStmt(loop); });
-  }
-  bool TraverseCXXForRangeStmt(clang::CXXForRangeStmt* loop) {
-    return in_loop(*loop, [&] { return Base::TraverseCXXForRangeStmt(loop); });
-  }
-
-  // What is never evaluated is no part of the program.
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc) { return true; }
-  bool TraverseRequiresExpr(clang::RequiresExpr*) { return true; }
-  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr*) { return true; }
-
-  // Nodes for the finders.
-
-  bool VisitCallExpr(clang::CallExpr* call) { return at(*call); }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr* construction) { return at(*construction); }
-  bool VisitBinaryOperator(clang::BinaryOperator* operation) { return at(*operation); }
-  bool VisitUnaryOperator(clang::UnaryOperator* operation) { return at(*operation); }
-  bool VisitIfStmt(clang::IfStmt* decision) { return at(*decision); }
-  bool VisitBreakStmt(clang::BreakStmt* end) { return at(*end); }
-  bool VisitReturnStmt(clang::ReturnStmt* result) { return at(*result); }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) { return at(*reference); }
-  bool VisitVarDecl(clang::VarDecl* variable) { return show_all(*variable); }
-  bool VisitFieldDecl(clang::FieldDecl* field) { return show_all(*field); }
-
-private:
   bool is_outside() const { return g_.function.empty() && g_.record.empty(); }
 
   template <typename Node>
-  bool show_all(const Node& node) {
+  void show_all(const Node& node) {
     for (const auto* table : tables_)
       show(node, *table, g_);
-    return true;
   }
 
-  /// Finders see the ancestors of a statement without itself, which the walk has already put on the way.
-  template <typename Node>
-  bool at(const Node& node) {
-    const bool on_the_way = !g_.ancestors.empty() && g_.ancestors.back().statement == &node;
-    if (on_the_way) g_.ancestors.pop_back();
-    show_all(node);
-    if (on_the_way) g_.ancestors.push_back({&node, nullptr, nullptr});
-    return true;
+  template <typename Walk>
+  bool in_class(const clang::CXXRecordDecl& record, Walk walk) {
+    if (record.isLambda()) return walk();
+    const Within inside(g_.record, key_of_record(record, g_.spelling));
+    const Within outside(g_.function, Key()); // of a local class
+    return walk();
   }
 
   template <typename Walk>
@@ -291,7 +249,7 @@ private:
 void visit_unit(Gathering& gathering) {
   Visitor visitor(gathering);
   for (auto* declaration : gathering.context.getTranslationUnitDecl()->decls()) {
-    if (gathering.spelling.of_subject(*declaration)) visitor.TraverseDecl(declaration);
+    if (gathering.spelling.of_subject(*declaration)) visitor.at(*declaration);
   }
 }
 

@@ -34,10 +34,6 @@ BuildStep host_step(const Workshop& shop) {
   return step;
 }
 
-void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
-  words.insert(words.end(), more.begin(), more.end());
-}
-
 const ProgramUnit* find_program_unit(const Workshop& shop, const Unit& unit) {
   for (const ProgramUnit& known : shop.program.units)
     if (known.main_file == unit.source) return &known;

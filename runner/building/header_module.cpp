@@ -22,10 +22,6 @@ std::vector<std::string> without_included_files(const std::vector<std::string>& 
   return kept;
 }
 
-void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
-  words.insert(words.end(), more.begin(), more.end());
-}
-
 std::string described(const HeaderModule& module) {
   return spelled(module.form) +
          (module.under.empty() ? " of the subject's <...> includes" : " of the program");
@@ -97,6 +93,10 @@ std::string check_of_variables(const HeaderModule& module, const Tools& tools) {
 }
 
 } // namespace
+
+void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+}
 
 HeaderModule module_of_includes(Headers form, const std::string& folder,
                                 const std::vector<std::string>& flags,

@@ -54,4 +54,7 @@ Result<std::vector<BuildStep>> module_steps(const HeaderModule& module, const To
 /// The flags with which a unit uses it and those under it, ahead of its own -include options.
 std::vector<std::string> module_use(const HeaderModule& module);
 
+/// Adds words to a command's.
+void append(std::vector<std::string>& words, const std::vector<std::string>& more);
+
 } // namespace misfire

@@ -1,6 +1,8 @@
 // Asks CMake through its File API and turns the JSON of the reply into plain values.
 #include "runner/opening/cmake_file_api.h"
 
+#include "runner/opening/words.h"
+
 #include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 
@@ -118,18 +120,6 @@ Result<void> ask_cmake(const std::string& build) {
   return {};
 }
 
-std::vector<std::string> words_of(llvm::StringRef fragment) {
-  llvm::BumpPtrAllocator storage;
-  llvm::StringSaver saver(storage);
-  llvm::SmallVector<const char*> words;
-  llvm::cl::TokenizeGNUCommandLine(fragment, saver, words);
-  return {words.begin(), words.end()};
-}
-
-std::string normal(const std::string& path, const std::string& directory) {
-  return (fs::path(directory) / path).lexically_normal().string();
-}
-
 /// The headers that a precompiled header of CMake's holds, as -include options: every compiler takes those.
 Result<std::vector<std::string>> includes_of_precompiled(const std::string& header) {
   const Result<std::string> text = read_text(header);
@@ -180,7 +170,7 @@ Result<std::vector<std::string>> arguments_of(const json::Object& group) {
   if (const std::string sysroot = text_at(object_at(group, "sysroot"), "path"); !sysroot.empty())
     arguments.push_back("--sysroot=" + sysroot);
   for (const json::Value& fragment : array_at(group, "compileCommandFragments"))
-    for (std::string& word : words_of(text_at(as_object(fragment), "fragment")))
+    for (std::string& word : command_words(text_at(as_object(fragment), "fragment")))
       flags.push_back(std::move(word));
   Result<std::vector<std::string>> kept = without_precompiled(flags);
   if (!kept) return kept;
@@ -223,7 +213,7 @@ Result<CMakeTarget> read_target(const json::Object& reply, const CMakeModel& mod
   target.link_language = text_at(link, "language");
   for (const json::Value& value : array_at(link, "commandFragments")) {
     const bool flags = text_at(as_object(value), "role") == "flags";
-    for (std::string& word : words_of(text_at(as_object(value), "fragment")))
+    for (std::string& word : command_words(text_at(as_object(value), "fragment")))
       (flags ? target.link_flags : target.link_libraries).push_back(std::move(word));
   }
   return target;

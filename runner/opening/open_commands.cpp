@@ -1,6 +1,8 @@
 // Makes a subject of a link command and a compile database.
 #include "runner/opening/open_commands.h"
 
+#include "runner/opening/words.h"
+
 #include <clang/Tooling/JSONCompilationDatabase.h>
 #include <fmt/format.h>
 #include <llvm/Support/CommandLine.h>
@@ -17,18 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
-
-Words words_of(const std::string& command) {
-  llvm::BumpPtrAllocator allocator;
-  llvm::StringSaver saver(allocator);
-  llvm::SmallVector<const char*, 32> words;
-  llvm::cl::TokenizeGNUCommandLine(command, saver, words);
-  return {words.begin(), words.end()};
-}
-
-std::string normal(const std::string& path, const std::string& directory) {
-  return (fs::path(directory) / path).lexically_normal().string();
-}
 
 /// "CXX", "C", or nothing for what is no source.
 std::string language_of(const std::string& path) {
@@ -187,7 +177,7 @@ private:
 } // namespace
 
 Result<Subject> open_commands(const Configuration& configuration) {
-  const Words words = words_of(configuration.link);
+  const Words words = command_words(configuration.link);
   if (words.empty() || program_path(words[0]).empty())
     return failure(
         fmt::format("link: '{}' does not begin with a compiler that can be found.", configuration.link));

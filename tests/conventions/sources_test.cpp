@@ -31,7 +31,6 @@ const std::map<std::string, std::string> may_be_long = {
     {"mutator/reader/flows.cpp", "each kind of node that gives a value, a few lines each"},
     {"runner/configuration/configuration_file.cpp",
      "one mapping of misfire.yml, which is read from top to bottom"},
-    {"runner/opening/cmake_file_api.cpp", "all that knows the format of CMake's replies"},
     {"runner/system/process.cpp", "all that knows of both kinds of runs, processes and those of hosts"},
     {"runtime/host.cpp", "campaigns compile it alone, beside the user's program"}};
 

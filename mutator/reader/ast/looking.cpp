@@ -1,41 +1,42 @@
 #include "mutator/reader/ast/looking.h"
 
-#include <clang/AST/RecursiveASTVisitor.h>
+#include "mutator/reader/ast/tree_visitor.h"
 
 namespace misfire::reader {
 
 namespace {
 
-class Looking : public clang::RecursiveASTVisitor<Looking> {
+class Looking : public TreeVisitor {
 public:
   explicit Looking(llvm::function_ref<Go(const clang::Stmt&)> see) : see_(see) {}
 
-  bool TraverseStmt(clang::Stmt* statement) {
-    if (!statement) return true;
-    const Go go = see_(*statement);
-    if (go != Go::into) return go == Go::past;
-    return clang::RecursiveASTVisitor<Looking>::TraverseStmt(statement);
+  bool at(clang::Stmt& statement) override {
+    const Go go = see_(statement);
+    return go == Go::into ? go_below(statement) : go == Go::past;
   }
-  bool VisitTemplateTypeParmType(clang::TemplateTypeParmType* type) {
-    parameter = type;
-    return true;
-  }
-  const clang::TemplateTypeParmType* parameter = nullptr;
 
 private:
   llvm::function_ref<Go(const clang::Stmt&)> see_;
 };
 
+struct LastParameter : TreeVisitor {
+  bool at_parameter(clang::TemplateTypeParmType& type) override {
+    parameter = &type;
+    return true;
+  }
+  const clang::TemplateTypeParmType* parameter = nullptr;
+};
+
 } // namespace
 
 void look(const clang::Stmt* node, llvm::function_ref<Go(const clang::Stmt&)> see) {
-  Looking(see).TraverseStmt(const_cast<clang::Stmt*>(node));
+  if (node) Looking(see).at(const_cast<clang::Stmt&>(*node));
 }
 
 const clang::TemplateTypeParmType* template_parameter_in(clang::QualType type) {
-  Looking looking([](const clang::Stmt&) { return Go::into; });
-  looking.TraverseType(type);
-  return looking.parameter;
+  LastParameter last;
+  last.go_below(type);
+  return last.parameter;
 }
 
 } // namespace misfire::reader

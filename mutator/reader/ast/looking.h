@@ -1,4 +1,4 @@
-// Looking below a node. The walk is compiled once, in looking.cpp: a visitor of one's own costs seconds.
+// Looking below a node, at statements alone.
 #pragma once
 
 #include <clang/AST/Stmt.h>

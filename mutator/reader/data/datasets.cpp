@@ -82,7 +82,7 @@ const clang::Expr& base_of(const clang::Expr& loaded) {
 }
 
 /// Whether it is a template's parameter whose type the callers decide: the dataset is looked for there.
-bool is_deduced_parameter(const clang::Expr& expression) {
+bool names_deduced_parameter(const clang::Expr& expression) {
   const auto* move = std_move(expression);
   const auto* named = named_by(move ? *move->getArg(0) : expression);
   const auto* parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(named);
@@ -101,7 +101,7 @@ bool is_parameter_of_generic_lambda(const clang::Expr& expression) {
 
 /// `obstacle` says why the dataset cannot be wrapped there; empty where it can.
 void add_dataset(const clang::Expr& base, const std::string& obstacle, Gathering& gathering) {
-  if (is_deduced_parameter(base) || is_parameter_of_generic_lambda(base)) return;
+  if (names_deduced_parameter(base) || is_parameter_of_generic_lambda(base)) return;
   const auto* record = class_of(strip(base).getType());
   if (!record) return;
   const auto range = gathering.written(base.getSourceRange(), "Dataset");
@@ -154,7 +154,7 @@ void find_dataset(const clang::CallExpr& call, Gathering& gathering) {
   if (!gathering.spelling.of_subject(*callee)) return;
   for (unsigned i = 0; i < arguments.size(); ++i) {
     const auto* record = class_of(arguments[i]->getType());
-    if (!derives_from(record, batch_dataset) || !reader::is_deduced_parameter(call, i)) continue;
+    if (!derives_from(record, batch_dataset) || !is_deduced_parameter(call, i)) continue;
     add_loaded(*arguments[i], is_free_argument(call, i, gathering.ancestors), gathering);
   }
 }

@@ -1,11 +1,11 @@
 #include "mutator/reader/data/deduction.h"
 
 #include "mutator/reader/ast/looking.h"
+#include "mutator/reader/ast/tree_visitor.h"
 #include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/torch/torch_types.h"
 
 #include <clang/AST/DeclTemplate.h>
-#include <clang/AST/RecursiveASTVisitor.h>
 
 namespace misfire::reader {
 
@@ -103,37 +103,26 @@ bool is_deduced_local(const clang::VarDecl& variable) {
 Fate follow(const clang::Expr& expression, std::vector<Ancestor> ancestors, unsigned depth);
 
 /// The uses of a variable, each followed.
-class Uses : public clang::RecursiveASTVisitor<Uses> {
+class Uses : public TreeVisitor {
 public:
   Uses(const clang::VarDecl& variable, unsigned depth) : variable_(variable), depth_(depth) {
     const auto* function = llvm::dyn_cast<clang::FunctionDecl>(variable.getDeclContext());
     if (!function || !function->hasBody()) return;
     ancestors_.push_back({nullptr, function, nullptr});
-    TraverseStmt(function->getBody());
+    at(*function->getBody());
   }
 
-  bool dataTraverseStmtPre(clang::Stmt* statement) {
-    ancestors_.push_back({statement, nullptr, nullptr});
-    return true;
-  }
-  bool dataTraverseStmtPost(clang::Stmt*) {
+  bool at(clang::Stmt& statement) override {
+    if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&statement)) see(*reference);
+    ancestors_.push_back({&statement, nullptr, nullptr});
+    go_below(statement);
     ancestors_.pop_back();
     return true;
   }
-  bool TraverseDecl(clang::Decl* declaration) {
-    ancestors_.push_back({nullptr, declaration, nullptr});
-    clang::RecursiveASTVisitor<Uses>::TraverseDecl(declaration);
+  bool at(clang::Decl& declaration) override {
+    ancestors_.push_back({nullptr, &declaration, nullptr});
+    go_below(declaration);
     ancestors_.pop_back();
-    return true;
-  }
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc) { return true; }
-  bool VisitDeclRefExpr(clang::DeclRefExpr* reference) {
-    if (reference->getDecl() != &variable_) return true;
-    auto around = ancestors_;
-    if (!around.empty() && around.back().statement == reference) around.pop_back();
-    const Fate fate = follow(*reference, std::move(around), depth_);
-    spelled += fate == Fate::spelled;
-    handed_over += fate == Fate::free || fate == Fate::onwards;
     return true;
   }
 
@@ -141,6 +130,13 @@ public:
   unsigned handed_over = 0;
 
 private:
+  void see(const clang::DeclRefExpr& reference) {
+    if (reference.getDecl() != &variable_) return;
+    const Fate fate = follow(reference, ancestors_, depth_);
+    spelled += fate == Fate::spelled;
+    handed_over += fate == Fate::free || fate == Fate::onwards;
+  }
+
   const clang::VarDecl& variable_;
   unsigned depth_;
   std::vector<Ancestor> ancestors_;

@@ -9,7 +9,7 @@ namespace misfire::reader {
 
 namespace {
 
-constexpr unsigned deepest = 4;
+constexpr unsigned deepest_call = 4;
 
 const clang::Expr* object_of(const clang::CallExpr& call) {
   if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
@@ -174,7 +174,7 @@ bool Frontier::meet_network(const clang::CallExpr& call, const clang::CXXRecordD
 std::optional<bool> Frontier::meet_function(const clang::CallExpr& call, bool input) {
   const auto* callee = call.getDirectCallee();
   const clang::FunctionDecl* defined = nullptr;
-  if (!callee || !g_.spelling.of_subject(*callee) || depth_ == deepest || !callee->hasBody(defined))
+  if (!callee || !g_.spelling.of_subject(*callee) || depth_ == deepest_call || !callee->hasBody(defined))
     return std::nullopt;
   Frontier inside({defined->getBody(), nullptr}, g_);
   inside.depth_ = depth_ + 1;

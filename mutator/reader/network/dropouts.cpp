@@ -43,7 +43,7 @@ std::optional<Slot> rate_slot(const Construction& made, const Gathering& gatheri
   return strip(first).getType()->isArithmeticType() ? plain_slot(first, gathering) : std::nullopt;
 }
 
-void add_module(const std::optional<Construction>& made, Gathering& gathering) {
+void add_dropout_module(const std::optional<Construction>& made, Gathering& gathering) {
   if (!made || !is_dropout_module(made->type)) return;
   if (!made->range) {
     gathering.skip_in_macro(made->tokens, "Dropout");
@@ -68,7 +68,7 @@ std::optional<Slot> rate_of_call(const clang::FunctionDecl& callee,
 }
 
 /// `.dropout(0.3)` on the options of a recurrent layer or a transformer.
-void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+void find_rate_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
   if (name_of(method) != "dropout" || call.getNumArgs() != 1) return;
   llvm::StringRef options;
@@ -85,16 +85,17 @@ void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
 } // namespace
 
 void find_dropout(const clang::CXXConstructExpr& construction, Gathering& gathering) {
-  add_module(module_made_by(construction, gathering), gathering);
+  add_dropout_module(module_made_by(construction, gathering), gathering);
 }
 
 void find_dropout(const clang::FieldDecl& field, Gathering& gathering) {
-  add_module(module_made_by(field, gathering), gathering);
+  add_dropout_module(module_made_by(field, gathering), gathering);
 }
 
 void find_dropout(const clang::CallExpr& call, Gathering& gathering) {
-  if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) find_option(*member, gathering);
-  add_module(module_made_by(call, gathering), gathering);
+  if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
+    find_rate_option(*member, gathering);
+  add_dropout_module(module_made_by(call, gathering), gathering);
   const auto* callee = call.getDirectCallee();
   const auto arguments = written_arguments(call);
   if (!callee || !callee->getIdentifier() || !is_torch(*callee) || arguments.empty()) return;

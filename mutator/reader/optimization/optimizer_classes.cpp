@@ -83,4 +83,11 @@ ClassNames class_names_of(const clang::CallExpr& make_unique, const Gathering& g
   return named({callee->getTemplateArgs()[0].getTypeSourceInfo()}, gathering);
 }
 
+bool stands_in_optimizer(const Gathering& gathering) {
+  return llvm::any_of(gathering.ancestors, [](const Ancestor& above) {
+    const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(above.declaration);
+    return method && is_optimizer(method->getParent());
+  });
+}
+
 } // namespace misfire::reader

@@ -17,4 +17,7 @@ ClassNames class_names_of(const clang::CXXConstructExpr& construction, const Gat
 /// Of `std::make_unique<SGD>(...)`.
 ClassNames class_names_of(const clang::CallExpr& make_unique, const Gathering& gathering);
 
+/// Whether what is visited stands in a method of an optimizer's class, the library's or the subject's own.
+bool stands_in_optimizer(const Gathering& gathering);
+
 } // namespace misfire::reader

@@ -196,13 +196,6 @@ void find_optimizer(const clang::CXXConstructExpr& construction, Gathering& gath
 namespace {
 
 /// Whether what is visited is part of an optimizer's class: its options are that optimizer's defaults.
-bool stands_in_optimizer(const Gathering& gathering) {
-  return llvm::any_of(gathering.ancestors, [](const Ancestor& above) {
-    const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(above.declaration);
-    return method && is_optimizer(method->getParent());
-  });
-}
-
 /// `std::make_unique<torch::optim::SGDOptions>(0.1)`: options of a group of parameters.
 void add_group(const clang::CXXRecordDecl& options, const clang::CallExpr& call, Gathering& gathering) {
   const auto whole = gathering.spelling.range(call);

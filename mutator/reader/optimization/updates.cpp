@@ -77,14 +77,6 @@ bool has_minus(const clang::Stmt& statement) {
 }
 
 /// The method of an optimizer's class that the node stands in says how that optimizer steps; null elsewhere.
-bool stands_in_optimizer(const Gathering& gathering) {
-  for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
-    const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(ancestor->declaration);
-    if (method && is_optimizer(method->getParent())) return true;
-  }
-  return false;
-}
-
 /// A whole number in a variable is written as a real one, so that a small rate is not rounded to 0.
 std::optional<Slot> rate_slot(const clang::Expr* rate, const Gathering& gathering) {
   auto slot = rate ? plain_slot(*rate, gathering) : std::nullopt;

@@ -18,6 +18,11 @@ const clang::CXXFunctionalCastExpr* cast_around(const std::vector<Ancestor>& anc
 
 } // namespace
 
+void Gathering::add(SourceRange range, Meaning meaning) {
+  const Key& where = function.empty() ? record : function;
+  facts.sites.push_back(Site{std::move(range), where, loop, Role::unknown, std::move(meaning)});
+}
+
 void Gathering::skip(clang::SourceRange tokens, std::string kind, std::string reason) {
   const auto& sources = context.getSourceManager();
   const auto expanded = sources.getExpansionRange(tokens).getAsRange();

@@ -43,11 +43,7 @@ public:
   Key key_of(const clang::Decl& declaration) const { return reader::key_of(declaration, spelling); }
 
   /// Adds a site here. A site seen before (in another instantiation) is added again: linking joins them.
-  template <typename Kind>
-  void add(SourceRange range, Kind meaning) {
-    const Key& where = function.empty() ? record : function;
-    facts.sites.push_back(Site{std::move(range), where, loop, Role::unknown, std::move(meaning)});
-  }
+  void add(SourceRange range, Meaning meaning);
   /// Says that something looks like a site and is left alone.
   void skip(clang::SourceRange tokens, std::string kind, std::string reason);
   /// The same of a site that a macro's body writes.

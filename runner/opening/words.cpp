@@ -1,0 +1,22 @@
+// Splits commands as a shell does, and completes paths.
+#include "runner/opening/words.h"
+
+#include <llvm/Support/CommandLine.h>
+
+#include <filesystem>
+
+namespace misfire {
+
+std::vector<std::string> command_words(const std::string& command) {
+  llvm::BumpPtrAllocator storage;
+  llvm::StringSaver saver(storage);
+  llvm::SmallVector<const char*> words;
+  llvm::cl::TokenizeGNUCommandLine(command, saver, words);
+  return {words.begin(), words.end()};
+}
+
+std::string normal(const std::string& path, const std::string& directory) {
+  return (std::filesystem::path(directory) / path).lexically_normal().string();
+}
+
+} // namespace misfire
