@@ -15,7 +15,8 @@ void decide_initialisation(TrainingProgram& program, const Holders& holders) {
   for (auto& site : program.sites) {
     auto* layer = std::get_if<Layer>(&site.meaning);
     if (!layer || !layer->has_weight) continue;
-    const auto names = holders.names_of(layer->variable);
+    auto names = holders.names_of(layer->variable);
+    names.merge(holders.names_of(layer->output)); // what a helper gives back that it was handed
     for (const auto& other : program.sites) {
       const auto* init = as<Init>(other);
       if (!init || !reaches(*init, *layer, names)) continue;

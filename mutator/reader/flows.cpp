@@ -183,6 +183,16 @@ void find_flow(const clang::CXXConstructExpr& construction, Gathering& gathering
   find_arguments(constructor, all, gathering);
 }
 
+/// What a range-for walks; of a list in braces, each of its elements.
+std::vector<const clang::Expr*> walked_by(const clang::CXXForRangeStmt& loop) {
+  const clang::Expr* inner = &strip(*loop.getRangeInit());
+  if (const auto* made = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(inner))
+    inner = &strip(*made->getSubExpr());
+  const auto* list = llvm::dyn_cast<clang::InitListExpr>(inner);
+  if (!list) return {loop.getRangeInit()};
+  return {list->inits().begin(), list->inits().end()};
+}
+
 void find_flow(const clang::VarDecl& variable, Gathering& gathering) {
   // A parameter is defined by the arguments at its calls, a structured binding by each of its names.
   const bool elsewhere = llvm::isa<clang::ParmVarDecl, clang::DecompositionDecl>(variable);
@@ -195,11 +205,13 @@ void find_flow(const clang::VarDecl& variable, Gathering& gathering) {
   for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
     const auto* loop = llvm::dyn_cast_or_null<clang::CXXForRangeStmt>(ancestor->statement);
     if (!loop || loop->getLoopVariable() != &variable) continue;
-    Expression element = gathering.facts_of(*loop->getRangeInit());
-    element.constant.reset();
-    element.element = element.copies;
-    element.copies = false;
-    gathering.define(variable, std::move(element));
+    for (const auto* walked : walked_by(*loop)) {
+      Expression element = gathering.facts_of(*walked);
+      element.constant.reset();
+      element.element = element.copies;
+      element.copies = false;
+      gathering.define(variable, std::move(element));
+    }
     return;
   }
 }

@@ -4,7 +4,8 @@
     tests/corpus/measure.py [--misfire build/cli/misfire] [--missed] [PROGRAM ...]
 
 An annotated place is found if misfire offers a mutant of its operator at its line, or at a line that its remark names. A
-miss is explained if misfire says at that line why it makes none. What is offered where no line asks for it, with or
+miss is explained if misfire says at that line why it makes none. An activation's module may be annotated where it is made
+and be found where it is used: each such place allows one offer elsewhere. What is offered where no line asks for it, with or
 without `?`, is wrong. --missed lists both. Needs libtorch's headers (TORCH_INCLUDE names another folder than Debian's).
 """
 import argparse
@@ -78,13 +79,15 @@ def main():
         listed = offered(os.path.abspath(given.misfire), name)
         made, reasons = ({(family(one["operator"]), os.path.basename(one["file"]), one["line"]) for one in listed[key]}
                          for key in ("mutants", "not_made"))
+        used = {(one["operator"], os.path.basename(one["file"]), one["line"]) for one in listed["not_made"]
+                if one["reason"].endswith("where it is used")}
         wanted = set()
         for certain, operator, file, line, lines in annotated(name):
             wanted |= {(operator, file, other) for other in lines}
             if not certain:
                 continue
             asked[operator] += 1
-            if any((operator, file, other) in made for other in lines):
+            if any((operator, file, other) in made | used for other in lines):
                 found[operator] += 1
             elif any((operator, file, other) in reasons for other in lines):
                 explained[operator] += 1
@@ -92,8 +95,11 @@ def main():
                 print(f"missed {name} {operator} {file}:{line}")
         for place in sorted(made):
             offers[place[0]] += 1
-            right[place[0]] += place in wanted
-            if given.missed and place not in wanted:
+            stands_for = next((one for one in used if one[0] == place[0] and one in wanted), None)
+            fits = place in wanted or stands_for is not None
+            used.discard(stands_for if place not in wanted else None)
+            right[place[0]] += fits
+            if given.missed and not fits:
                 print(f"wrong {name} {place[0]} {place[1]}:{place[2]}")
     for operator in sorted(asked):
         print(f"{operator:5} found {found[operator]:4} of {asked[operator]:4}, explained {explained[operator]:3}; "

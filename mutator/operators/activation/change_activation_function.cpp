@@ -14,7 +14,7 @@ const std::vector<std::string> functions = {"elu",          "softmax",     "selu
 std::optional<std::string> obstacle(const At<Activation>& activation) {
   if (activation.site.role == Role::eval)
     return "it is applied in evaluation alone, so training has no fault";
-  if (activation->form == Activation::Form::definition) return "it is exchanged at its calls";
+  if (activation->form == Activation::Form::definition) return "it is exchanged where it is used";
   return std::nullopt;
 }
 

@@ -22,7 +22,7 @@ Fault with_linear(const At<Activation>& activation, Fault fault) {
 Proposal remove(const At<Activation>& activation) {
   if (activation.site.role == Role::eval)
     return not_made("it is applied in evaluation alone, so training has no fault");
-  if (activation->form == Activation::Form::definition) return not_made("it is removed at its calls");
+  if (activation->form == Activation::Form::definition) return not_made("it is removed where it is used");
   if (activation->form == Activation::Form::option) return not_made("a recurrent layer always has one");
   if (activation->function == "linear") return not_made("it passes its input on as it is");
   Fault fault{.description = fmt::format("the activation function {} is gone", activation->function)};

@@ -12,7 +12,7 @@ enum class Encounter { unknown, activation, other };
 /// A layer's construction.
 struct Layer {
   std::string type;         ///< libtorch's name without namespace: "Linear", "Conv2d", "LSTM"
-  Key variable;             ///< the member or variable that holds it, or what it is an argument of
+  Key variable;             ///< the member, variable or parameter that holds it first
   bool has_weight = false;  ///< it has a `weight` (recurrent layers: several) that an initialiser can fill
   std::optional<Slot> bias; ///< its `bias` option; absent for layers without one
   std::optional<Place> construction; ///< where it can be wrapped by a function from holder to holder

@@ -1,6 +1,7 @@
 // Activations: functions, tensor methods, modules, and functions named in nn::Functional.
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/network/finders.h"
+#include "mutator/reader/network/purposes.h"
 #include "mutator/reader/network/sequences.h"
 #include "mutator/reader/torch/names.h"
 #include "mutator/reader/torch/torch_types.h"
@@ -34,6 +35,12 @@ void add_call(std::string function, const clang::CallExpr& call, const clang::Ex
   const auto inner = gathering.spelling.range(argument);
   if (!whole || !inner || !whole->contains(*inner)) {
     gathering.skip_in_macro(call.getSourceRange(), "Activation");
+    return;
+  }
+  const Body* body = gathering.body();
+  if (body && !is_of_network(call, *body, gathering)) {
+    gathering.skip(call.getSourceRange(), "Activation",
+                   "it stands behind the network, where a loss or a score is computed");
     return;
   }
   gathering.add(*whole, Activation{std::move(function),
@@ -123,7 +130,7 @@ void find_activation(const clang::CallExpr& call, Gathering& gathering) {
       const bool in_place = ends_with(name_of(callee), "_");
       if (!function.empty()) add_call(function, call, *object, in_place, gathering);
     } else if (name_of(callee) == "forward" && call.getNumArgs() >= 1) {
-      const auto function = activation_of_module(class_of(object->getType()));
+      const auto function = activation_of_module(class_of(object->IgnoreParenImpCasts()->getType()));
       if (!function.empty()) add_call(function, call, *call.getArg(0), false, gathering);
     }
     return;

@@ -61,9 +61,44 @@ void add_entry(const std::vector<const clang::Expr*>& elements, const Key& seque
   gathering.facts.meetings.back().entry = true;
 }
 
+/// The activation that a module of the subject's applies to what it is given, and nothing else; empty for all
+/// else.
+std::string activation_in(const clang::CXXRecordDecl& module) {
+  for (const auto* method : module.methods()) {
+    const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(method->getBody());
+    if (name_of(method) != "forward" || !body || body->size() != 1 || method->getNumParams() != 1) continue;
+    const auto* result = llvm::dyn_cast<clang::ReturnStmt>(body->body_front());
+    const auto* call = result && result->getRetValue()
+                           ? llvm::dyn_cast<clang::CallExpr>(&strip(*result->getRetValue()))
+                           : nullptr;
+    if (!call) continue;
+    const auto* on = llvm::dyn_cast<clang::CXXMemberCallExpr>(call);
+    const auto* applied =
+        on ? on->getImplicitObjectArgument() : (call->getNumArgs() ? call->getArg(0) : nullptr);
+    if (applied && named_by(*applied) == method->getParamDecl(0))
+      return activation_named(torch_function(*call));
+  }
+  return {};
+}
+
+/// An element that is an activation, made elsewhere or of a class of the subject's: another module can stand
+/// there.
+void add_activation(const clang::Expr& element, Gathering& gathering) {
+  const auto* module = module_of(class_of(element.getType()));
+  const std::string type = torch_module_name(module);
+  const bool made_elsewhere = !type.empty() && named_by(element);
+  const std::string function = made_elsewhere           ? activation_named(llvm::StringRef(type).lower())
+                               : module && type.empty() ? activation_in(*module)
+                                                        : "";
+  const auto range = function.empty() ? std::nullopt : gathering.spelling.range(element);
+  if (range) gathering.add(*range, Activation{function, Activation::Form::construction, {}, {}, *range});
+}
+
 void add_elements(const std::vector<const clang::Expr*>& elements, const Key& sequential,
                   Gathering& gathering) {
   add_entry(elements, sequential, gathering);
+  for (const auto* element : elements)
+    add_activation(*element, gathering);
   for (std::size_t i = 0; i < elements.size(); ++i)
     add_meeting(output_of(*elements[i], gathering), in_sequence(elements, i + 1, sequential, gathering), {},
                 gathering);
@@ -125,6 +160,7 @@ Key own_sequence(const clang::CXXRecordDecl& module, const Gathering& gathering)
 
 void find_pushed(const clang::CXXMemberCallExpr& push, Gathering& gathering) {
   if (!pushes(push)) return;
+  add_activation(pushed_by(push), gathering);
   if (const auto* self = self_in(push)) return find_pushed_onto_self(push, *self, gathering);
   const auto* holder = held_by(*push.getImplicitObjectArgument());
   const Body* body = gathering.body();

@@ -1,4 +1,5 @@
 // Layers: constructions of libtorch's modules that have parameters.
+#include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/network/finders.h"
 #include "mutator/reader/network/sequences.h"
 #include "mutator/reader/torch/torch_types.h"
@@ -60,6 +61,27 @@ std::optional<Slot> bias_slot(const Kind& kind, const Construction& made, const 
                         Value(true));
 }
 
+/// The parameter of a function of the subject's that the construction visited is the argument for; empty
+/// where it is none.
+Key parameter_given(const Gathering& gathering) {
+  const clang::Stmt* below = nullptr;
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (!above->statement) return {};
+    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(above->statement)) {
+      const auto* callee = call->getDirectCallee();
+      const auto arguments = written_arguments(*call);
+      const auto place = llvm::find(arguments, below);
+      if (!callee || place == arguments.end() || !gathering.spelling.of_subject(*callee)) return {};
+      const auto& pattern = pattern_of(*callee);
+      const auto index = static_cast<unsigned>(place - arguments.begin());
+      return index < pattern.getNumParams() ? gathering.key_of(*pattern.getParamDecl(index)) : Key();
+    }
+    if (!is_wrapper(*above->statement)) return {};
+    below = above->statement;
+  }
+  return {};
+}
+
 void add_layer(const Construction& made, Gathering& gathering) {
   const auto* kind = kind_named(made.type);
   if (!kind || made.arguments.empty()) return;
@@ -70,11 +92,12 @@ void add_layer(const Construction& made, Gathering& gathering) {
   const bool in_sequence = is_exchangeable(gathering);
   Layer layer;
   layer.type = kind->name.str();
-  layer.variable = holder_of(gathering);
+  const Key holder = holder_of(gathering), parameter = parameter_given(gathering);
+  layer.variable = parameter.empty() ? holder : parameter;
   layer.has_weight = kind->has_weight;
   layer.bias = bias_slot(*kind, made, gathering);
   layer.construction = made.place;
-  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : layer.variable;
+  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : holder;
   layer.gives_tensor = kind->gives_tensor;
   if (in_sequence) layer.successor = successor_of(*made.range, gathering);
   gathering.add(*made.range, std::move(layer));

@@ -1,6 +1,7 @@
 // Meetings: what the output of a layer, of a function, or the value of a parameter meets first.
 #include "mutator/reader/network/meetings.h"
 #include "mutator/reader/network/finders.h"
+#include "mutator/reader/network/purposes.h"
 #include "mutator/reader/torch/names.h"
 #include "mutator/reader/torch/torch_types.h"
 
@@ -66,8 +67,17 @@ private:
       *through = body_.meaningfully_above(member, &below);
       return {};
     }
+    const clang::Stmt* below = nullptr;
+    return at_activation(name,
+                         llvm::dyn_cast_or_null<clang::CallExpr>(body_.meaningfully_above(member, &below)));
+  }
+
+  /// What belongs to the loss is no activation of the network's.
+  Next at_activation(llvm::StringRef name, const clang::CallExpr* call) const {
     name.consume_back("_");
-    return meets(activation_named(name).empty() ? Encounter::other : Encounter::activation);
+    const bool activates = call && !activation_named(name.lower()).empty();
+    return meets(activates && is_of_network(*call, body_, gathering_) ? Encounter::activation
+                                                                      : Encounter::other);
   }
 
   Next at_declaration(const clang::DeclStmt& declaration, const clang::Stmt& below) {
@@ -109,8 +119,7 @@ private:
       *through = &call;
       return {};
     }
-    name.consume_back("_");
-    return meets(activation_named(name.lower()).empty() ? Encounter::other : Encounter::activation);
+    return at_activation(name, &call);
   }
 
   Next at_module(const clang::CXXRecordDecl& module, const clang::CallExpr& call, unsigned index,
@@ -142,9 +151,11 @@ public:
     const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
     const auto* method = member ? member->getMethodDecl() : nullptr;
     if (name_of(method) != "forward") return nullptr;
+    // forward() may be declared in a base class: that of BatchNorm1d, say.
     const auto* written = class_of(member->getImplicitObjectArgument()->IgnoreParenImpCasts()->getType());
     if (written && !own_sequence(*written, gathering_).empty()) return written;
-    return module_of(class_of(member->getObjectType()));
+    const auto* module = module_of(written);
+    return module ? module : module_of(class_of(member->getObjectType()));
   }
 
   /// The variable, member or container that holds the module which a call runs.

@@ -35,6 +35,11 @@ std::string activation_named(llvm::StringRef name) {
       {"softshrink", "softshrink"},
       {"hardshrink", "hardshrink"},
       {"threshold", "threshold"},
+      {"softmax", "softmax"},
+      {"softmax2d", "softmax"},
+      {"log_softmax", "log_softmax"},
+      {"logsoftmax", "log_softmax"},
+      {"softmin", "softmin"},
   };
   const auto found = names.find(name);
   return found == names.end() ? std::string() : found->second;

@@ -92,6 +92,43 @@ TEST(Activation, of_a_module_stands_at_its_calls) {
   EXPECT_SITES("torch::nn::ReLU ^act; auto a = ^act(x); auto b = ^act->forward(x);",
                "Activation relu definition", "Activation relu call", "Activation relu call");
 }
+TEST(Activation, that_ends_a_network_is_its_softmax) {
+  EXPECT_SITES("struct Net : torch::nn::Module { torch::nn::Linear last ^{4, 2};\n"
+               "  Tensor forward(Tensor x) { return ^torch::log_softmax(last(x), 1); } };\n"
+               "int main() { Net net; net.forward(x); }",
+               "nothing", "Activation log_softmax call");
+  EXPECT_SITES("Tensor forward(Tensor x) { return ^net(x).softmax(1); } int main() { forward(x); }",
+               "Activation softmax call");
+  EXPECT_SITES("auto model = torch::nn::Sequential(torch::nn::Linear(4, 2), ^torch::nn::Softmax(1));",
+               "Activation softmax construction");
+}
+TEST(Activation, beside_a_loss_belongs_to_the_loss) {
+  const std::string loss =
+      "skipped Activation: it stands behind the network, where a loss or a score is computed";
+  EXPECT_SITES("auto out = ^torch::log_softmax(net(x), 1); torch::nll_loss(out, classes).backward();", loss);
+  EXPECT_SITES("auto margin = y - net(x); auto hinge = ^torch::relu(margin); hinge.mean().backward();", loss);
+  EXPECT_SITES("Tensor dice(Tensor logits, Tensor mask) { auto p = ^logits.sigmoid();\n"
+               "  return (p * mask).sum(); }\n"
+               "int main() { dice(net(x), y).backward(); }",
+               loss);
+}
+TEST(Activation, of_plain_tensors_is_a_networks_behind_a_product) {
+  EXPECT_SITES("auto w = torch::rand({4, 2}); auto p = ^torch::sigmoid(torch::matmul(x, w)); "
+               "torch::mse_loss(p, y).backward();",
+               "Activation sigmoid call");
+}
+TEST(Activation, in_a_variable_is_exchanged_where_a_sequential_takes_it) {
+  EXPECT_SITES("torch::nn::Sequential layers; auto act = torch::nn::ReLU(); layers->push_back(^act);",
+               "Activation relu construction");
+  EXPECT_SITES("torch::nn::ReLU act; torch::nn::Sequential layers(torch::nn::Linear(4, 2), ^act);",
+               "Activation relu construction");
+}
+TEST(Activation, of_a_class_of_ones_own_is_exchanged_at_each_use) {
+  EXPECT_SITES("struct MyReluImpl : torch::nn::Module { Tensor forward(Tensor x) { return x.relu(); } };\n"
+               "TORCH_MODULE(MyRelu);\n"
+               "int main() { torch::nn::Sequential net(torch::nn::Linear(4, 8), ^MyRelu(), ^MyRelu()); }",
+               "Activation relu construction", "Activation relu construction");
+}
 TEST(Activation, is_named_in_a_functional_module) {
   EXPECT_SITES("torch::nn::Sequential s; s->push_back(torch::nn::Functional(^torch::relu));",
                "Activation relu name");

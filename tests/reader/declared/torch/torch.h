@@ -373,6 +373,13 @@ public:
   Tensor forward(Tensor input);
 };
 TORCH_MODULE(ReLU);
+class SoftmaxImpl : public Cloneable<SoftmaxImpl> {
+public:
+  explicit SoftmaxImpl(std::int64_t dimension);
+  void reset() override;
+  Tensor forward(const Tensor& input);
+};
+TORCH_MODULE(Softmax);
 class TanhImpl : public Cloneable<TanhImpl> {
 public:
   void reset() override;
