@@ -18,6 +18,9 @@ struct Trial {
 
 inline constexpr const char* baseline_id = "baseline";
 
+/// The fingerprint of a run in which backward() was never called: it trained nothing.
+inline constexpr const char* untrained = "a8c7f832281a39c5";
+
 /// How a run ended. Only a finished run has a score; all others are failed runs.
 ///   diverged:  it ended well, but a metric that judges is not finite
 ///   no_metric: it ended well, but did not print a metric that judges
@@ -32,7 +35,7 @@ struct Run {
       ending; ///< how its process ended, for people: "exit status 1", "signal 11 (Segmentation fault)"
   /// By the metric's name: the exact text of every match of its pattern, in order. The last one counts.
   std::map<std::string, std::vector<std::string>> metrics;
-  std::string fingerprint;  ///< 16 hex digits; empty where none was reported
+  std::string fingerprint;  ///< 16 hex digits; empty where none was reported; `untrained` without backward()
   std::string inapplicable; ///< why the fault cannot apply, where the program reported that; else empty
   double seconds = 0;       ///< wall time
   double cpu_seconds = 0;   ///< of the process and all its children

@@ -2,7 +2,7 @@
 #include "runner/campaign/baseline.h"
 
 #include "runner/campaign/training_loop.h"
-
+#include "runner/campaign/untrained.h"
 #include "runner/system/text_file.h"
 #include "runner/training/metrics.h"
 #include "stats/moments.h"
@@ -117,7 +117,8 @@ double baseline_timeout(const Timeout& timeout) {
 }
 
 Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& binary,
-                                               const Configuration& configuration, const Rules& rules,
+                                               const Configuration& configuration,
+                                               const ProgramRecord& program, const Rules& rules,
                                                const BaselineWatch& watch) {
   const std::vector<Training> trainings =
       trainings_of(trainer, binary, rules.baseline_runs, baseline_timeout(configuration.timeout));
@@ -136,6 +137,10 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
     if (trained.run.outcome != Outcome::finished) {
       trainer.stop();
       return failure(complaint(trained.run, configuration), Fault::baseline);
+    }
+    if (is_untrained(trained.run, program)) {
+      trainer.stop();
+      return failure(untrained_complaint(configuration, program), Fault::baseline);
     }
     runs[{trained.training.seed, trained.training.repetition}] = trained.run;
     return {};
@@ -160,6 +165,16 @@ stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric)
 bool trained_alike(const Run& one, const Run& other) {
   return one.outcome == Outcome::finished && other.outcome == Outcome::finished && !one.fingerprint.empty() &&
          one.fingerprint == other.fingerprint && one.metrics == other.metrics;
+}
+
+bool judged_alike(const Run& one, const Run& other, const Rules& rules) {
+  const bool finished = one.outcome == Outcome::finished && other.outcome == Outcome::finished;
+  if (!finished || one.fingerprint.empty() || one.fingerprint != other.fingerprint) return false;
+  return std::ranges::all_of(rules.suites, [&](const JudgedSuite& suite) {
+    const auto first = one.metrics.find(suite.metric), second = other.metrics.find(suite.metric);
+    const bool both = first != one.metrics.end() && second != other.metrics.end();
+    return suite.metric == exit_status || (both && first->second.back() == second->second.back());
+  });
 }
 
 std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rules) {

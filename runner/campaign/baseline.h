@@ -27,9 +27,10 @@ struct BaselineWatch {
 
 /// Trains the baseline `rules.baseline_runs` times, and its first seed once more. Nothing if it was
 /// interrupted. Error (Fault::baseline), with the log's path: a run fails, prints no metric that judges or
-/// one that is not finite.
+/// one that is not finite, or trains nothing.
 Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& binary,
-                                               const Configuration& configuration, const Rules& rules,
+                                               const Configuration& configuration,
+                                               const ProgramRecord& program, const Rules& rules,
                                                const BaselineWatch& watch);
 
 /// A metric of runs, in the order given; a failed run has no score.
@@ -38,6 +39,10 @@ stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric)
 /// Whether two runs are bit for bit the same training, as far as is known: equal fingerprints, which are
 /// there, and equal texts of all metrics.
 bool trained_alike(const Run& one, const Run& other);
+
+/// Whether two runs led to the same, as far as it is judged: equal fingerprints, which are there, and equal
+/// texts of the last match of each metric that judges.
+bool judged_alike(const Run& one, const Run& other, const Rules& rules);
 
 /// Mean and deviation of every suite.
 std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rules);

@@ -49,7 +49,7 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   Campaign campaign;
   campaign.summary.interrupted = true;
   const Result<std::optional<Baseline>> baseline = train_baseline(
-      trainer, candidates.built.baseline, configuration, rules,
+      trainer, candidates.built.baseline, configuration, candidates.program, rules,
       {options.interruption, [&](unsigned done, unsigned total) { watcher.baseline_trained(done, total); }});
   if (!baseline) return tl::unexpected(baseline.error());
   if (!*baseline) return campaign;

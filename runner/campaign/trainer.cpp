@@ -121,7 +121,8 @@ Result<void> Trainer::keep(const Trained& trained) {
     return store_.keep(training.program,
                        Probe{.current = trained.current, .inapplicable = trained.run.inapplicable});
   const bool failed_baseline =
-      training.trial.mutant == baseline_id && trained.run.outcome != Outcome::finished;
+      training.trial.mutant == baseline_id &&
+      (trained.run.outcome != Outcome::finished || trained.run.fingerprint == untrained);
   return failed_baseline ? Result<void>{} : store_.keep(key_of(training), trained.run);
 }
 

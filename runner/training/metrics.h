@@ -31,7 +31,7 @@ struct RuntimeReport {
 };
 
 /// Reads the lines `current 12`, `inapplicable <reason>` and `fingerprint <16 hex digits>`; the last of each
-/// counts.
+/// counts, but of fingerprints the last of a process that trained: one that it started may not have.
 RuntimeReport read_runtime_report(std::istream& report);
 
 } // namespace misfire

@@ -73,6 +73,17 @@ TEST(RuntimeReportTest, its_three_words_are_read_and_others_ignored) {
   EXPECT_EQ(read_runtime_report(report), (RuntimeReport{12.5, "all classes are equal", "00ff00ff00ff00ff"}));
 }
 
+TEST(RuntimeReportTest, a_process_that_trained_nothing_does_not_hide_one_that_trained) {
+  const std::string trained = "fingerprint 00ff00ff00ff00ff\n";
+  const std::string idle = std::string("fingerprint ") + untrained + "\n";
+  for (const std::string& text : {trained + idle, idle + trained}) {
+    std::istringstream report(text);
+    EXPECT_EQ(read_runtime_report(report).fingerprint, "00ff00ff00ff00ff");
+  }
+  std::istringstream report(idle);
+  EXPECT_EQ(read_runtime_report(report).fingerprint, untrained);
+}
+
 TEST(RuntimeReportTest, an_empty_report_says_nothing) {
   std::istringstream report("");
   EXPECT_EQ(read_runtime_report(report), RuntimeReport{});
