@@ -1,118 +1,16 @@
-// Decides trials from beginnings of their runs, and mutants from their trials.
+// Decides mutants from their trials.
 #include "runner/campaign/next_runs.h"
 
-#include "stats/fisher.h"
+#include "runner/campaign/trial.h"
 #include "stats/search.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <set>
 
 namespace misfire {
 
 namespace {
-
-/// A trial that is not decided yet needs these seeds; one whose fault cannot apply has a reason.
-struct Undecided {
-  std::vector<std::uint64_t> seeds;
-};
-struct Inapplicable {
-  std::string reason;
-};
-using TrialSoFar = std::variant<Undecided, Inapplicable, TrialResult>;
-
-struct Context {
-  const Mutant& mutant;
-  const Record& record;
-  const Baseline& baseline;
-  const Rules& rules;
-
-  /// An honest identity mutant takes the seeds after the baseline's.
-  std::uint64_t first_seed() const { return mutant.fresh_seeds ? rules.baseline_runs + 1 : 1; }
-  /// How many of a trial's first runs can show that it changes nothing; 0 where none can.
-  unsigned runs_for_no_effect() const {
-    const bool comparable = baseline.reproducible && !rules.exact && !mutant.fresh_seeds;
-    return comparable && rules.mutant_runs >= 2 && baseline.runs.size() >= 2 ? 2 : 0;
-  }
-};
-
-/// The runs with the first seeds, as far as they have all been made.
-std::vector<Run> beginning_of(const Context& context, const std::optional<double>& number) {
-  std::vector<Run> runs;
-  const auto made = context.record.runs.find(number);
-  if (made == context.record.runs.end()) return runs;
-  for (std::uint64_t seed = context.first_seed(); runs.size() < context.rules.mutant_runs; ++seed) {
-    const auto run = made->second.find(seed);
-    if (run == made->second.end()) break;
-    runs.push_back(run->second);
-  }
-  return runs;
-}
-
-/// The seeds that are missing among the first `count`.
-Undecided missing(const Context& context, const std::optional<double>& number, unsigned count) {
-  Undecided undecided;
-  const auto made = context.record.runs.find(number);
-  for (unsigned i = 0; i < count; ++i) {
-    const std::uint64_t seed = context.first_seed() + i;
-    if (made == context.record.runs.end() || !made->second.contains(seed)) undecided.seeds.push_back(seed);
-  }
-  return undecided;
-}
-
-bool changes_nothing(const Context& context, const std::vector<Run>& runs) {
-  const unsigned looked_at = context.runs_for_no_effect();
-  for (unsigned i = 0; i < looked_at; ++i)
-    if (!trained_alike(runs[i], context.baseline.runs[i])) return false;
-  return looked_at > 0;
-}
-
-/// Where exit statuses decide: after the first run from which on nothing can change the verdict. At least the
-/// fewest runs are made.
-std::optional<stats::Stop> find_exit_stop(const stats::Suite& suite, const stats::StoppingRule& rule) {
-  const auto kills = [&](int failed) {
-    return stats::fisher_greater({0, int(suite.baseline.runs.size())}, {failed, rule.planned}) <
-           suite.criterion.alpha / 2;
-  };
-  int failed = 0;
-  for (int made = 1; made <= int(suite.mutant.runs.size()); ++made) {
-    failed += !suite.mutant.runs[std::size_t(made) - 1];
-    const bool decided = kills(failed) || !kills(failed + rule.planned - made);
-    if (made >= rule.minimum && decided) return stats::Stop{made};
-  }
-  return std::nullopt;
-}
-
-TrialSoFar advance_trial(const Context& context, const std::optional<double>& number) {
-  const Rules& rules = context.rules;
-  const std::vector<Run> runs = beginning_of(context, number);
-  const auto refused = std::ranges::find_if(runs, [](const Run& run) { return !run.inapplicable.empty(); });
-  if (refused != runs.end()) return Inapplicable{refused->inapplicable};
-  TrialResult result{
-      .trial = {context.mutant.id, number}, .planned = rules.mutant_runs, .first_seed = context.first_seed()};
-  if (runs.size() < context.runs_for_no_effect())
-    return missing(context, number, context.runs_for_no_effect());
-  if (changes_nothing(context, runs)) {
-    result.no_effect = true;
-    result.runs = context.runs_for_no_effect();
-    return result;
-  }
-  const stats::StoppingRule rule = stopping_rule(rules);
-  if (int(runs.size()) < rule.minimum) return missing(context, number, unsigned(rule.minimum));
-  std::vector<stats::Suite> suites;
-  for (const JudgedSuite& suite : rules.suites)
-    suites.push_back(
-        {context.baseline.samples.at(suite.name), sample_of(runs, suite.metric), suite.criterion});
-  const std::optional<stats::Stop> stop = rules.oracle == Oracle::exit_code
-                                              ? find_exit_stop(suites.front(), rule)
-                                              : stats::find_stop(suites, rule);
-  if (!stop) return missing(context, number, unsigned(runs.size()) + 1);
-  result.runs = unsigned(stop->runs);
-  for (std::size_t i = 0; i < suites.size(); ++i)
-    result.verdicts[rules.suites[i].name] = stats::judge_stopped(suites[i], *stop, rule);
-  return result;
-}
 
 MutantResult without_verdict(const Mutant& mutant, Standing standing, std::string reason) {
   return {.mutant = mutant.id,
@@ -133,7 +31,7 @@ Next advance_single(const Context& context, const std::optional<double>& number,
   }
   if (const auto* inapplicable = std::get_if<Inapplicable>(&trial_so_far))
     return without_verdict(context.mutant, Standing::inapplicable, inapplicable->reason);
-  const TrialResult& trial = std::get<TrialResult>(trial_so_far);
+  const TrialResult& trial = *find_result(trial_so_far);
   MutantResult result =
       without_verdict(context.mutant, trial.no_effect ? Standing::no_effect : Standing::judged, remark);
   result.trials.push_back(trial);
@@ -165,6 +63,7 @@ public:
       for (const double number : wanted)
         if (const auto ended = try_value(number, needs)) return *ended;
       if (!needs.runs.empty()) return needs;
+      if (scoreless_) return cut_short();
     }
   }
 
@@ -192,8 +91,26 @@ private:
         needs.runs.push_back({number, seed});
     if (const auto* inapplicable = std::get_if<Inapplicable>(&trial_so_far))
       return without_verdict(context_.mutant, Standing::inapplicable, inapplicable->reason);
-    if (const auto* trial = std::get_if<TrialResult>(&trial_so_far)) result_.trials.push_back(*trial);
+    if (const TrialResult* trial = find_result(trial_so_far)) result_.trials.push_back(*trial);
+    if (std::holds_alternative<Scoreless>(trial_so_far) && !scoreless_) scoreless_ = number;
     return std::nullopt;
+  }
+
+  /// Where a value has no verdict, nobody knows on which side of it the boundary lies.
+  MutantResult cut_short() {
+    result_.mutant = context_.mutant.id;
+    for (const JudgedSuite& suite : context_.rules.suites)
+      for (const TrialResult& trial : result_.trials)
+        if (is_killed(trial, suite.name)) note_killed(suite.name, *trial.trial.number);
+    if (result_.trials.size() > 1)
+      result_.reason = fmt::format("the search ended at {}, where it printed no score", spelled(*scoreless_));
+    return result_;
+  }
+
+  void note_killed(const std::string& suite, double value) {
+    const auto [known, first] = result_.mildest_killed.try_emplace(suite, value);
+    const bool milder = std::abs(value - interval_.mild) < std::abs(known->second - interval_.mild);
+    if (!first && milder) known->second = value;
   }
 
   MutantResult concluded() {
@@ -212,6 +129,7 @@ private:
   stats::Interval interval_;
   MutantResult result_;
   std::map<std::string, stats::Found> results_; ///< by suite
+  std::optional<double> scoreless_;             ///< the first value that had no score
 };
 
 Next advance_interval(const Context& context, const Interval& interval) {

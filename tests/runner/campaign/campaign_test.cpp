@@ -125,11 +125,22 @@ TEST_F(CampaignTest, an_identity_mutant_with_fresh_seeds_runs_the_seeds_after_th
   EXPECT_EQ(starts_of("no-op"), 20u);
 }
 
-TEST_F(CampaignTest, crashes_divergence_hanging_and_silence_are_failed_runs_that_kill) {
+TEST_F(CampaignTest, a_run_that_ends_well_without_a_score_leaves_its_mutant_undecided_and_says_why) {
+  add("HNE@silent", [](auto, auto) { return Scripted{.printed = "done\n"}; });
+  const MutantResult result = result_of(campaign(), "HNE@silent");
+  const stats::Verdict* verdict = counting_verdict(result, "test");
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(counted_as(*verdict), Counted::undecided);
+  EXPECT_EQ(verdict->undecided_because,
+            "its run with seed 1 ended well but printed no accuracy, by which it would be judged");
+  EXPECT_EQ(verdict->failed_mutant, 0);
+  EXPECT_LE(starts_of("HNE@silent"), 2u);
+}
+
+TEST_F(CampaignTest, crashes_divergence_and_hanging_are_failed_runs_that_kill) {
   add("WRB@crash", [](auto, auto) { return Scripted{.code = 3}; });
   add("WRB@nan", [](auto, auto) { return Scripted{.printed = "Test accuracy: nan\n"}; });
   add("WRB@hang", [](auto, auto) { return Scripted{.seconds = 1e6}; });
-  add("WRB@silent", [](auto, auto) { return Scripted{.printed = "done\n"}; });
   const Campaign done = campaign();
   for (const MutantResult& result : done.results) {
     const stats::Verdict* verdict = counting_verdict(result, "test");

@@ -180,6 +180,12 @@ Run refused() {
 }
 
 /// As the baseline's, but for what nobody prints.
+/// As the baseline's, but it tells more often where it stands.
+Run talkative(std::uint64_t seed) {
+  Run run = alike(seed);
+  run.metrics["accuracy"].insert(run.metrics["accuracy"].begin(), 5, "0.1");
+  return run;
+}
 Run other_fingerprint(std::uint64_t seed) {
   Run run = alike(seed);
   run.fingerprint = "another";
@@ -195,6 +201,21 @@ Run no_fingerprint(std::uint64_t seed) {
   run.fingerprint = "";
   return run;
 }
+Run untrained_alike(std::uint64_t seed) {
+  Run run = alike(seed);
+  run.fingerprint = untrained;
+  return run;
+}
+void nothing_is_trained(Given& given) {
+  for (Run& run : given.baseline.runs)
+    run.fingerprint = untrained;
+}
+Known as_the_baseline(Run (*made)(std::uint64_t), std::uint64_t last) {
+  Known known;
+  for (std::uint64_t seed = 1; seed <= last; ++seed)
+    known.add({}, made(seed));
+  return known;
+}
 
 // Whether it has an effect at all is looked at first, in two runs; then five are the fewest.
 INSTANTIATE_TEST_SUITE_P(
@@ -207,6 +228,16 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"one_of_two_is_the_baselines", Known().add({}, alike(1)).worse(0, 2, 2), "needs 3 4 5"},
         Row{"equal_metrics_but_another_fingerprint",
             Known().add({}, other_fingerprint(1)).add({}, other_fingerprint(2)), "needs 3 4 5"},
+        Row{"ten_runs_end_as_the_baselines_though_they_print_more", as_the_baseline(talkative, 10),
+            "no-effect no-effect(10)"},
+        Row{"ten_runs_end_as_the_baselines_though_another_metric_differs", as_the_baseline(other_metric, 10),
+            "no-effect no-effect(10)"},
+        Row{"ten_runs_end_as_the_baselines_with_other_fingerprints", as_the_baseline(other_fingerprint, 10),
+            "judged survived(10)"},
+        Row{"one_of_ten_runs_ends_otherwise", as_the_baseline(talkative, 10).add({}, finished(4, 0.905)),
+            "judged survived(10)"},
+        Row{"no_run_trains_and_all_end_alike", as_the_baseline(untrained_alike, 2), "no-effect no-effect(2)",
+            nothing_is_trained},
         Row{"equal_fingerprints_but_a_metric_that_differs",
             Known().add({}, other_metric(1)).add({}, other_metric(2)), "needs 3 4 5"},
         Row{"no_fingerprints", Known().add({}, no_fingerprint(1)).add({}, no_fingerprint(2)), "needs 3 4 5"},
@@ -241,7 +272,13 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"every_run_crashes", Known().fail(Outcome::crashed, 1, 5), "judged killed(5)"},
         Row{"every_run_hangs", Known().fail(Outcome::timed_out, 1, 5), "judged killed(5)"},
         Row{"every_run_diverges", Known().fail(Outcome::diverged, 1, 5), "judged killed(5)"},
-        Row{"every_run_prints_nothing", Known().fail(Outcome::no_metric, 1, 5), "judged killed(5)"},
+        Row{"its_first_run_has_no_score", Known().fail(Outcome::no_metric, 1, 1), "judged undecided(1)"},
+        Row{"one_run_among_five_has_no_score",
+            Known().worse(0.2, 1, 2).fail(Outcome::no_metric, 3, 3).worse(0.2, 4, 5), "judged undecided(3)"},
+        Row{"a_run_without_a_score_behind_the_verdict",
+            Known().worse(0.2, 1, 5).fail(Outcome::no_metric, 6, 6), "judged killed(5)"},
+        Row{"what_comes_before_a_run_without_a_score_is_made_first",
+            Known().worse(0.2, 1, 1).fail(Outcome::no_metric, 3, 3), "needs 2"},
         Row{"one_crash_among_few_shows_nothing_yet", Known().worse(0, 1, 4).fail(Outcome::crashed, 5, 5),
             "needs 6"},
         Row{"a_fault_that_cannot_apply", Known().worse(0.2, 1, 1).add({}, refused()),
@@ -273,6 +310,22 @@ INSTANTIATE_TEST_SUITE_P(
             "no-effect 8:no-effect(2)", over(to_eight)},
         Row{"the_harsh_end_is_killed", Known().worse(0.2, 1, 5, 8), "needs 4/1 4/2", over(to_eight)},
         Row{"half_is_killed_too", Known().worse(0.2, 1, 5, 8).worse(0.2, 1, 5, 4), "needs 2/1 2/2",
+            over(to_eight)},
+        Row{"the_harsh_end_has_no_score", Known().add(8, failed(1, Outcome::no_metric)),
+            "judged 8:undecided(1)", over(to_eight)},
+        Row{"half_has_no_score", Known().worse(0.2, 1, 5, 8).add(4, failed(1, Outcome::no_metric)),
+            "judged 8:killed(5) 4:undecided(1); mildest 8: the search ended at 4, where it printed no score",
+            over(to_eight)},
+        Row{"one_neighbour_has_no_score_and_the_other_is_made",
+            Known()
+                .worse(0.2, 1, 5, 8)
+                .worse(0.2, 1, 5, 4)
+                .worse(0.2, 1, 5, 2)
+                .add(1, alike(1))
+                .add(1, alike(2))
+                .add(3, failed(1, Outcome::no_metric)),
+            "judged 8:killed(5) 4:killed(5) 2:killed(5) 1:no-effect(2) 3:undecided(1); mildest 2: the search "
+            "ended at 3, where it printed no score",
             over(to_eight)},
         Row{"half_has_no_effect", Known().worse(0.2, 1, 5, 8).add(4, alike(1)).add(4, alike(2)),
             "needs 6/1 6/2", over(to_eight)},
