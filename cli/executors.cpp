@@ -50,10 +50,9 @@ Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& co
   show("");
   if (!measured) return tl::unexpected(measured.error());
   const Layout best = best_of(*measured);
-  fmt::print("Measured: {}.\n", text_of(*measured));
-  const bool is_complete =
-      interruption() == Interruption::none && !measured->empty() && measured->front().runs_a_minute;
-  if (!is_complete) return best;
+  const bool has_rate = !measured->empty() && measured->front().runs_a_minute;
+  if (has_rate) fmt::print("Measured: {}.\n", text_of(*measured)); // else the program fails, as is said later
+  if (!has_rate || interruption() != Interruption::none) return best;
   if (const auto kept = write_layout(configuration, best, cores()); !kept)
     return tl::unexpected(kept.error());
   return best;

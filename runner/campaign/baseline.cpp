@@ -14,6 +14,7 @@
 #include <deque>
 #include <filesystem>
 #include <fmt/format.h>
+#include <sstream>
 
 namespace misfire {
 
@@ -48,26 +49,46 @@ std::optional<Training> first_of(std::deque<Training>& waiting) {
   return first;
 }
 
-/// What to do about what a program that failed had printed; empty where that is not known.
-std::string advice(const std::string& log) {
+/// The line of what a program printed that tells most: what an exception said, else its last, without the
+/// frames of a stack.
+std::string telling_line(const std::string& printed) {
+  constexpr std::size_t longest = 300;
+  std::istringstream lines(printed);
+  std::string last, thrown;
+  for (std::string line; std::getline(lines, line);) {
+    line.erase(0, line.find_first_not_of(" \t\r"));
+    if (line.starts_with("what():")) thrown = line;
+    if (!line.empty() && !line.starts_with("frame #")) last = line;
+  }
+  return (thrown.empty() ? last : thrown).substr(0, longest);
+}
+
+/// What it printed, and where all of that is.
+std::string printed_text(const std::string& log) {
+  const std::string line = telling_line(read_text(log).value_or(""));
+  if (line.empty()) return fmt::format("It printed nothing; see {}.", log);
+  return fmt::format("It printed \"{}\"; all that it printed is in {}.", line, log);
+}
+
+/// What to do about it where a program fails in a sandbox alone.
+std::string advice(const std::string& log, const std::string& confinement) {
   const Result<std::string> printed = read_text(log);
-  if (!printed || printed->find(std::strerror(EROFS)) == std::string::npos) return "";
-  return " It writes over something that is there already, and too large to be copied for each run: move "
-         "that "
-         "away, or let `directory:` name another working directory.";
+  if (printed && printed->find(std::strerror(EROFS)) != std::string::npos)
+    return " It writes over something that is there already, and too large to be copied for each run: move "
+           "that away, or let `directory:` name another working directory.";
+  return confinement.empty() ? "" : " Does it work by hand? " + confinement;
 }
 
 /// Why a baseline run cannot be judged by, in a sentence.
-std::string complaint(const Run& run, const Configuration& configuration) {
+std::string complaint(const Run& run, const Configuration& configuration, const std::string& confinement) {
   const std::string log = std::filesystem::path(configuration.output) / run.log;
   switch (run.outcome) {
   case Outcome::crashed:
-    return fmt::format(
-        "The baseline fails: the unmodified program ended with {}. What it printed is in {}.{}", run.ending,
-        log, advice(log));
+    return fmt::format("The baseline fails: the unmodified program ended with {}. {}{}", run.ending,
+                       printed_text(log), advice(log, confinement));
   case Outcome::timed_out:
-    return fmt::format("The baseline hangs: the unmodified program was {}. What it printed is in {}.",
-                       run.ending, log);
+    return fmt::format("The baseline hangs: the unmodified program was {}. {}", run.ending,
+                       printed_text(log));
   default:
     break;
   }
@@ -78,10 +99,8 @@ std::string complaint(const Run& run, const Configuration& configuration) {
       return fmt::format(
           "The baseline's metric {} is \"{}\", which is no finite number. What the program printed is in {}.",
           metric.name, run.metrics.at(metric.name).back(), log);
-    return fmt::format(
-        "The baseline prints no metric {}: no line matches the pattern '{}'. What the program printed is "
-        "in {}.",
-        metric.name, metric.pattern, log);
+    return fmt::format("The baseline prints no metric {}: no line matches the pattern '{}'. {}", metric.name,
+                       metric.pattern, printed_text(log));
   }
   return "";
 }
@@ -136,7 +155,7 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
   const auto take = [&](const Trained& trained) -> Result<void> {
     if (trained.run.outcome != Outcome::finished) {
       trainer.stop();
-      return failure(complaint(trained.run, configuration), Fault::baseline);
+      return failure(complaint(trained.run, configuration, trainer.confinement()), Fault::baseline);
     }
     if (is_untrained(trained.run, program)) {
       trainer.stop();

@@ -57,6 +57,7 @@ public:
 
   double now() { return executor_.now(); }
   unsigned jobs() const { return executor_.jobs(); }
+  std::string confinement() const { return executor_.confinement(); }
   unsigned trained() const { return trained_count_; }
   unsigned recalled() const { return recalled_count_; }
 

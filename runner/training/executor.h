@@ -43,6 +43,10 @@ public:
   /// being made.
   virtual std::optional<Trained> next(double seconds) = 0;
 
+  /// What a program cannot do here that it can where it is started by hand, in sentences; empty where nothing
+  /// is known of the kind.
+  virtual std::string confinement() const { return ""; }
+
   /// Ends all trainings at once, without results.
   virtual void stop() = 0;
 

@@ -85,11 +85,11 @@ std::optional<Extent> extent_of(const fs::directory_entry& entry) {
   return extent;
 }
 
-/// Which entries of the working directory the run has copies of, so that it can write a checkpoint or a log
-/// over one of an earlier time: the smallest, files first, no hidden ones.
-std::set<fs::path> copied_entries(const Inhabitant& inhabitant) {
+/// Which of the entries the run has copies of: the smallest, files first, no hidden ones.
+std::set<fs::path> smallest_of(const std::vector<fs::directory_entry>& entries,
+                               const Inhabitant& inhabitant) {
   std::vector<std::pair<Extent, fs::path>> candidates;
-  for (const fs::directory_entry& entry : fs::directory_iterator(inhabitant.directory)) {
+  for (const fs::directory_entry& entry : entries) {
     const bool stays = std::ranges::any_of(inhabitant.never_copied, [&](const std::string& path) {
       return is_within(path, entry.path()) || is_within(entry.path(), path);
     });
@@ -107,6 +107,26 @@ std::set<fs::path> copied_entries(const Inhabitant& inhabitant) {
     copied.insert(path);
   }
   return copied;
+}
+
+/// Which entries of the working directory the run has copies of, so that it can write a checkpoint or a log
+/// over one of an earlier time.
+std::set<fs::path> copied_entries(const Inhabitant& inhabitant) {
+  const fs::directory_iterator entries(inhabitant.directory);
+  return smallest_of({begin(entries), end(entries)}, inhabitant);
+}
+
+/// Which folders beside the working directory it has copies of, so that it can write there, too.
+std::set<fs::path> copied_folders(const Inhabitant& inhabitant) {
+  return smallest_of({inhabitant.beside.begin(), inhabitant.beside.end()}, inhabitant);
+}
+
+/// Puts copies of the small folders beside the working directory, which lie in `own`, over them.
+void cover_beside(std::vector<View>& views, const Inhabitant& inhabitant, const fs::path& own) {
+  for (const fs::path& folder : copied_folders(inhabitant)) {
+    copy_all(folder, own / folder.filename());
+    views.push_back({own / folder.filename(), folder, /*is_own=*/true});
+  }
 }
 
 /// Puts `own` over the working directory, and that directory's entries into it, copied or as views. Where
@@ -154,8 +174,8 @@ Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
   const fs::path directory = inhabitant.directory;
   const fs::path own = folder / "directory";
   const fs::path temporary = folder / "tmp";
-  fs::create_directories(own);
-  fs::create_directories(temporary);
+  for (const fs::path& made : {own, temporary, folder / "beside"})
+    fs::create_directories(made);
   Cell cell{.folder = folder,
             .report = own / report_name,
             .inner_report = directory / report_name,
@@ -165,6 +185,7 @@ Cell bubblewrap_cell(const Inhabitant& inhabitant, const fs::path& folder) {
             .inner_directory = directory,
             .temporary = "/tmp"};
   cover_temporary(cell.views, inhabitant, temporary);
+  cover_beside(cell.views, inhabitant, folder / "beside");
   cover_directory(cell.views, inhabitant, own, temporary);
   cell.wrapper = wrapper_of(cell.views, directory);
   return cell;
@@ -188,7 +209,11 @@ Cell linked_cell(const Inhabitant& inhabitant, const fs::path& folder) {
   link_entries(directory, own, copied);
   for (const fs::path& entry : copied)
     copy_all(entry, own / entry.filename());
-  if (directory.has_relative_path()) link_entries(directory.parent_path(), parent, {directory});
+  std::set<fs::path> own_beside = copied_folders(inhabitant);
+  for (const fs::path& beside : own_beside)
+    copy_all(beside, parent / beside.filename());
+  own_beside.insert(directory);
+  if (directory.has_relative_path()) link_entries(directory.parent_path(), parent, own_beside);
   return {.folder = folder,
           .report = own / report_name,
           .inner_report = own / report_name,

@@ -7,7 +7,8 @@
 namespace misfire {
 
 /// How runs are kept apart. What is small in the working directory (16 MiB and 20 files together, no
-/// programs, no data of the configuration) is copied for each run, which may write over it.
+/// programs, no data of the configuration) is copied for each run, which may write over it; so are the small
+/// ones of the project's folders beside it.
 ///   bubblewrap: the run's own folder stands at the path of the subject's working directory, with the other
 ///               entries of that directory in it; they and the rest of the file system are read-only, /tmp is
 ///               the run's own. What the program starts dies with it. It has no network.
@@ -23,6 +24,7 @@ struct Inhabitant {
   std::string directory;            ///< the subject's working directory
   std::vector<std::string> visible; ///< files and folders it needs beside that one: its binary, its data
   std::vector<std::string> never_copied = {}; ///< what stays as it is: its data, misfire's output
+  std::vector<std::string> beside = {};       ///< folders beside `directory`: copied where they are small
 };
 
 /// A run's own place.

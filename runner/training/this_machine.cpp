@@ -4,6 +4,7 @@
 #include "mutator/source/emit.h"
 #include "runner/system/text_file.h"
 #include "runner/system/tool.h"
+#include "runner/training/beside.h"
 #include "runner/training/memory.h"
 #include "runner/training/metrics.h"
 
@@ -59,7 +60,7 @@ class ThisMachine : public Executor {
 public:
   ThisMachine(Processes& processes, Isolation isolation, const Configuration& configuration, unsigned jobs)
       : processes_(processes), isolation_(isolation), configuration_(configuration),
-        judging_(judging_metrics(configuration)), jobs_(jobs),
+        judging_(judging_metrics(configuration)), jobs_(jobs), beside_(folders_beside(configuration)),
         cells_(fs::path(configuration.output) / "cells") {
     std::error_code ignored; // what a killed misfire left
     fs::remove_all(cells_, ignored);
@@ -68,6 +69,15 @@ public:
 
   unsigned jobs() const override { return jobs_; }
   double now() override { return processes_.now(); }
+
+  std::string confinement() const override {
+    if (isolation_ != Isolation::bubblewrap) return "";
+    return fmt::format(
+        "A run works in a sandbox: it writes below its working directory, {}, below /tmp, and into "
+        "small folders of the project that are there already beside that directory; all else is "
+        "read-only, and there is no network. Let it write there.",
+        configuration_.directory);
+  }
 
   Result<void> start(const Training& training) override { return start(training, /*only_load=*/false); }
 
@@ -150,6 +160,7 @@ private:
     const std::string within_build = configuration_.build + "/";
     if (!(configuration_.directory + "/").starts_with(within_build))
       inhabitant.never_copied.push_back(configuration_.build);
+    inhabitant.beside = beside_;
     for (const std::string& argument : configuration_.arguments)
       inhabitant.visible.push_back((configuration_.directory / fs::path(argument)).lexically_normal());
     return inhabitant;
@@ -218,6 +229,7 @@ private:
   Configuration configuration_;
   std::vector<MetricPattern> judging_;
   unsigned jobs_;
+  std::vector<std::string> beside_; ///< the working directory
   fs::path cells_;
   unsigned count_ = 0;
   std::map<ProcessId, Running> running_;

@@ -35,7 +35,8 @@ protected:
   std::string run(const std::string& script, const std::string& name = "cell") {
     const Inhabitant inhabitant{.directory = folder / "project",
                                 .visible = {folder / "data"},
-                                .never_copied = {folder / "project/data", folder / "project/misfire.out"}};
+                                .never_copied = {folder / "project/data", folder / "project/misfire.out"},
+                                .beside = beside};
     const Result<Cell> cell =
         make_cell(GetParam(), inhabitant, folder / "project/misfire.out" + ("/" + name));
     EXPECT_TRUE(cell) << (cell ? "" : cell.error().message);
@@ -56,6 +57,7 @@ protected:
   testing::TemporaryFolder folder;
   std::unique_ptr<Processes> processes = this_machines_processes();
   Cell last;
+  std::vector<std::string> beside; ///< folders of the project beside the working directory
 };
 
 TEST_P(SandboxTest, data_in_and_beside_the_working_directory_is_found_by_relative_paths) {
@@ -111,6 +113,18 @@ TEST_P(SandboxTest, what_is_large_or_a_program_or_needed_as_it_is_is_not_copied)
     EXPECT_TRUE(fs::is_symlink(entry) || fs::is_empty(entry)) << name;
   }
   EXPECT_EQ(text_of(own / "model.pt"), "the user's own");
+}
+
+TEST_P(SandboxTest, the_projects_small_folders_beside_it_can_be_written_in_the_cell) {
+  write_file(folder / "models/last.pt", "the user's own");
+  write_file(folder / "large/data", "");
+  fs::resize_file(folder / "large/data", 17 << 20); // a hole
+  beside = {folder / "large", folder / "models"};
+  EXPECT_EQ(run("cat ../models/last.pt; echo 1 > ../models/last.pt; echo 2 > ../models/new; cat ../models/*; "
+                "wc -c < ../large/data; cat ../data/images"),
+            "the user's own1\n2\n17825792\nbeside");
+  EXPECT_EQ(text_of(folder / "models/last.pt"), "the user's own");
+  EXPECT_FALSE(fs::exists(folder / "models/new"));
 }
 
 TEST_P(SandboxTest, two_cells_do_not_see_each_other) {
