@@ -1,7 +1,6 @@
 // Writes survivors as warnings.
 #include "report/diagnostics.h"
 
-#include "mutator/operators/advice.h"
 #include "report/source_lines.h"
 #include "report/wording.h"
 
@@ -65,7 +64,7 @@ std::string survivor_diagnostics(const CampaignRecord& record, const std::string
     if (const std::string caution = caution_of(*verdict, record.summary.judging); !caution.empty())
       text += fmt::format("{}: note: {}\n", place, caution);
     if (!advised.insert(mutant.operator_id).second) continue;
-    const Advice advice = advice_of(mutant.operator_id);
+    const Advice advice = advice_for(mutant.operator_id, record.suites());
     text += fmt::format("{}: note: {} {}\n", place, advice.survival, advice.advice);
   }
   return text;

@@ -1,7 +1,6 @@
 // Finds the schema's word for a result, and the reasons.
 #include "report/schema_status.h"
 
-#include "mutator/operators/advice.h"
 #include "report/wording.h"
 
 #include <algorithm>
@@ -50,7 +49,7 @@ std::string judged_reason(const CampaignRecord& record, const MutantEntry& mutan
     text += fmt::format("; p = {:.3g} after Holm's correction over all mutants", p->second);
   text += remark_of(result) + ". " + method_text(record.summary);
   if (counted_as(verdict) != Counted::survived) return text;
-  const Advice advice = advice_of(mutant.operator_id);
+  const Advice advice = advice_for(mutant.operator_id, record.suites());
   const std::string caution = caution_of(verdict, record.summary.judging);
   return fmt::format("{}{}{}\nWhat it means: {}\nWhat to try: {}", text, caution.empty() ? "" : "\n", caution,
                      advice.survival, advice.advice);

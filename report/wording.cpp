@@ -151,6 +151,18 @@ std::string caution_of(const stats::Verdict& verdict, const Judging& judging) {
       *verdict.d, verdict.k, verdict.n);
 }
 
+Advice advice_for(const std::string& operator_id, const std::vector<std::string>& suites) {
+  Advice advice = advice_of(operator_id);
+  if (suites != std::vector<std::string>{"train"}) return advice;
+  const std::string test = "test data", train = "training data";
+  for (std::size_t at = 0; (at = advice.survival.find(test, at)) != std::string::npos; at += train.size())
+    advice.survival.replace(at, test.size(), train);
+  advice.advice =
+      "Only training data judge here. Print a score of data that training never saw, to see whether "
+      "those notice.";
+  return advice;
+}
+
 std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
                          const std::vector<std::string>& suites) {
   std::string why = result.standing == Standing::judged ? evidence_text(result, suites) : "";

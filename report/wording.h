@@ -2,6 +2,7 @@
 // terminal.
 #pragma once
 
+#include "mutator/operators/advice.h"
 #include "report/scoreboard.h"
 #include "runner/watcher.h"
 
@@ -23,6 +24,10 @@ std::string evidence_text(const MutantResult& result, const std::vector<std::str
 /// What to think of before a survivor's advice is followed: that its effect is large enough to kill, but not
 /// certain with so few runs. Empty where there is nothing of the kind.
 std::string caution_of(const stats::Verdict& verdict, const Judging& judging);
+
+/// What a survivor means and what to try, where these suites judge: where that is only the suite `train`, it
+/// is of training data that the advice speaks, and not of test data.
+Advice advice_for(const std::string& operator_id, const std::vector<std::string>& suites);
 
 /// A result's line: the verb in a column of its own, the mutant, and what the verdict is made from.
 std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,

@@ -166,6 +166,9 @@ void CampaignLoop::note(Pending& pending, const NeededRun& made, const Run& run)
   pending.record.runs[made.number][made.seed] = run;
   ++pending.made;
   ++runs_of_open_;
+  if (run.seconds <= 0) return; // cut from the baseline's
+  ++runs_timed_;
+  seconds_timed_ += run.seconds;
 }
 
 /// The next training of the mutant whose turn it is.
@@ -243,7 +246,8 @@ unsigned CampaignLoop::most_runs(const Mutant& mutant) const {
   return most_trials(mutant) * rules_.mutant_runs;
 }
 
-/// The time left is guessed from the share of their most runs that the decided mutants took.
+/// The time left is guessed from the share of their most runs that the decided mutants took, and from how
+/// long runs took: mutants that never end take their whole time limit.
 Progress CampaignLoop::progress() {
   Progress now{.mutants_done = unsigned(results.size()),
                .mutants = mutants_,
@@ -253,7 +257,8 @@ Progress CampaignLoop::progress() {
   const double share = most_runs_of_decided_ ? double(runs_of_decided_) / most_runs_of_decided_ : 1;
   const double runs_left =
       std::max(double(now.mutants - now.mutants_done), share * most_runs_of_open_ - runs_of_open_);
-  now.seconds_left = runs_left * baseline_.mean_seconds / trainer_.jobs();
+  const double seconds = runs_timed_ ? seconds_timed_ / runs_timed_ : baseline_.mean_seconds;
+  now.seconds_left = runs_left * seconds / trainer_.jobs();
   return now;
 }
 

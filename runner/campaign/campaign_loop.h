@@ -78,6 +78,8 @@ private:
   unsigned most_runs_of_decided_ = 0;
   unsigned runs_of_open_ = 0; ///< that are made of mutants that are not decided
   unsigned most_runs_of_open_ = 0;
+  unsigned runs_timed_ = 0;  ///< runs of mutants that were trained, now or earlier
+  double seconds_timed_ = 0; ///< that these took
   unsigned in_flight_ = 0;
   std::deque<Pending> pending_;                    ///< in the order in which they were added
   std::map<std::string, std::size_t> position_of_; ///< by a mutant's id

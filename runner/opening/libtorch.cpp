@@ -2,6 +2,7 @@
 #include "runner/opening/libtorch.h"
 
 #include "runner/system/text_file.h"
+#include "runner/system/tool.h"
 
 #include <re2/re2.h>
 
@@ -37,13 +38,36 @@ std::optional<std::string> version_in(const fs::path& header) {
   return std::nullopt;
 }
 
+/// What a package or a download says of its own version: headers are not always raised with it
+/// (Debian's 1.13.1 calls itself 1.13.0).
+std::optional<std::string> released_version(const fs::path& header) {
+  const std::string path = header.lexically_normal();
+  const std::size_t include = path.find("/include/");
+  std::string version;
+  const Result<std::string> download = read_text(path.substr(0, include) + "/build-version");
+  if (download && RE2::PartialMatch(*download, R"(^([0-9]+\.[0-9]+\.[0-9]+))", &version)) return version;
+  if (!path.starts_with("/usr/")) return std::nullopt;
+  std::string package;
+  const ToolResult owner = run_tool({"dpkg-query", "--search", path}, "/");
+  if (!owner.succeeded() || !RE2::PartialMatch(owner.output, R"((?m)^([a-z0-9.+-]+)[:,])", &package))
+    return std::nullopt;
+  const ToolResult shown = run_tool({"dpkg-query", "--show", "--showformat=${Version}", package}, "/");
+  if (shown.succeeded() &&
+      RE2::PartialMatch(shown.output, R"(^(?:[0-9]+:)?([0-9]+\.[0-9]+\.[0-9]+))", &version))
+    return version;
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<std::string> libtorch_version(const Subject& subject) {
   for (const Unit& unit : subject.units)
     for (const std::string& directory : include_directories(unit))
-      for (const char* header : {"torch/version.h", "torch/csrc/api/include/torch/version.h"})
-        if (const auto version = version_in(fs::path(unit.directory) / directory / header)) return version;
+      for (const char* header : {"torch/version.h", "torch/csrc/api/include/torch/version.h"}) {
+        const fs::path path = fs::path(unit.directory) / directory / header;
+        const auto version = version_in(path);
+        if (version) return released_version(path).value_or(*version);
+      }
   return std::nullopt;
 }
 

@@ -59,7 +59,13 @@ Operator add_activation_function() {
           .examples = {{"dropout(fc1->forward(x), 0.5", "dropout(misfire::tanh(fc1->forward(x)), 0.5"},
                        {"Linear(8, 4), torch::nn::Linear(4, 4)",
                         "Linear(8, 4), torch::nn::Functional(misfire::relu), torch::nn::Linear(4, 4)"}},
-          .propose = for_every<Layer>(functions, obstacle, add)};
+          .propose = for_every<Layer>(functions, obstacle, add),
+          .survival =
+              "The test data score the network as well where this layer's output is bent or cut: what the "
+              "function takes away of it, they do not need.",
+          .advice =
+              "Add inputs that need the layer's whole output: values that the function cuts off, such as "
+              "negative ones, or presses together, such as very large ones."};
 }
 
 } // namespace misfire::operators

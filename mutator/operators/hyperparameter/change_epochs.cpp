@@ -21,7 +21,7 @@ Proposal count_to_one(const At<EpochLoop>& loop) {
   start.literal_end = start.literal_begin + static_cast<std::uint32_t>(std::to_string(fewest).size());
   Fault fault{.edits = {std::move(start)},
               .includes = {"misfire/epochs.h"},
-              .description = "the loop, which counts no epochs, trains 1",
+              .description = "the loop trains 1 epoch, whatever ends it in the program",
               .domain = Interval{.harsh = fewest, .step = 1, .scale = Interval::Scale::integer},
               .number = fewest,
               .only_fewer_epochs = true};
