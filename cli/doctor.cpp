@@ -4,8 +4,10 @@
 #include "report/listing.h"
 #include "report/page.h"
 #include "runner/building/compiler.h"
+#include "runner/opening/doubts.h"
 #include "runner/opening/libtorch.h"
 #include "runner/opening/open_subject.h"
+#include "runner/opening/printed.h"
 #include "runner/system/process.h"
 #include "runner/system/tool.h"
 #include "runner/training/sandbox.h"
@@ -123,19 +125,6 @@ void examine_machine(Examination& examination, const std::string& output) {
                                       : "");
 }
 
-/// Whether a pattern matches a line that the program prints, with a number in place of each value.
-bool is_printed(const TrainingProgram& program, const MetricPattern& metric) {
-  for (const Site& site : program.sites) {
-    const auto* printed = as<Metric>(site);
-    if (!printed) continue;
-    std::string line = printed->line;
-    for (std::size_t at = line.find("{}"); at != line.npos; at = line.find("{}"))
-      line.replace(at, 2, "0.5");
-    if (RE2::PartialMatch(line, metric.pattern)) return true;
-  }
-  return false;
-}
-
 /// A program picks its epoch by validation data, so a score on them says little of what the test data notice.
 void examine_judge(Examination& examination, const std::vector<MetricPattern>& metrics) {
   const auto judge = std::ranges::find(metrics, "test", &MetricPattern::suite);
@@ -185,8 +174,10 @@ void examine_program(Examination& examination, const Configuration& configuratio
       program->sites.empty() ? "`misfire list --sites` shows what was found. Is this the program that trains?"
                              : "");
   examine_judge(examination, configuration.metrics);
+  for (const Doubt& doubt : doubts_of(configuration, *program))
+    examination.tell(Health::doubtful, "metric", doubt.finding, doubt.remedy);
   for (const MetricPattern& metric : configuration.metrics) {
-    const bool printed = is_printed(*program, metric);
+    const bool printed = !printed_by(*program, metric).empty();
     examination.tell(
         printed ? Health::good : Health::doubtful, "metric",
         fmt::format("{} on {}: '{}'{}", metric.name, metric.suite, metric.pattern,

@@ -2,11 +2,13 @@
 #include "cli/command.h"
 #include "cli/pipeline.h"
 #include "report/listing.h"
-#include "runner/opening/initial_configuration.h"
+#include "runner/opening/doubts.h"
+#include "runner/opening/initial_file.h"
 #include "runner/opening/open_subject.h"
 #include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <map>
@@ -47,24 +49,70 @@ Configuration configuration_for(const InitRequest& request, const fs::path& file
   return configuration;
 }
 
-void describe(const Configuration& configuration, const fs::path& file) {
-  fmt::print("Wrote {}.\n", fs::proximate(file).string());
+/// What judges, and what is left to the user.
+void describe(const Configuration& configuration, const TrainingProgram& program,
+              const std::vector<PossibleMetric>& possible, const fs::path& file) {
+  const std::string near = fs::proximate(file).string();
+  fmt::print("Wrote {}.\n", near);
   for (const MetricPattern& metric : configuration.metrics)
-    fmt::print("  metric {} on {}: '{}', {}\n", metric.name, metric.suite, metric.pattern,
-               metric.goal == Goal::maximize ? "higher is better" : "lower is better");
+    fmt::print("  metric {} on {}: '{}', {}{}\n", metric.name, metric.suite, metric.pattern,
+               metric.goal == Goal::maximize ? "higher is better" : "lower is better",
+               metric.judges ? "" : "; of one batch alone: it is recorded, and does not judge");
   std::map<std::string, std::string> judges;
   for (const MetricPattern& metric : configuration.metrics)
-    if (const auto [first, is_first] = judges.try_emplace(metric.suite, metric.name); !is_first)
+    if (!metric.judges)
+      continue;
+    else if (const auto [first, is_first] = judges.try_emplace(metric.suite, metric.name); !is_first)
       fmt::print("  {0} judges on {1}, {2} is only recorded: in {3}, put first what the {1} data score.\n",
-                 first->second, metric.suite, metric.name, fs::proximate(file).string());
-  fmt::print("Next: `misfire list` shows what would be mutated, `misfire run` trains and judges.\n");
+                 first->second, metric.suite, metric.name, near);
+  fmt::print("{}", text_of(doubts_of(configuration, program)));
+  for (const PossibleMetric& one : possible)
+    fmt::print("  perhaps: {}, printed in '{}'\n", one.number->expression, one.number->line);
+  if (judges.empty())
+    fmt::print("Nothing judges yet. {}\n",
+               possible.empty()
+                   ? "Let the program print a score under a name, and call misfire init again."
+                   : fmt::format("Take the # away from a line under `metrics:` in {} that says how "
+                                 "good the program is, or write a pattern of your own there.",
+                                 near));
+  else
+    fmt::print("Next: `misfire list` shows what would be mutated, `misfire run` trains and judges.\n");
+}
+
+/// Makes room for a new file: what was edited stays, under another name if it is in the way. Error: it was
+/// edited and is not to be replaced.
+Result<void> make_room(const fs::path& file, bool force) {
+  const Result<std::string> there = read_text(file);
+  if (!fs::exists(file) || (there && is_as_written(*there))) return {};
+  if (!force)
+    return failure(
+        fmt::format("There is a {} already, which is not as misfire init wrote it. Edit it, or have "
+                    "a new one written by --force, which keeps the old one beside it.",
+                    file.string()));
+  fs::path aside = file.string() + ".old";
+  for (int count = 2; fs::exists(aside); ++count)
+    aside = fmt::format("{}.old{}", file.string(), count);
+  std::error_code error;
+  fs::rename(file, aside, error);
+  if (error)
+    return failure(
+        fmt::format("Keeping {} as {} failed: {}.", file.string(), aside.string(), error.message()));
+  fmt::print("The old {} is now {}.\n", fs::proximate(file).string(), fs::proximate(aside).string());
+  return {};
+}
+
+/// The numbers that might judge where no score of test data was found.
+std::vector<PossibleMetric> possible_for(const Configuration& configuration, const TrainingProgram& program) {
+  const std::vector<MetricPattern> judging = judging_metrics(configuration);
+  const bool tested = std::ranges::find(judging, "test", &MetricPattern::suite) != judging.end();
+  return tested ? std::vector<PossibleMetric>() : possible_metrics(program);
 }
 
 Result<int> init(const InitRequest& request) {
   const fs::path file = fs::absolute(request.config).lexically_normal();
-  if (fs::exists(file) && !request.force)
-    return failure(
-        fmt::format("There is a {} already. Edit it, or overwrite it with --force.", file.string()));
+  if (!request.force)
+    if (const Result<void> free = make_room(file, /*force=*/false); !free)
+      return tl::unexpected(free.error());
   Configuration configuration = configuration_for(request, file);
   if (configuration.target.empty())
     return failure("--target is missing: the name of the executable that trains.");
@@ -73,15 +121,17 @@ Result<int> init(const InitRequest& request) {
   const Result<TrainingProgram> program = read_program(*subject);
   if (!program) return tl::unexpected(program.error());
   configuration.metrics = proposed_metrics(*program);
-  if (configuration.metrics.empty())
-    return failure(fmt::format(
-        "{} prints no number behind a name such as accuracy or loss, by which it could be judged. "
-        "Let it print one at its end: std::cout << \"Test accuracy: \" << accuracy << '\\n'.",
-        request.target));
-  if (const Result<void> wrote = write_text(file, written(configuration, file)); !wrote)
-    return tl::unexpected(wrote.error());
+  const std::vector<PossibleMetric> possible = possible_for(configuration, *program);
+  if (configuration.metrics.empty() && possible.empty())
+    return failure(
+        fmt::format("{} prints no number by which it could be judged. Let it print one at its end: "
+                    "std::cout << \"Test accuracy: \" << accuracy << '\\n'.",
+                    configuration.target));
+  if (const Result<void> free = make_room(file, request.force); !free) return tl::unexpected(free.error());
+  const std::string text = initial_text(configuration, possible, *program, file);
+  if (const Result<void> wrote = write_text(file, text); !wrote) return tl::unexpected(wrote.error());
   fmt::print("{}", unread_text(*program));
-  describe(configuration, file);
+  describe(configuration, *program, possible, file);
   return done;
 }
 
@@ -95,7 +145,8 @@ void add_init(CLI::App& app, int& exit_code) {
   add_option(command, "--target", &request->target, "the executable that trains");
   add_option(command, "--link", &request->link, "how it is linked, where CMake does not build it");
   add_option(command, "--config", &request->config, "the file to write (default: misfire.yml here)");
-  add_option(command, "--force", &request->force, "overwrite it");
+  add_option(command, "--force", &request->force,
+             "write it anew; one that was edited is kept as misfire.yml.old");
   add_option(command, "ARGS", &request->arguments, "the program's own arguments, after --");
   on_call(command, exit_code, [request] { return init(*request); });
 }

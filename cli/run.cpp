@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/executors.h"
 #include "cli/interruption.h"
+#include "cli/judging.h"
 #include "cli/pipeline.h"
 #include "report/console.h"
 #include "report/listing.h"
@@ -13,6 +14,7 @@
 #include "runner/campaign/surroundings.h"
 #include "runner/configuration/configuration_file.h"
 #include "runner/mutants/mutant_entries.h"
+#include "runner/opening/doubts.h"
 #include "runner/training/this_machine.h"
 #include "stats/test_names.h"
 
@@ -245,13 +247,14 @@ Result<int> run(const RunRequest& request) {
   if (!budget) return tl::unexpected(budget.error());
   const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
-  fmt::print("{}", unread_text(mutated->program));
+  fmt::print("{}{}", unread_text(mutated->program),
+             text_of(doubts_of(mutated->configuration, mutated->program)));
   if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
     fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
     // What has not changed need not be judged again; else nothing was tested, which is no pass.
     return asks_for_changes(request.overrides) ? done : judged_by_threshold(std::nullopt, request.closing);
   }
-  const Result<Rules> rules = rules_of(mutated->configuration, request.exact);
+  const Result<Rules> rules = rules_for(*mutated, request.exact);
   if (!rules) return tl::unexpected(rules.error());
   Result<Store> store = Store::open(mutated->configuration.output);
   if (!store) return tl::unexpected(store.error());

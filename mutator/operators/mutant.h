@@ -36,6 +36,8 @@ struct Mutant {
   /// Its number is how many epochs are trained, and nothing else changes: its runs begin as the baseline's
   /// do.
   bool only_fewer_epochs = false;
+  /// It trains on another loss than its site's, so that the value of that loss itself says nothing of it.
+  bool changes_loss = false;
   std::string description; ///< "the loss nll_loss becomes hinge"
   bool operator==(const Mutant&) const = default;
 };

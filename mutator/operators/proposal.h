@@ -18,6 +18,7 @@ struct Fault {
   Domain domain = Fixed{};
   std::optional<double> number;   ///< the number the text holds
   bool only_fewer_epochs = false; ///< as in Mutant
+  bool changes_loss = false;      ///< as in Mutant
 };
 
 using Proposal = tl::expected<Fault, std::string>;
@@ -58,6 +59,7 @@ inline void add(Mutants& mutants, const Site& site, const std::string& choice, P
                           .edits = std::move(proposal->edits),
                           .includes = std::move(proposal->includes),
                           .only_fewer_epochs = proposal->only_fewer_epochs,
+                          .changes_loss = proposal->changes_loss,
                           .description = std::move(proposal->description)});
 }
 

@@ -95,6 +95,22 @@ void Flow::follow(const Expression& expression, const std::function<bool(const E
   }
 }
 
+bool Flow::gathers(const Expression& expression, const std::function<bool(const Expression&)>& ends) const {
+  std::set<Key> seen;
+  std::vector<Key> open = expression.reads;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    const Key variable = open[i];
+    const auto found = definitions_.find(variable);
+    if (!seen.insert(variable).second || found == definitions_.end()) continue;
+    for (const auto& definition : found->second) {
+      const auto& reads = definition.reads;
+      if (std::find(reads.begin(), reads.end(), variable) != reads.end()) return true;
+      if (!ends(definition)) open.insert(open.end(), reads.begin(), reads.end());
+    }
+  }
+  return false;
+}
+
 Slice Flow::slice_from(const std::vector<Expression>& expressions) const {
   Slice slice;
   std::vector<Key> open;

@@ -33,6 +33,10 @@ public:
   /// further.
   void follow(const Expression& expression, const std::function<bool(const Expression&)>& ends) const;
 
+  /// Whether a variable on the way to the expression is made from what it was before, as a sum over rounds
+  /// is; from a definition for which `ends` is true no further.
+  bool gathers(const Expression& expression, const std::function<bool(const Expression&)>& ends) const;
+
   /// Where the data in the expressions come from. What a function returns is followed into the function, but
   /// not from its parameters to all of its calls, since its arguments at the call in question are read there:
   /// else the test's data would reach training through the network. `functions` are those with parameters;

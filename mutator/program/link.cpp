@@ -3,6 +3,7 @@
 #include "mutator/program/feeding.h"
 #include "mutator/program/guards.h"
 #include "mutator/program/initialisation.h"
+#include "mutator/program/measured.h"
 #include "mutator/program/reachable.h"
 #include "mutator/program/roles.h"
 
@@ -120,6 +121,7 @@ void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units
     if (!unit.refusal.empty()) continue; // what is in its files is not known
     append(program.files, unit.files);
     append(program.skipped, unit.skipped);
+    append(program.printed, unit.printed);
   }
   // Of a source that is compiled twice, the unit that was read and includes more is kept.
   program.units = joined(
@@ -136,6 +138,8 @@ void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units
   program.files = joined(
       std::move(program.files), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; },
       [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; }, keep_first<SourceFile>);
+  std::sort(program.printed.begin(), program.printed.end());
+  program.printed.erase(std::unique(program.printed.begin(), program.printed.end()), program.printed.end());
   program.root = common_folder(program.files);
 }
 
@@ -157,6 +161,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   program.sites = join_sites(std::move(program.sites));
   decide_roles(program, facts, calls, flow);
   decide_values(program, flow);
+  decide_metrics(program, facts, calls, flow);
   const Holders holders(facts.definitions);
   decide_encounters(program, facts, calls, holders);
   decide_initialisation(program, holders);

@@ -34,6 +34,7 @@ struct TrainingProgram {
   std::vector<Site> sites;               ///< by range, each once, values and roles decided
   std::vector<Skipped> skipped;          ///< by range, each once
   std::vector<ProgramUnit> units;        ///< by main file, each once
+  std::vector<PrintedNumber> printed;    ///< by range, each once: those that are no Metric
   std::vector<Suppression> suppressions; ///< what the program's comments ask for
 };
 

@@ -114,6 +114,7 @@ struct UnitFacts {
   std::vector<Mention> mentions;
   std::vector<Forward> forwards;
   std::vector<Meeting> meetings;
+  std::vector<PrintedNumber> printed; ///< those that are no Metric
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered
 };

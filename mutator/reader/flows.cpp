@@ -130,8 +130,12 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   if (!callee) return;
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
     if (operation->isAssignmentOp()) {
-      if (const auto* variable = named_by(*call.getArg(0)))
-        gathering.define(*variable, gathering.facts_of(*call.getArg(1)));
+      if (const auto* variable = named_by(*call.getArg(0))) {
+        Expression value = gathering.facts_of(*call.getArg(1));
+        // `sum += loss` of tensors is made of what the sum was, too.
+        if (operation->getOperator() != clang::OO_Equal) value.reads.push_back(gathering.key_of(*variable));
+        gathering.define(*variable, std::move(value));
+      }
     }
     // `net(x)` on a holder runs the forward() of what it holds.
     const auto* module =

@@ -151,13 +151,49 @@ Next advance_interval(const Context& context, const Interval& interval) {
   return Search(context, searched(interval, *mild)).advance();
 }
 
-} // namespace
+/// Says of a mutant whose runs did not end that they did not, and how long they had.
+void note_time_limits(MutantResult& result, const Record& record, const Baseline& baseline) {
+  if (result.trials.empty()) return;
+  const TrialResult& trial = result.trials.front();
+  const auto made = record.runs.find(trial.trial.number);
+  unsigned late = 0, seen = 0;
+  if (made != record.runs.end())
+    for (auto run = made->second.lower_bound(trial.first_seed); run != made->second.end(); ++run)
+      if (seen++ < trial.runs) late += run->second.outcome == Outcome::timed_out;
+  if (late)
+    result.reason += fmt::format("{}{} of {} runs had not ended after {:.3g} s, the time limit",
+                                 result.reason.empty() ? "" : "; ", late, trial.runs, baseline.timeout);
+}
 
-Next advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {
+/// Whether the suite's metric is the value of the very loss that the mutant changes.
+bool is_its_own_loss(const JudgedSuite& suite, const Mutant& mutant) {
+  return mutant.changes_loss && std::ranges::find(suite.losses, mutant.site) != suite.losses.end();
+}
+
+Next advance_by(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {
   const Context context{mutant, record, baseline, rules};
   if (const auto* interval = std::get_if<Interval>(&mutant.domain))
     return advance_interval(context, *interval);
   return advance_single(context, mutant.number, "");
+}
+
+} // namespace
+
+Next advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {
+  Rules fit = rules; // the suites that can judge it
+  std::string unfit;
+  std::erase_if(fit.suites, [&](const JudgedSuite& suite) {
+    if (!is_its_own_loss(suite, mutant)) return false;
+    unfit += fmt::format("{}on {}, {} is the value of this very loss, and cannot judge it",
+                         unfit.empty() ? "" : "; ", suite.name, suite.metric);
+    return true;
+  });
+  if (fit.suites.empty() && !unfit.empty()) return without_verdict(mutant, Standing::inapplicable, unfit);
+  Next next = advance_by(mutant, record, baseline, fit);
+  if (auto* result = std::get_if<MutantResult>(&next)) note_time_limits(*result, record, baseline);
+  if (auto* result = std::get_if<MutantResult>(&next); result && !unfit.empty())
+    result->reason += (result->reason.empty() ? "" : "; ") + unfit;
+  return next;
 }
 
 unsigned most_trials(const Mutant& mutant) {

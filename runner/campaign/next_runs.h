@@ -35,7 +35,8 @@ struct Needs {
 
 using Next = std::variant<Needs, MutantResult>;
 
-/// A mutant's next trainings, or what became of it. It must be buildable.
+/// A mutant's next trainings, or what became of it. It must be buildable. A suite whose metric is the value
+/// of the very loss that it changes does not judge it; where none is left, it is inapplicable.
 Next advance(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules);
 
 /// The most trials that a mutant can have.

@@ -12,6 +12,8 @@ struct JudgedSuite {
   std::string name;
   std::string metric;
   stats::Criterion criterion;
+  /// The training losses whose own value the metric is: it cannot judge what changes them.
+  std::vector<SourceRange> losses = {};
 };
 
 /// What stands for the metric where the exit status judges: 1 for every run that finished.

@@ -120,7 +120,7 @@ std::vector<MetricPattern> judging_metrics(const Configuration& configuration) {
   if (configuration.oracle == Oracle::exit_code) return judging;
   std::set<std::string> suites;
   for (const MetricPattern& metric : configuration.metrics)
-    if (suites.insert(metric.suite).second) judging.push_back(metric);
+    if (metric.judges && suites.insert(metric.suite).second) judging.push_back(metric);
   return judging;
 }
 

@@ -21,6 +21,7 @@ struct MetricPattern {
   std::string suite = "test"; ///< the data it is measured on
   std::string pattern;        ///< RE2, exactly one group; searched line by line, the last match counts
   Goal goal = Goal::maximize;
+  bool judges = true; ///< if it is the first of its suite that does; else it is only recorded
   bool operator==(const MetricPattern&) const = default;
 };
 
@@ -105,8 +106,8 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
 /// comment.
 std::string written(const Configuration& configuration, const std::string& path);
 
-/// The metric that judges each test suite: the first of that suite, in the order of the file. None where the
-/// exit status judges.
+/// The metric that judges each test suite: the first of that suite that may, in the order of the file. None
+/// where the exit status judges.
 std::vector<MetricPattern> judging_metrics(const Configuration& configuration);
 
 /// What is wrong with a metric's pattern, in a few words; empty if nothing is.

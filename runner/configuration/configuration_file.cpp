@@ -204,12 +204,13 @@ template <>
 struct MappingTraits<MetricPattern> {
   static const bool flow = true;
   static void mapping(IO& io, MetricPattern& metric) {
-    note_unknown_keys(io, {"name", "suite", "pattern", "goal"});
+    note_unknown_keys(io, {"name", "suite", "pattern", "goal", "judges"});
     CheckedText pattern{metric.pattern, pattern_fault};
     io.mapRequired("name", metric.name);
     io.mapOptional("suite", metric.suite, std::string(""));
     io.mapRequired("pattern", pattern);
     io.mapOptional("goal", metric.goal);
+    io.mapOptional("judges", metric.judges, true);
     metric.pattern = pattern.text;
     if (metric.suite.empty()) metric.suite = MetricPattern().suite;
   }
@@ -272,11 +273,16 @@ struct MappingTraits<ConfigurationFile> {
       file.operators.push_back(item.text);
   }
   static std::string validate(IO& io, ConfigurationFile& file) {
-    if (!io.outputting() && static_cast<Input&>(io).error()) return "";
+    if (io.outputting() || static_cast<Input&>(io).error()) return "";
     if (file.alpha <= 0 || file.alpha >= 1) return "alpha: a significance level lies between 0 and 1";
     if (file.effect < 0) return "effect: the smallest Cohen's d that counts is not negative";
     if (file.metrics.empty() && file.oracle == Oracle::metrics)
-      return "metrics: at least one is needed, or there is nothing to judge by";
+      return "metrics: at least one is needed, or there is nothing to judge by; a line of them that begins "
+             "with # "
+             "is a comment";
+    if (file.oracle == Oracle::metrics &&
+        std::ranges::none_of(file.metrics, [](const MetricPattern& metric) { return metric.judges; }))
+      return "metrics: none of them judges (judges: false), so there is nothing to judge by";
     std::set<std::string> names;
     for (const MetricPattern& metric : file.metrics)
       if (!names.insert(metric.name).second) return "metrics: two are named '" + metric.name + "'";

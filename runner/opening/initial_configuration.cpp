@@ -1,20 +1,20 @@
 // Makes patterns, names, suites and goals of what a program prints.
 #include "runner/opening/initial_configuration.h"
 
+#include "runner/opening/line_patterns.h"
+
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringRef.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace misfire {
 namespace {
 
 using Words = std::vector<std::string>;
-
-/// A number as C and C++ print it; ends in a digit, so that a full stop behind it is not taken.
-const std::string number_group = "([-+]?[0-9.]*[0-9](?:[eE][-+]?[0-9]+)?|[-+]?nan|[-+]?inf)";
 
 const Words test_words = {"test", "testing", "eval", "evaluation"};
 const Words validation_words = {"val", "valid", "validation", "dev"};
@@ -118,26 +118,6 @@ void decide_suites(std::vector<Candidate>& candidates) {
   }
 }
 
-std::string quoted(llvm::StringRef text) {
-  std::string result;
-  for (char letter : text) {
-    if (llvm::StringRef("\\.+*?()|[]{}^$").contains(letter)) result += '\\';
-    result += letter;
-  }
-  return result;
-}
-
-/// The text as a pattern; any value may stand for {}, and numbers may be padded.
-std::string pattern_of_text(llvm::StringRef text) {
-  std::string pattern;
-  for (auto [piece, rest] = text.split("{}");; std::tie(piece, rest) = rest.split("{}")) {
-    pattern += quoted(rest.empty() ? piece.rtrim() : piece);
-    if (rest.empty()) break;
-    pattern += ".*?";
-  }
-  return pattern + " *";
-}
-
 /// Whether the candidate's text stands in another line, or more than once in its own.
 bool is_ambiguous(const Candidate& candidate, const std::vector<Candidate>& all) {
   for (const Candidate& other : all)
@@ -184,7 +164,8 @@ std::vector<MetricPattern> proposed_metrics(const TrainingProgram& program) {
   std::vector<Candidate> candidates = candidates_of(program);
   decide_suites(candidates);
   auto place = [](const Candidate& candidate) {
-    return std::pair(candidate.suite != "test", !has_any(candidate.words, score_words));
+    return std::tuple(candidate.suite != "test", candidate.metric->of_one_batch,
+                      !has_any(candidate.words, score_words));
   };
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const Candidate& a, const Candidate& b) { return place(a) < place(b); });
@@ -192,10 +173,22 @@ std::vector<MetricPattern> proposed_metrics(const TrainingProgram& program) {
   for (const Candidate& candidate : candidates) {
     bool loss = has_any(candidate.words, loss_words);
     metrics.push_back({base_name(candidate), candidate.suite, pattern_of(candidate, candidates),
-                       loss ? Goal::minimize : Goal::maximize});
+                       loss ? Goal::minimize : Goal::maximize, !candidate.metric->of_one_batch});
   }
   name_all(metrics);
   return metrics;
+}
+
+std::vector<PossibleMetric> possible_metrics(const TrainingProgram& program) {
+  constexpr std::size_t most = 12;
+  std::vector<PossibleMetric> possible;
+  for (const PrintedNumber& number : program.printed) {
+    std::string pattern = pattern_of_value(number.line, number.index);
+    if (pattern.empty() || possible.size() == most) continue;
+    const std::string count = possible.empty() ? "" : "_" + std::to_string(possible.size() + 1);
+    possible.push_back({&number, {.name = "score" + count, .suite = "test", .pattern = std::move(pattern)}});
+  }
+  return possible;
 }
 
 } // namespace misfire

@@ -13,7 +13,18 @@ namespace misfire {
 ///
 /// The suite is told by the words nearest before the number (test, valid, eval; train), else by the site's
 /// role; what counts epochs or batches in the same line is training's progress; everything else is `test`.
-/// Losses, errors and perplexities are minimized, everything else is maximized.
+/// Losses, errors and perplexities are minimized, everything else is maximized. The loss of one batch is only
+/// recorded, since it differs from batch to batch.
 std::vector<MetricPattern> proposed_metrics(const TrainingProgram& program);
+
+/// A number that a program prints under no name that tells what it is, and how it would be found.
+struct PossibleMetric {
+  const PrintedNumber* number = nullptr; ///< of the program
+  MetricPattern metric;                  ///< its goal is a guess
+};
+
+/// The first dozen numbers that the program prints and that are no metrics, as the user could have them
+/// judge.
+std::vector<PossibleMetric> possible_metrics(const TrainingProgram& program);
 
 } // namespace misfire

@@ -107,7 +107,8 @@ Proposal exchange(const At<Loss>& loss, const std::string& function) {
   const auto* without = loss->weight.empty() ? "" : ", without its weights";
   return Fault{.edits = exchanged(loss, "misfire::" + function),
                .includes = {"misfire/losses.h"},
-               .description = fmt::format("the loss {} becomes {}{}", loss->function, function, without)};
+               .description = fmt::format("the loss {} becomes {}{}", loss->function, function, without),
+               .changes_loss = true};
 }
 
 } // namespace

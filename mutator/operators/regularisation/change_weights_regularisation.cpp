@@ -48,7 +48,8 @@ Proposal exchange_norm(const At<Penalty>& penalty, const std::string&) {
   const bool absolute = penalty->norm == Penalty::Norm::l1;
   Fault fault{.includes = {"misfire/penalties.h"},
               .description = fmt::format("the penalty's {} norm becomes {}", absolute ? "l1" : "l2",
-                                         absolute ? "l2" : "l1")};
+                                         absolute ? "l2" : "l1"),
+              .changes_loss = true};
   for (const auto& [range, tensor] : penalty->computations) {
     const std::string function = absolute ? "misfire::l2_penalty(" : "misfire::l1_penalty(";
     for (auto& edit : exchanged_around(penalty.program, range, tensor, function, ")"))

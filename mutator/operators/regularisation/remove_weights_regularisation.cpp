@@ -20,7 +20,8 @@ Proposal without_decay(const At<Optimizer>& optimizer) {
 Proposal without_term(const At<Penalty>& penalty) {
   return Fault{.edits = {{.range = penalty->removal, .text = ""}},
                .description = fmt::format("the penalty {} is gone from the loss",
-                                          text_at(penalty.program, penalty.site.range))};
+                                          text_at(penalty.program, penalty.site.range)),
+               .changes_loss = true};
 }
 
 } // namespace

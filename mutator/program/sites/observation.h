@@ -13,7 +13,22 @@ struct Metric {
   std::string conversion; ///< printf's, "%.4f"; empty for streams
   std::string expression; ///< what is printed, as written
   Expression value = {};  ///< the same, as far as it can be followed
+
+  // Once linked:
+  std::vector<SourceRange> losses = {}; ///< the losses, and penalties, of training that it is made of
+  /// It is the loss of one batch, printed in that batch's round: no number of a whole epoch.
+  bool of_one_batch = false;
   bool operator==(const Metric&) const = default;
+};
+
+/// A number that is printed, under a name or none, of which nothing tells whether it says how good the
+/// program is.
+struct PrintedNumber {
+  SourceRange range;      ///< what is printed
+  std::string line;       ///< as a Metric's
+  unsigned index = 0;     ///< which of the line's values it is, from 0
+  std::string expression; ///< what is printed, as written
+  auto operator<=>(const PrintedNumber&) const = default;
 };
 
 /// A source of randomness. Only libtorch's seed can be taken over; the others are listed as out of misfire's

@@ -198,7 +198,28 @@ bool can_judge(const clang::Expr& value, const std::string& label, const Gatheri
   return judges && type->isIntegerType() && !type->isAnyCharacterType() && !is_counter(value, gathering);
 }
 
+/// A number that somebody could judge by, whatever its name: `283 / 300`.
+bool is_number(const clang::Expr& value, const Gathering& gathering) {
+  const auto type = value.getType();
+  const bool whole = type->isIntegerType() && !type->isAnyCharacterType() && !type->isBooleanType();
+  return (type->isRealFloatingType() || whole || is_tensor(type)) && !is_counter(value, gathering);
+}
+
+/// Keeps the numbers of a line that are no metrics, for whoever finds no metric.
+void add_printed(const std::vector<Piece>& line, const std::vector<const clang::Expr*>& metrics,
+                 Gathering& gathering) {
+  unsigned index = 0;
+  for (const auto& piece : line) {
+    if (!piece.value) continue;
+    const auto range = gathering.spelling.range(piece.value->getSourceRange());
+    if (range && !llvm::is_contained(metrics, piece.value) && is_number(*piece.value, gathering))
+      gathering.facts.printed.push_back({*range, shown(line), index, gathering.spelling.text(*range)});
+    ++index;
+  }
+}
+
 void add_line(const std::vector<Piece>& line, Gathering& gathering) {
+  std::vector<const clang::Expr*> metrics;
   bool promised = false; // "loss of epoch {}: {}" names a loss ahead of another number
   for (std::size_t i = 1; i < line.size(); ++i) {
     if (!line[i].value || line[i - 1].value) continue;
@@ -211,9 +232,11 @@ void add_line(const std::vector<Piece>& line, Gathering& gathering) {
     const auto range = gathering.written(line[i].value->getSourceRange(), "Metric");
     if (!range) continue;
     const std::string after = i + 1 < line.size() ? line[i + 1].text : std::string();
+    metrics.push_back(line[i].value);
     gathering.add(*range, Metric{label, after, shown(line), line[i].conversion,
                                  gathering.spelling.text(*range), gathering.facts_of(*line[i].value)});
   }
+  add_printed(line, metrics, gathering);
 }
 
 const clang::StringLiteral* literal(const clang::Expr& expression) {

@@ -83,4 +83,25 @@ std::vector<std::string> sites_at_marks(const std::string& code) {
   return found;
 }
 
+std::vector<std::string> measured(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  std::vector<std::string> all;
+  for (const auto& site : program.sites) {
+    const auto* metric = as<Metric>(site);
+    if (!metric) continue;
+    std::string text = metric->expression + (metric->losses.empty() ? "" : " is");
+    for (const auto& loss : metric->losses)
+      text += " {" + on_one_line(text_at(program, loss)) + "}";
+    all.push_back(text + (metric->of_one_batch ? ", of one batch" : ""));
+  }
+  return all;
+}
+
+std::vector<std::string> printed(const std::string& code) {
+  std::vector<std::string> all;
+  for (const auto& number : read(marked(code).text).printed)
+    all.push_back(number.expression + " in '" + number.line + "' at " + std::to_string(number.index));
+  return all;
+}
+
 } // namespace misfire::one_line

@@ -18,6 +18,14 @@ namespace misfire::one_line {
 /// Several at one mark are joined by " + ".
 std::vector<std::string> sites_at_marks(const std::string& code);
 
+/// What the program's metrics measure, in order: each as what is printed, then "is" and the losses of
+/// training that it is made of, "loss is {mse_loss(y, x)}, of one batch"; "accuracy" where it is made of
+/// none.
+std::vector<std::string> measured(const std::string& code);
+
+/// The numbers that are printed and are no metrics: "right in '{} / {}' at 0".
+std::vector<std::string> printed(const std::string& code);
+
 } // namespace misfire::one_line
 
 #define EXPECT_SITES(code, ...)                                                                              \

@@ -69,6 +69,7 @@ struct Given {
     for (std::uint64_t seed = 1; seed <= 20; ++seed)
       baseline.runs.push_back(alike(seed));
     baseline.samples["test"] = sample_of(baseline.runs, "accuracy");
+    baseline.timeout = 20;
   }
 };
 
@@ -168,6 +169,20 @@ void exit_status_judges(Given& given) {
   given.rules.suites.front().metric = exit_status;
   given.rules.suites.front().criterion.alpha = 0.1;
   given.baseline.samples["test"] = sample_of(given.baseline.runs, exit_status);
+}
+void its_own_loss_judges(Given& given) {
+  given.mutant.site = {"main.cpp", 10, 20};
+  given.mutant.changes_loss = true;
+  given.rules.suites.front().losses = {given.mutant.site};
+}
+void its_own_loss_judges_on_train(Given& given) {
+  two_suites(given);
+  its_own_loss_judges(given);
+  given.rules.suites.back().losses.swap(given.rules.suites.front().losses);
+}
+void another_loss_judges(Given& given) {
+  its_own_loss_judges(given);
+  given.mutant.site.begin = 11;
 }
 void numeric_choice(Given& given) {
   given.mutant.number = 64;
@@ -269,8 +284,16 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"certain_at_last", Known().worse(0, 1, 20), "judged survived(10)"},
         Row{"another_suite_is_not_certain", Known().worse(0.2, 1, 4), "needs 5", two_suites},
         Row{"both_suites_are", Known().worse(0.2, 1, 5), "judged killedsurvived(5)", two_suites},
+        Row{"its_own_loss_is_what_judges", Known(),
+            "inapplicable: on test, accuracy is the value of this very loss, and cannot judge it",
+            its_own_loss_judges},
+        Row{"its_own_loss_judges_on_one_suite_of_two", Known().worse(0.2, 1, 5),
+            "judged killed(5): on train, recall is the value of this very loss, and cannot judge it",
+            its_own_loss_judges_on_train},
+        Row{"another_loss_judges", Known().worse(0.2, 1, 5), "judged killed(5)", another_loss_judges},
         Row{"every_run_crashes", Known().fail(Outcome::crashed, 1, 5), "judged killed(5)"},
-        Row{"every_run_hangs", Known().fail(Outcome::timed_out, 1, 5), "judged killed(5)"},
+        Row{"every_run_hangs", Known().fail(Outcome::timed_out, 1, 5),
+            "judged killed(5): 5 of 5 runs had not ended after 20 s, the time limit"},
         Row{"every_run_diverges", Known().fail(Outcome::diverged, 1, 5), "judged killed(5)"},
         Row{"its_first_run_has_no_score", Known().fail(Outcome::no_metric, 1, 1), "judged undecided(1)"},
         Row{"one_run_among_five_has_no_score",

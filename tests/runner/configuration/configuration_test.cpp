@@ -191,3 +191,15 @@ TEST(Configuration, the_first_metric_of_a_suite_judges_it) {
   EXPECT_EQ(judging_metrics(configuration),
             (std::vector<MetricPattern>{configuration.metrics[0], configuration.metrics[1]}));
 }
+
+TEST(Configuration, a_metric_that_is_only_recorded_does_not_judge) {
+  const std::string recorded = "  - {name: loss, suite: test, pattern: 'loss: (.*)', judges: false}\n";
+  const auto configuration =
+      parse("target: mnist\nmetrics:\n" + recorded + "  - {name: accuracy, pattern: 'accuracy: (.*)'}\n");
+  ASSERT_TRUE(configuration) << configuration.error().message;
+  const auto judging = judging_metrics(*configuration);
+  ASSERT_EQ(judging.size(), 1u);
+  EXPECT_EQ(judging[0].name, "accuracy");
+  EXPECT_THAT(written(*configuration, "/home/user/net/misfire.yml"), HasSubstr("judges: false"));
+  EXPECT_THAT(error_of("target: mnist\nmetrics:\n" + recorded), HasSubstr("none of them judges"));
+}

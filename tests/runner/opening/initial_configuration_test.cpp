@@ -151,3 +151,50 @@ TEST(InitialConfiguration, what_is_printed_twice_counts_once_and_names_are_uniqu
   EXPECT_THAT(shown(metrics), ElementsAre("test_accuracy test max", "test_accuracy_2 test max",
                                           "validation_accuracy validation max"));
 }
+
+namespace {
+
+/// A program that prints numbers of which nothing tells what they are, {} each.
+TrainingProgram printing_numbers(const std::string& line) {
+  TrainingProgram program;
+  unsigned index = 0;
+  for (std::size_t at = line.find("{}"); at != line.npos; at = line.find("{}", at + 2))
+    program.printed.push_back({{"main.cpp", std::uint32_t(at), std::uint32_t(at) + 2}, line, index++, "n"});
+  return program;
+}
+
+std::vector<std::string> found_each(const std::string& line, const std::string& printed) {
+  std::vector<std::string> texts;
+  for (const PossibleMetric& one : possible_metrics(printing_numbers(line)))
+    texts.push_back(found({one.metric}, printed)[one.metric.name].back());
+  return texts;
+}
+
+} // namespace
+
+TEST(PossibleMetrics, are_found_by_what_stands_around_them) {
+  EXPECT_THAT(found_each("正确率 {}/{} ({}%)", "正确率 283/300 (94.3%)\n"),
+              ElementsAre("283", "300", "94.3"));
+  EXPECT_THAT(found_each("{} / {}", "283 / 300\n"), ElementsAre("283", "300"));
+  EXPECT_THAT(found_each("{}", "Epoch 3\n0.94\n"), ElementsAre("0.94"));
+}
+
+TEST(PossibleMetrics, are_a_dozen_at_most_and_have_names_of_their_own) {
+  std::string line;
+  for (int i = 0; i < 20; ++i)
+    line += "{} ";
+  const std::vector<PossibleMetric> possible = possible_metrics(printing_numbers(line));
+  ASSERT_EQ(possible.size(), 12u);
+  EXPECT_EQ(possible[0].metric.name, "score");
+  EXPECT_EQ(possible[11].metric.name, "score_12");
+}
+
+TEST(InitialConfiguration, the_loss_of_one_batch_is_only_recorded) {
+  TrainingProgram program = printing({"Train loss: {loss}", "Test loss: {loss}"});
+  std::get<Metric>(program.sites[0].meaning).of_one_batch = true;
+  const auto metrics = proposed_metrics(program);
+  ASSERT_EQ(metrics.size(), 2u);
+  EXPECT_TRUE(metrics[0].judges);
+  EXPECT_EQ(metrics[1].suite, "train");
+  EXPECT_FALSE(metrics[1].judges);
+}
