@@ -85,6 +85,10 @@ CLI::Option& add_named_option(CLI::App& command, const std::string& name,
   return option;
 }
 
+void set_epilogue(CLI::App& command, const std::string& text) {
+  command.footer(text);
+}
+
 void set_callback(CLI::App& command, std::function<void()> callback) {
   command.callback(std::move(callback));
 }

@@ -74,6 +74,9 @@ struct CommandLine {
 /// takes, which is said on stderr.
 int run_command_line(const CommandLine& program, int argc, char** argv, int refused);
 
+/// What the command's help ends in.
+void set_epilogue(CLI::App& command, const std::string& text);
+
 /// Has a subcommand done when the command line names it.
 void set_callback(CLI::App& command, std::function<void()> callback);
 

@@ -160,14 +160,17 @@ void examine_program(Examination& examination, const Configuration& configuratio
   examination.tell(
       torch ? Health::good : Health::doubtful, "libtorch", torch.value_or("its headers were not found"),
       torch ? "" : "Is this a program that uses libtorch? find_package(Torch) and link ${TORCH_LIBRARIES}.");
-  const Result<TrainingProgram> program = read_program(*subject);
+  const Result<TrainingProgram> program = read_program(*subject, configuration);
   if (!program)
-    return examination.tell(Health::bad, "parse", program.error().message,
-                            "misfire reads sources with Clang: what Clang refuses must be changed, or "
-                            "guarded by #ifndef __clang__.");
+    return examination.tell(
+        Health::bad, "parse", program.error().message,
+        "misfire reads sources with Clang: what Clang refuses must be changed, or "
+        "guarded by #ifndef __clang__, or left out: sources: ['!gain.cpp'] in misfire.yml.");
   if (const std::string unread = unread_text(*program); !unread.empty())
-    examination.tell(Health::doubtful, "parse", unread.substr(0, unread.size() - 1),
-                     "What Clang refuses can be changed, or guarded by #ifndef __clang__.");
+    examination.tell(
+        Health::doubtful, "parse", unread.substr(0, unread.size() - 1),
+        "What Clang refuses can be changed, or guarded by #ifndef __clang__. `sources:` in misfire.yml "
+        "says which sources are mutated.");
   examination.tell(
       program->sites.empty() ? Health::bad : Health::good, "parse",
       fmt::format("{} sites of training, {} skipped", program->sites.size(), program->skipped.size()),

@@ -118,7 +118,7 @@ Result<int> init(const InitRequest& request) {
     return failure("--target is missing: the name of the executable that trains.");
   const Result<Subject> subject = open_subject(configuration);
   if (!subject) return tl::unexpected(subject.error());
-  const Result<TrainingProgram> program = read_program(*subject);
+  const Result<TrainingProgram> program = read_program(*subject, configuration);
   if (!program) return tl::unexpected(program.error());
   configuration.metrics = proposed_metrics(*program);
   const std::vector<PossibleMetric> possible = possible_for(configuration, *program);

@@ -43,6 +43,7 @@ void add_list(CLI::App& app, int& exit_code) {
   CLI::App& command = add_command(app, "list", "What would be mutated, and what is skipped and why");
   auto request = std::make_shared<ListRequest>();
   add_config_option(command, request->overrides.config);
+  set_epilogue(command, "sources: ['!third_party/*'] in misfire.yml leaves sources out.");
   add_selection_options(command, request->overrides);
   add_option(command, "--sites", &request->sites, "the places that matter in training, rather than mutants");
   add_option(command, "--json", &request->json, "as JSON (docs/schemas)");

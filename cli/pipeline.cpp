@@ -141,11 +141,22 @@ Result<Configuration> load(const Overrides& overrides) {
   return configuration;
 }
 
-Result<TrainingProgram> read_program(const Subject& subject) {
+Result<TrainingProgram> read_program(const Subject& subject, const Configuration& configuration) {
   std::vector<UnitCommand> commands;
-  for (const Unit& unit : subject.units)
-    if (unit.language == "CXX") commands.push_back({unit.source, unit.directory, parse_arguments(unit)});
-  TrainingProgram linked = link(read_units(commands, {.project = subject.project, .build = subject.build}));
+  std::vector<UnitFacts> left_out;
+  for (const Unit& unit : subject.units) {
+    if (unit.language != "CXX") continue;
+    if (is_wanted(configuration, unit.source))
+      commands.push_back({unit.source, unit.directory, parse_arguments(unit)});
+    else
+      left_out.push_back({.main_file = unit.source, .refusal = left_out_by_choice});
+  }
+  if (commands.empty() && !left_out.empty())
+    return failure(
+        "`sources:` in misfire.yml leaves out all sources of the program, so nothing can be mutated.");
+  std::vector<UnitFacts> units = read_units(commands, {.project = subject.project, .build = subject.build});
+  units.insert(units.end(), left_out.begin(), left_out.end());
+  TrainingProgram linked = link(units);
   if (is_unread(linked)) {
     std::string message = "Clang can read none of the program's sources, so nothing can be mutated.";
     for (const ProgramUnit& unit : linked.units)
@@ -164,7 +175,7 @@ Result<Mutated> mutate_subject(const Overrides& overrides) {
   if (!configuration) return tl::unexpected(configuration.error());
   Result<Subject> subject = open_subject(*configuration);
   if (!subject) return tl::unexpected(subject.error());
-  Result<TrainingProgram> program = read_program(*subject);
+  Result<TrainingProgram> program = read_program(*subject, *configuration);
   if (!program) return tl::unexpected(program.error());
   note_refusals(*subject, *program);
   Mutants mutants = mutate(*program, configuration->operators);

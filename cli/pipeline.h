@@ -60,9 +60,9 @@ std::string nothing_left(const Overrides& overrides);
 /// Reads the configuration. Error: it is not there, or is not valid.
 Result<Configuration> load(const Overrides& overrides);
 
-/// The training program of a subject: all its C++ units are read and linked. Error: Clang's diagnostics of
-/// what cannot be read.
-Result<TrainingProgram> read_program(const Subject& subject);
+/// The training program of a subject: all its C++ units that the configuration wants are read and linked.
+/// Error: Clang's diagnostics of what cannot be read.
+Result<TrainingProgram> read_program(const Subject& subject, const Configuration& configuration);
 
 /// From the configuration to mutants. Nothing is written.
 Result<Mutated> mutate_subject(const Overrides& overrides);

@@ -113,10 +113,11 @@ std::string unread_text(const TrainingProgram& program) {
   std::string text;
   for (const ProgramUnit& unit : program.units)
     if (!unit.refusal.empty())
-      text += fmt::format(
-          "left out: {}  Clang cannot read it, so nothing in it is mutated; building it is left to the "
-          "project's own compiler. {}\n",
-          shown_path(program, unit.main_file), first_error(unit.refusal));
+      text += fmt::format("left out: {}  {}, so nothing in it is mutated; building it is left to the "
+                          "project's own compiler.{}\n",
+                          shown_path(program, unit.main_file),
+                          unit.refusal == left_out_by_choice ? left_out_by_choice : "Clang cannot read it",
+                          unit.refusal == left_out_by_choice ? "" : " " + first_error(unit.refusal));
   return text;
 }
 

@@ -11,6 +11,9 @@
 
 namespace misfire {
 
+/// The refusal of a unit that the user leaves out, which no compiler refuses.
+inline constexpr const char* left_out_by_choice = "misfire.yml leaves it out";
+
 /// A translation unit, as far as building it needs to know.
 struct ProgramUnit {
   std::string main_file;

@@ -8,6 +8,7 @@
 #include <re2/re2.h>
 
 #include <filesystem>
+#include <fnmatch.h>
 #include <set>
 
 namespace misfire {
@@ -45,6 +46,9 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   configuration.directory = resolved(file->directory, folder);
   for (const std::string& one : file->data)
     configuration.data.push_back(resolved(one, folder));
+  for (const std::string& one : file->sources)
+    configuration.sources.push_back(one.starts_with('!') ? "!" + resolved(one.substr(1), folder)
+                                                         : resolved(one, folder));
   configuration.oracle = file->oracle;
   configuration.metrics = file->metrics;
   if (file->operators == std::vector<std::string>{"all"}) file->operators.clear();
@@ -86,6 +90,8 @@ std::string written(const Configuration& configuration, const std::string& path)
   file.directory = shown(configuration.directory, folder);
   for (const std::string& one : configuration.data)
     file.data.push_back(shown(one, folder));
+  for (const std::string& one : configuration.sources)
+    file.sources.push_back(one.starts_with('!') ? "!" + shown(one.substr(1), folder) : shown(one, folder));
   file.oracle = configuration.oracle;
   file.metrics = configuration.metrics;
   for (const Selection& selection : configuration.operators)
@@ -122,6 +128,18 @@ std::vector<MetricPattern> judging_metrics(const Configuration& configuration) {
   for (const MetricPattern& metric : configuration.metrics)
     if (metric.judges && suites.insert(metric.suite).second) judging.push_back(metric);
   return judging;
+}
+
+bool is_wanted(const Configuration& configuration, const std::string& source) {
+  bool named = false, any = false;
+  for (const std::string& pattern : configuration.sources) {
+    const bool out = pattern.starts_with('!');
+    const bool fits = fnmatch(pattern.c_str() + (out ? 1 : 0), source.c_str(), 0) == 0;
+    if (out && fits) return false;
+    any = any || !out;
+    named = named || fits;
+  }
+  return named || !any;
 }
 
 std::string pattern_fault(const std::string& pattern) {

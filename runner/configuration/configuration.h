@@ -72,6 +72,9 @@ struct Configuration {
   std::vector<std::string> arguments; ///< of a run
   std::string directory;              ///< the working directory of a run
   std::vector<std::string> data;      ///< files and folders that a run reads
+  /// Patterns of absolute paths, as of a shell: the sources that are mutated; behind `!`, those that are not.
+  /// Empty: all.
+  std::vector<std::string> sources;
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
   std::vector<Selection> operators; ///< empty: all
@@ -109,6 +112,10 @@ std::string written(const Configuration& configuration, const std::string& path)
 /// The metric that judges each test suite: the first of that suite that may, in the order of the file. None
 /// where the exit status judges.
 std::vector<MetricPattern> judging_metrics(const Configuration& configuration);
+
+/// Whether a source, by its absolute path, is to be read and mutated: one of the patterns fits it, or there
+/// are none but those behind `!`; and none of these fits it.
+bool is_wanted(const Configuration& configuration, const std::string& source);
 
 /// What is wrong with a metric's pattern, in a few words; empty if nothing is.
 std::string pattern_fault(const std::string& pattern);

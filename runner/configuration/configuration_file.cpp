@@ -232,10 +232,10 @@ struct MappingTraits<RunCounts> {
 template <>
 struct MappingTraits<ConfigurationFile> {
   static void mapping(IO& io, ConfigurationFile& file) {
-    note_unknown_keys(io, {"build",   "target",  "link",      "arguments", "directory", "data",
-                           "oracle",  "metrics", "operators", "runs",      "test",      "alpha",
-                           "effect",  "jobs",    "threads",   "devices",   "compiler",  "start",
-                           "timeout", "memory",  "disk",      "processes", "output"});
+    note_unknown_keys(io, {"build",   "target",  "link",    "arguments", "directory", "data",
+                           "sources", "oracle",  "metrics", "operators", "runs",      "test",
+                           "alpha",   "effect",  "jobs",    "threads",   "devices",   "compiler",
+                           "start",   "timeout", "memory",  "disk",      "processes", "output"});
     const ConfigurationFile defaults;
     CheckedText test{file.test, test_fault};
     Operators operators;
@@ -247,6 +247,7 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("arguments", file.arguments);
     io.mapOptional("directory", file.directory);
     io.mapOptional("data", file.data);
+    io.mapOptional("sources", file.sources);
     io.mapOptional("oracle", file.oracle, defaults.oracle);
     if (file.oracle == Oracle::exit_code)
       io.mapOptional("metrics", file.metrics);

@@ -21,6 +21,7 @@ struct ConfigurationFile {
   std::vector<std::string> arguments;
   std::string directory = ".";
   std::vector<std::string> data;
+  std::vector<std::string> sources; ///< empty: all
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
   std::vector<std::string> operators; ///< empty: all

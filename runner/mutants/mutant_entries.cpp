@@ -106,7 +106,8 @@ ProgramRecord record_of(const TrainingProgram& program, const std::vector<NotMad
       LeftOut& one = record.left_out.emplace_back();
       one.what = "Source";
       one.file = shown_path(program, unit.main_file);
-      one.reason = "Clang cannot read it: " + first_error(unit.refusal);
+      one.reason = unit.refusal == left_out_by_choice ? unit.refusal
+                                                      : "Clang cannot read it: " + first_error(unit.refusal);
     }
   for (const Skipped& site : program.skipped) {
     LeftOut& one = record.left_out.emplace_back(left_out(program, site.range));

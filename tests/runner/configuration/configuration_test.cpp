@@ -203,3 +203,16 @@ TEST(Configuration, a_metric_that_is_only_recorded_does_not_judge) {
   EXPECT_THAT(written(*configuration, "/home/user/net/misfire.yml"), HasSubstr("judges: false"));
   EXPECT_THAT(error_of("target: mnist\nmetrics:\n" + recorded), HasSubstr("none of them judges"));
 }
+
+TEST(Configuration, sources_are_named_by_patterns_and_left_out_by_others) {
+  const auto wanted = [](const std::string& sources, const std::string& source) {
+    const auto configuration = parse(smallest + "sources: [" + sources + "]\n");
+    return configuration && is_wanted(*configuration, "/home/user/net/" + source);
+  };
+  EXPECT_TRUE(wanted("", "main.cpp"));
+  EXPECT_TRUE(wanted("'!third_party/*'", "main.cpp"));
+  EXPECT_FALSE(wanted("'!third_party/*'", "third_party/deep/a.cpp"));
+  EXPECT_TRUE(wanted("app/*.cpp", "app/main.cpp"));
+  EXPECT_FALSE(wanted("app/*.cpp", "lib/a.cpp"));
+  EXPECT_FALSE(wanted("app/*.cpp, '!app/old.cpp'", "app/old.cpp"));
+}
