@@ -23,6 +23,14 @@ Proposal spoil(const At<Dataset>& here, const std::string& function, std::int64_
   return Fault{.edits = wrapped(*dataset.data, function, harsh), .includes = {"misfire/datasets.h"}};
 }
 
+Proposal unknown_samples(const Dataset& dataset) {
+  return not_made(
+      fmt::format("its samples are of a type of the program's own ({}), of which it is not known what "
+                  "are inputs and what are targets: with its members named `data` and `target`, as "
+                  "torch::data::Example has them, they are found",
+                  dataset.own_samples));
+}
+
 /// The white space that the line of a point begins with.
 std::string indentation_at(const TrainingProgram& program, const SourceRange& point) {
   const auto& text = get_file(program, point.file).text;
@@ -60,7 +68,7 @@ Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, c
 } // namespace
 
 Mutants spoil_training_data(const TrainingProgram& program, const std::string& function, std::int64_t harsh,
-                            const std::string& effect, const std::string& of_batch) {
+                            const std::string& effect, const std::string& of_batch, bool looks_into_samples) {
   constexpr double step = 5;
   Mutants mutants;
   const auto add_searched = [&](const Site& site, Proposal proposal) {
@@ -76,7 +84,9 @@ Mutants spoil_training_data(const TrainingProgram& program, const std::string& f
   };
   for (const auto& site : program.sites) {
     if (const auto* dataset = as<Dataset>(site))
-      add_searched(site, spoil(At<Dataset>{program, site, *dataset}, function, harsh));
+      add_searched(site, looks_into_samples && !dataset->own_samples.empty() && site.role != Role::eval
+                             ? unknown_samples(*dataset)
+                             : spoil(At<Dataset>{program, site, *dataset}, function, harsh));
     else if (const auto* tensors = as<TrainingTensors>(site))
       add_searched(site, spoil(program, *tensors, tensors->one_turn ? of_batch : function, harsh));
   }

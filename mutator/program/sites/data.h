@@ -18,6 +18,9 @@ struct Dataset {
   std::string type;          ///< its class, without namespace: "MNIST", or the user's own
   std::optional<Place> data; ///< where it can be wrapped by a function from dataset to dataset
   std::string obstacle;      ///< why `data` is absent
+  /// The class of its samples, where that is the program's own and says by no member `data` and `target` what
+  /// they are; else empty.
+  std::string own_samples = {};
   bool operator==(const Dataset&) const = default;
 };
 

@@ -29,6 +29,34 @@ bool is_numbered(const clang::CXXRecordDecl& record) {
   return false;
 }
 
+bool has_field(const clang::CXXRecordDecl& record, llvm::StringRef name) {
+  if (llvm::any_of(record.fields(), [&](const clang::FieldDecl* field) { return name_of(field) == name; }))
+    return true;
+  return record.hasDefinition() && llvm::any_of(record.bases(), [&](const clang::CXXBaseSpecifier& base) {
+           const auto* above = base.getType()->getAsCXXRecordDecl();
+           return above && has_field(*above, name);
+         });
+}
+
+/// What one sample of the set is; null where that is no class.
+const clang::CXXRecordDecl* sample_of(const clang::CXXRecordDecl& record) {
+  for (const auto& base : record.bases()) {
+    const auto* above = base.getType()->getAsCXXRecordDecl();
+    const auto* specialization = llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(above);
+    if (specialization && specialization->getQualifiedNameAsString() == "torch::data::datasets::Dataset")
+      return specialization->getTemplateArgs()[1].getAsType()->getAsCXXRecordDecl();
+    if (above && derives_from(above, batch_dataset)) return sample_of(*above);
+  }
+  return nullptr;
+}
+
+/// The name of a class of samples of the program's own, of which nothing tells what is input and what target.
+std::string own_samples_of(const clang::CXXRecordDecl& dataset, const Gathering& gathering) {
+  const auto* sample = sample_of(dataset);
+  if (!sample || !gathering.spelling.of_subject(*sample)) return "";
+  return has_field(*sample, "data") && has_field(*sample, "target") ? "" : sample->getNameAsString();
+}
+
 const clang::CallExpr* std_move(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip(expression));
   const auto* callee = call ? call->getDirectCallee() : nullptr;
@@ -111,7 +139,7 @@ void add_dataset(const clang::Expr& base, const std::string& obstacle, Gathering
                    "it streams its samples: which it has is not known before it ends");
     return;
   }
-  Dataset dataset{record->getName().str(), std::nullopt, obstacle};
+  Dataset dataset{record->getName().str(), std::nullopt, obstacle, own_samples_of(*record, gathering)};
   if (obstacle.empty()) dataset.data = Place{*range, {}, {}};
   gathering.add(*range, std::move(dataset));
 }

@@ -145,7 +145,7 @@ inline Plan plan_relabelling(const Targets& targets, double share, Random& rando
     return plan.target_noise > 0 ? plan : inapplicable("its targets do not vary, or the share is 0");
   }
   if (targets.kind != Targets::Kind::classes)
-    return inapplicable("its targets are neither one class nor values");
+    return inapplicable("no targets were found in its samples that are one class each, or values");
   const Classes classes = classes_of(targets);
   if (classes.size() < 2) return inapplicable("its samples are of one class");
   const auto labels = by_frequency(classes);

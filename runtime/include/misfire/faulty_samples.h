@@ -40,9 +40,9 @@ struct PlannedFault {
       bool noise_fits = true;
       const Targets targets = look(noise_fits);
       Random random(seed_from(fault.salt));
-      plan = fault.needs_inputs && !noise_fits
-                 ? inapplicable("its inputs are no numbers that noise is added to")
-                 : fault.plan(targets, share, random);
+      plan = fault.needs_inputs && !noise_fits ? inapplicable("no inputs were found in its samples that are "
+                                                              "real numbers, to which noise could be added")
+                                               : fault.plan(targets, share, random);
       end_if_inapplicable(plan);
       if (!plan.inapplicable.empty()) plan = unchanged(targets.count);
     });

@@ -62,7 +62,9 @@ inline Plan plan_for(const std::vector<at::Tensor*>& inputs, const at::Tensor& t
     return inapplicable("its inputs and targets differ in their number of samples");
   const bool fits =
       std::any_of(inputs.begin(), inputs.end(), [](const at::Tensor* input) { return takes_noise(*input); });
-  if (fault.needs_inputs && !fits) return inapplicable("its inputs are no numbers that noise is added to");
+  if (fault.needs_inputs && !fits)
+    return inapplicable(
+        "no inputs were found in its samples that are real numbers, to which noise could be added");
   Random random(seed_from(fault.salt));
   return fault.plan(targets_in(targets), share, random);
 }
