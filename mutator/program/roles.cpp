@@ -126,7 +126,8 @@ std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls) 
     const bool trains = calls.training_loops().count(loop.key) > 0;
     Site site{loop.range, loop.function, loop.parent, Role::train, loop.batches};
     if (trains && repeats_training(loop, facts, calls)) continue;
-    if (walks_epochs(loop, facts, calls)) site.meaning = EpochLoop{loop.epochs, loop.uncounted, loop.first};
+    if (walks_epochs(loop, facts, calls))
+      site.meaning = EpochLoop{loop.epochs, loop.uncounted, loop.first, loop.bounds};
     if (!trains) {
       if (!calls.is_evaluation(loop.key)) continue;
       site.role = Role::eval;

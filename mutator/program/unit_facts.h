@@ -32,11 +32,12 @@ struct Loop {
   /// It is a range-for over texts, truth values or real numbers: phases, or settings that are varied, neither
   /// epochs nor data.
   bool walks_settings = false;
-  bool stands_alone = false;  ///< it is a statement among others: another can be inserted before it
-  BatchLoop batches;          ///< how it cuts batches by hand, if it does
-  std::optional<Slot> epochs; ///< how many times it runs, where its header is a count
-  std::string uncounted;      ///< why `epochs` is absent
-  std::optional<Place> first; ///< where a statement can be written that runs first in each round
+  bool stands_alone = false;            ///< it is a statement among others: another can be inserted before it
+  BatchLoop batches;                    ///< how it cuts batches by hand, if it does
+  std::optional<Slot> epochs;           ///< how many times it runs, where its header is a count
+  std::string uncounted;                ///< why `epochs` is absent
+  std::optional<Place> first;           ///< where a statement can be written that runs first in each round
+  std::vector<SourceRange> bounds = {}; ///< where its body compares with the bound of that count again
   bool operator==(const Loop&) const = default;
 };
 

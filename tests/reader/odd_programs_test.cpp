@@ -78,6 +78,74 @@ TEST_F(OddPrograms, a_literal_with_a_suffix_is_exchanged_whole_in_a_template) {
   EXPECT_THAT(mutated("HLR", rate_with_suffix), HasSubstr("(net->parameters(), misfire::"));
 }
 
+/// A program that prints in the epochs that the condition names.
+std::string printing_when(const std::string& loop, const std::string& condition) {
+  return "#include <torch/torch.h>\n#include <cstdio>\n"
+         "struct Settings { int epochs = 60; };\n"
+         "int main() {\n"
+         "  Settings settings;\n"
+         "  const int epochs = 60;\n"
+         "  torch::nn::Linear net(2, 2);\n"
+         "  torch::optim::SGD optimizer(net->parameters(), 0.1);\n"
+         "  int epoch = 0;\n  " +
+         loop + " {\n    net(torch::rand({2})).sum().backward();\n    optimizer.step();\n    if (" +
+         condition + ") std::puts(\"x\");\n  }\n}\n";
+}
+
+TEST_F(OddPrograms, what_is_done_in_the_last_epoch_is_done_in_the_last_that_is_left) {
+  const std::string once = "misfire::value(1)";
+  EXPECT_THAT(mutated("HNE", printing_when("for (epoch = 1; epoch <= epochs; ++epoch)",
+                                           "epoch % 10 == 0 || epoch == epochs")),
+              HasSubstr("if (epoch % 10 == 0 || epoch == misfire::value(1, epochs))"));
+  EXPECT_THAT(mutated("HNE", printing_when("while (epoch++ < settings.epochs)", "settings.epochs == epoch")),
+              HasSubstr("if (misfire::value(1, settings.epochs) == epoch)"));
+  EXPECT_THAT(mutated("HNE", printing_when("for (int e = 0; e < 60; e++)", "e + 1 >= 60")),
+              HasSubstr("if (e + 1 >= " + once + ")"));
+  EXPECT_THAT(mutated("HNE", printing_when("for (int e = 0; e < epochs; e++)", "e == epochs - 1")),
+              HasSubstr("if (e == misfire::value(1, epochs) - 1)"));
+  EXPECT_THAT(mutated("HNE", printing_when("for (int e = 1; e < epochs; e++)", "e + 1 == epochs")),
+              HasSubstr("if (e + 1 == (misfire::value(1, epochs - 1) + 1))"));
+  EXPECT_THAT(mutated("HNE", printing_when("for (int e = 0; e < 60; e++)", "e % 60 == 0 || 60 < epochs")),
+              HasSubstr("if (e % 60 == 0 || 60 < epochs)"));
+}
+
+/// A data set of samples of the program's own, with these members, and of one more type above them.
+std::string own_samples(const std::string& members, const std::string& above = "") {
+  return "#include <torch/torch.h>\n"
+         "struct Pair { torch::Tensor data, target; };\n"
+         "struct Sample" +
+         above + " { " + members + " };\n" +
+         "struct Set : torch::data::datasets::Dataset<Set, Sample> {\n"
+         "  Sample get(size_t) override { return {}; }\n"
+         "  std::optional<size_t> size() const override { return 8; }\n"
+         "};\n"
+         "int main() {\n"
+         "  auto loader = torch::data::make_data_loader(Set(), 4);\n"
+         "  torch::nn::Linear net(2, 2);\n"
+         "  torch::optim::SGD optimizer(net->parameters(), 0.1);\n"
+         "  for (auto& batch : *loader) {\n"
+         "    net(torch::rand({2})).sum().backward();\n"
+         "    optimizer.step();\n"
+         "  }\n"
+         "}\n";
+}
+
+TEST_F(OddPrograms, samples_of_the_programs_own_are_spoilt_where_their_members_tell_what_they_are) {
+  const auto left_out = [&](const std::string& text) {
+    std::string reasons;
+    for (const NotMade& one : mutate(read(text), {{"TCL", {}}, {"TRD", {}}}).not_made)
+      reasons += one.operator_id + ": " + one.reason + "\n";
+    return reasons;
+  };
+  EXPECT_EQ(
+      left_out(own_samples("torch::Tensor left, right, label;")),
+      "TCL: its samples are of a type of the program's own (Sample), of which it is not known what are "
+      "inputs and what are targets: with its members named `data` and `target`, as torch::data::Example "
+      "has them, they are found\n");
+  EXPECT_EQ(left_out(own_samples("torch::Tensor data, target, weight;")), "");
+  EXPECT_EQ(left_out(own_samples("torch::Tensor weight;", " : Pair")), "");
+}
+
 TEST_F(OddPrograms, instances_of_a_template_that_are_friends_of_one_another_are_read_once) {
   const auto program = read("#include <torch/torch.h>\n"
                             "template <typename T> struct Pointer {\n"

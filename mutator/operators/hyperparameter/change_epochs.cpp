@@ -32,12 +32,24 @@ Proposal count_to_one(const At<EpochLoop>& loop) {
   return fault;
 }
 
+/// The loop's bound, and all in its body that it is compared with, so that what is done in the last epoch is
+/// done in the last that is left.
+std::vector<Edit> bounded(const EpochLoop& loop) {
+  std::vector<Edit> edits = {bound(*loop.epochs, fewest)};
+  const bool joined = !loop.epochs->before.empty() || !loop.epochs->after.empty();
+  for (const SourceRange& place : loop.bounds) {
+    const std::string& text = edits.front().text;
+    edits.push_back({.range = place, .text = joined ? "(" + text + ")" : text});
+  }
+  return edits;
+}
+
 Proposal train_once(const At<EpochLoop>& loop) {
   if (!loop->epochs) return count_to_one(loop);
   const Slot& epochs = *loop->epochs;
   const auto current = current_number(epochs);
   if (current && *current <= fewest) return not_made("the program trains no more than one epoch");
-  return Fault{.edits = {bound(epochs, fewest)},
+  return Fault{.edits = bounded(loop.meaning),
                .includes = {"misfire/value.h"},
                .description = fmt::format("the loop trains 1 epoch in place of {}", shown(epochs)),
                .domain = Interval{.mild = current,

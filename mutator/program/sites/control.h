@@ -12,6 +12,9 @@ struct EpochLoop {
   /// Where a statement can be written that runs first in each of its rounds: in place of `range`, between
   /// `before` and its own text with `after`. Absent in a macro's body.
   std::optional<Place> first;
+  /// Where its body asks whether the last epoch has come, by what stands in the header: each is written as
+  /// `epochs` is.
+  std::vector<SourceRange> bounds = {};
   bool operator==(const EpochLoop&) const = default;
 };
 

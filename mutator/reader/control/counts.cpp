@@ -49,7 +49,8 @@ std::optional<Count> count_while(const clang::Expr& condition, const clang::VarD
   const bool variable_left = variable_in(*comparison->getLHS()) == &variable;
   auto opcode = comparison->getOpcode();
   if (!variable_left && opcode != clang::BO_NE) opcode = clang::BinaryOperator::reverseComparisonOp(opcode);
-  Count count{start, variable_left ? comparison->getRHS() : comparison->getLHS(), false, step < 0, 0};
+  Count count{start,    variable_left ? comparison->getRHS() : comparison->getLHS(), false, step < 0, 0,
+              &variable};
   count.inclusive = opcode == clang::BO_LE || opcode == clang::BO_GE;
   const bool upwards = opcode == clang::BO_LT || opcode == clang::BO_LE;
   if (opcode != clang::BO_NE && upwards == count.down) return std::nullopt;
@@ -97,8 +98,12 @@ std::optional<Count> count_of(const clang::BinaryOperator& comparison, const cla
   if (!check.continues) opcode = clang::BinaryOperator::negateComparisonOp(opcode);
   if (opcode != clang::BO_LT && opcode != clang::BO_LE && opcode != clang::BO_NE) return std::nullopt;
   const bool before = side.step ? side.before : check.stepped;
-  return Count{variable.getInit(), is_left ? comparison.getRHS() : comparison.getLHS(),
-               opcode == clang::BO_LE, false, (check.first ? 0 : 1) - (before ? 1 : 0)};
+  return Count{variable.getInit(),
+               is_left ? comparison.getRHS() : comparison.getLHS(),
+               opcode == clang::BO_LE,
+               false,
+               (check.first ? 0 : 1) - (before ? 1 : 0),
+               &variable};
 }
 
 /// The comparisons of a condition that joins several by && (or by ||, where one that holds ends the loop).
@@ -257,8 +262,9 @@ std::optional<Count> count_of(const clang::CXXForRangeStmt& loop) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip(*loop.getRangeInit()));
   if (!call || !is_range_of_numbers(*call)) return std::nullopt;
   const auto arguments = written_arguments(*call);
-  if (arguments.size() == 1) return Count{nullptr, arguments[0], false, false, 0};
-  if (arguments.size() == 2) return Count{arguments[0], arguments[1], false, false, 0};
+  if (arguments.size() == 1) return Count{nullptr, arguments[0], false, false, 0, loop.getLoopVariable()};
+  if (arguments.size() == 2)
+    return Count{arguments[0], arguments[1], false, false, 0, loop.getLoopVariable()};
   return std::nullopt;
 }
 

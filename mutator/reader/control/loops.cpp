@@ -203,6 +203,7 @@ void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, 
     loop.body = *range;
   if (body) loop.first = first_in(*body, loop.body, gathering);
   if (count) loop.epochs = slot_of(*count, gathering);
+  if (loop.epochs && body) loop.bounds = bounds_in(*body, *count, gathering);
   if (!loop.epochs)
     loop.uncounted = count ? "its bound is written in a macro's body" : "its header is no count of rounds";
   gathering.facts.loops.push_back(std::move(loop));
