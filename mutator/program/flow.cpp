@@ -12,15 +12,11 @@ bool same(const Value& left, const Value& right) {
   return a && b ? *a == *b : left == right;
 }
 
-/// A parameter's key, as value.h says.
+} // namespace
+
 Key parameter_of(const Key& function, unsigned index) {
   return function + "#" + std::to_string(index);
 }
-
-/// More than any function has in sources that people write.
-constexpr unsigned most_parameters = 32;
-
-} // namespace
 
 bool Slice::holds(const SourceRange& site) const {
   return std::any_of(expressions.begin(), expressions.end(),

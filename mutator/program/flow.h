@@ -10,6 +10,12 @@
 
 namespace misfire {
 
+/// A parameter's key, as value.h says.
+Key parameter_of(const Key& function, unsigned index);
+
+/// More parameters than any function has in sources that people write.
+inline constexpr unsigned most_parameters = 32;
+
 /// What a backward slice reached.
 struct Slice {
   std::set<Key> variables;

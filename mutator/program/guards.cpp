@@ -1,5 +1,6 @@
 #include "mutator/program/guards.h"
 
+#include "mutator/program/evidence.h"
 #include "mutator/program/places.h"
 #include "mutator/program/roles.h"
 
@@ -16,14 +17,16 @@ struct Decision {
 class Guards {
 public:
   Guards(const ProgramFacts& facts, const Calls& calls, const Flow& flow)
-      : facts_(facts), calls_(calls), places_(facts) {
-    const Slice learned = loss_slice(facts, flow);
+      : facts_(facts), calls_(calls), places_(facts),
+        evidence_(facts, calls, places_, loss_slice(facts, flow)) {
     for (const auto& definition : facts.definitions)
       definitions_[definition.variable].push_back(&definition.value);
+    for (const auto& function : facts.functions)
+      for (unsigned i = 0; i < most_parameters; ++i)
+        parameters_.insert(parameter_of(function.key, i));
     for (const auto& site : facts.sites) {
       if (const auto* guard = as<Guard>(site)) decisions_.push_back({&site, guard});
       if (as<Checkpoint>(site)) keeping_.insert(site.function);
-      if (as<Loss>(site) && !learned.holds(site.range)) measured_.push_back(site.range);
     }
     close_under_callers(keeping_);
   }
@@ -33,18 +36,35 @@ public:
     for (const auto& decision : decisions_) {
       Site site = *decision.site;
       auto& guard = std::get<Guard>(site.meaning);
-      guard.purpose = purpose_of(guard);
+      if (counts_epochs(guard)) continue;
+      decide_purpose(guard, site.loop);
       if (guard.patience && !waits(guard)) guard.patience.reset();
       const bool decides = guard.purpose != Guard::Purpose::unknown;
       if (!decides && !guard.patience) continue;
-      guard.validates = validates(guard.value, site);
-      if (guard.patience ? decides || !guard.accepted.written() : decides && guard.validates)
+      weigh(guard, site);
+      if (guard.patience ? decides || !guard.accepted.written()
+                         : decides && (guard.validates || is_of_interest(site, guard)))
         guards.push_back(std::move(site));
     }
     return guards;
   }
 
 private:
+  /// Whether the condition is what counts a loop's rounds.
+  bool counts_epochs(const Guard& guard) const {
+    return std::any_of(facts_.loops.begin(), facts_.loops.end(), [&](const Loop& loop) {
+      return loop.epochs && loop.epochs->range.written() && guard.condition.contains(loop.epochs->range) &&
+             walks_epochs(loop.key);
+    });
+  }
+
+  /// Whether it should be said of a guard that it decides by nothing that is validated: it stands in a loop
+  /// that trains, and not in its header, most of which only counts.
+  bool is_of_interest(const Site& site, const Guard& guard) const {
+    return guard.accepted.written() && (calls_.training_loops().count(site.loop) > 0 ||
+                                        calls_.runs_in_training(site.function, site.loop));
+  }
+
   void close_under_callers(std::set<Key>& functions) const {
     for (bool grows = true; grows;) {
       grows = false;
@@ -53,14 +73,24 @@ private:
     }
   }
 
-  bool keeps(const SourceRange& branch) const {
+  /// Whether what stands in a branch runs by that branch's condition alone.
+  bool is_direct(const SourceRange& range, const SourceRange& branch) const {
+    return std::none_of(decisions_.begin(), decisions_.end(), [&](const Decision& inner) {
+      return branch.contains(inner.guard->condition) &&
+             (inner.guard->accepted.contains(range) || inner.guard->rejected.contains(range));
+    });
+  }
+
+  /// `direct`: only what runs by the branch's condition alone counts.
+  bool keeps(const SourceRange& branch, bool direct) const {
     if (!branch.written()) return false;
-    return std::any_of(
-               facts_.sites.begin(), facts_.sites.end(),
-               [&](const Site& site) { return as<Checkpoint>(site) && branch.contains(site.range); }) ||
-           std::any_of(facts_.calls.begin(), facts_.calls.end(), [&](const Call& call) {
-             return branch.contains(call.range) && keeping_.count(call.callee);
-           });
+    const auto counts = [&](const SourceRange& range) {
+      return branch.contains(range) && (!direct || is_direct(range, branch));
+    };
+    return std::any_of(facts_.sites.begin(), facts_.sites.end(),
+                       [&](const Site& site) { return as<Checkpoint>(site) && counts(site.range); }) ||
+           std::any_of(facts_.calls.begin(), facts_.calls.end(),
+                       [&](const Call& call) { return counts(call.range) && keeping_.count(call.callee); });
   }
 
   bool walks_epochs(const Key& loop) const {
@@ -76,11 +106,12 @@ private:
     return false;
   }
 
-  bool stops(const SourceRange& branch) {
+  bool stops(const SourceRange& branch, bool direct) {
     if (!branch.written()) return false;
     find_flags();
-    return std::any_of(facts_.stops.begin(), facts_.stops.end(),
-                       [&](const Stop& stop) { return branch.contains(stop.range) && ends_training(stop); });
+    return std::any_of(facts_.stops.begin(), facts_.stops.end(), [&](const Stop& stop) {
+      return branch.contains(stop.range) && ends_training(stop) && (!direct || is_direct(stop.range, branch));
+    });
   }
 
   /// Flags are read in the header of a loop that walks epochs, or by a condition that ends one.
@@ -89,8 +120,9 @@ private:
     flags_found_ = true;
     for (const auto& loop : facts_.loops)
       if (walks_epochs(loop.key)) flags_.insert(loop.header.reads.begin(), loop.header.reads.end());
+    header_flags_ = flags_;
     for (const auto& [site, guard] : decisions_)
-      if (stops(guard->accepted)) flags_.insert(guard->value.reads.begin(), guard->value.reads.end());
+      if (stops(guard->accepted, false)) flags_.insert(guard->value.reads.begin(), guard->value.reads.end());
     // What a function returns may be a flag of the object that it is called on.
     for (const auto& function : facts_.functions) {
       if (!flags_.count(function.key)) continue;
@@ -99,13 +131,63 @@ private:
     }
   }
 
-  Guard::Purpose purpose_of(const Guard& guard) {
+  /// Whether a condition that stands outside of any `if` says when a loop that walks epochs ends: in its
+  /// header, or as what a variable or function says that is read there.
+  bool is_asked_in_header(const Guard& guard, const Key& around) {
+    find_flags();
+    if (guard.inverted)
+      return std::any_of(facts_.loops.begin(), facts_.loops.end(), [&](const Loop& loop) {
+        const bool behind_body = loop.key == around && !loop.body.contains(guard.condition);
+        return (loop.range.contains(guard.condition) || behind_body) && walks_epochs(loop.key);
+      });
+    return guard.patience && std::any_of(header_flags_.begin(), header_flags_.end(), [&](const Key& flag) {
+             const auto& given = definitions_[flag];
+             return std::any_of(given.begin(), given.end(),
+                                [&](const Expression* one) { return one->range == guard.condition; });
+           });
+  }
+
+  void decide_purpose(Guard& guard, const Key& around) {
     using Purpose = Guard::Purpose;
-    const bool keeps_then = keeps(guard.accepted), keeps_else = keeps(guard.rejected);
-    const bool stops_then = stops(guard.accepted), stops_else = stops(guard.rejected);
-    if (!keeps_then && !stops_then) return Purpose::unknown;
-    if ((keeps_then && (stops_then || keeps_else)) || (stops_then && stops_else)) return Purpose::both;
-    return keeps_then ? Purpose::checkpoint : Purpose::stop;
+    if (!guard.accepted.written()) {
+      if (is_asked_in_header(guard, around)) guard.purpose = Purpose::stop;
+      return;
+    }
+    const bool keeps_then = keeps(guard.accepted, false), keeps_else = keeps(guard.rejected, false);
+    const bool stops_then = stops(guard.accepted, false), stops_else = stops(guard.rejected, false);
+    if (keeps_then || stops_then) {
+      const bool both = (keeps_then && (stops_then || keeps_else)) || (stops_then && stops_else);
+      guard.purpose = both ? Purpose::both : keeps_then ? Purpose::checkpoint : Purpose::stop;
+    } else if (keeps(guard.rejected, true) != stops(guard.rejected, true)) {
+      guard.inverted = true;
+      guard.purpose = keeps(guard.rejected, true) ? Purpose::checkpoint : Purpose::stop;
+    }
+  }
+
+  /// Where a variable holds the condition, `const bool better = now > best;`, the place where it is computed
+  /// is the guard's.
+  void go_to_variable(Guard& guard, Site& site) const {
+    if (!guard.value.copies || guard.value.reads.size() != 1 || parameters_.count(guard.value.reads[0]))
+      return;
+    const auto given = definitions_.find(guard.value.reads[0]);
+    if (given == definitions_.end() || given->second.size() != 1) return;
+    const Expression& computed = *given->second.front();
+    const auto* around = places_.function_around(computed.range);
+    if (!computed.range.written() || computed.constant || computed.copies || !around ||
+        around->key != site.function)
+      return;
+    site.range = guard.condition = computed.range;
+    guard.value = computed;
+  }
+
+  void weigh(Guard& guard, Site& site) const {
+    if (guard.purpose != Guard::Purpose::unknown) go_to_variable(guard, site);
+    const Evidence found = evidence_.evidence_for(guard.value, site);
+    guard.validates = found == Evidence::validation;
+    if (found == Evidence::training)
+      guard.unvalidated = "what it decides by is measured on the data that are trained on";
+    if (found == Evidence::nothing)
+      guard.unvalidated = "it compares no value that is measured on validation data";
   }
 
   /// Whether what is compared with a patience counts rounds without improvement: it is stepped, and set
@@ -138,44 +220,15 @@ private:
     });
   }
 
-  /// Whether evaluation runs there, or a loss is computed that no gradient is taken of.
-  bool evaluates(const SourceRange& range) const {
-    return places_.evaluates(range, calls_) ||
-           std::any_of(measured_.begin(), measured_.end(),
-                       [&](const SourceRange& loss) { return range.contains(loss); });
-  }
-
-  /// Follows data and control backwards until evaluation is met. What happens in the rounds of training that
-  /// the condition does not stand in is not followed: training and evaluation share the network's functions.
-  bool validates(const Expression& value, const Site& at) const {
-    std::set<Key> seen;
-    std::vector<Key> open(value.reads);
-    if (evaluates(value.range)) return true;
-    while (!open.empty()) {
-      const Key variable = std::move(open.back());
-      open.pop_back();
-      const auto found = definitions_.find(variable);
-      if (!seen.insert(variable).second || found == definitions_.end()) continue;
-      for (const auto* definition : found->second) {
-        if (evaluates(definition->range)) return true;
-        if (places_.trains_apart(definition->range, at, calls_)) continue;
-        open.insert(open.end(), definition->reads.begin(), definition->reads.end());
-        for (const auto& [site, guard] : decisions_)
-          if (guard->accepted.contains(definition->range) || guard->rejected.contains(definition->range))
-            open.insert(open.end(), guard->value.reads.begin(), guard->value.reads.end());
-      }
-    }
-    return false;
-  }
-
   const ProgramFacts& facts_;
   const Calls& calls_;
   const Places places_;
+  const EvidenceFinder evidence_;
   std::map<Key, std::vector<const Expression*>> definitions_;
   std::vector<Decision> decisions_;
-  std::vector<SourceRange> measured_; ///< losses that no gradient is taken of
-  std::set<Key> keeping_;             ///< functions in which the model is kept, and their callers
-  std::set<Key> flags_;
+  std::set<Key> keeping_; ///< functions in which the model is kept, and their callers
+  std::set<Key> parameters_;
+  std::set<Key> flags_, header_flags_;
   bool flags_found_ = false;
 };
 

@@ -4,6 +4,8 @@
 #include "mutator/program/guards.h"
 #include "mutator/program/initialisation.h"
 #include "mutator/program/measured.h"
+#include "mutator/program/optimizer_options.h"
+#include "mutator/program/own_losses.h"
 #include "mutator/program/reachable.h"
 #include "mutator/program/roles.h"
 
@@ -157,8 +159,8 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   std::erase_if(program.sites, [](const Site& site) { return as<Guard>(site) != nullptr; });
   append(program.sites, guards_of(facts, calls, flow));
   append(program.sites, sites_of_loops(facts, calls));
-  append(program.sites, handwritten_losses(facts, flow));
-  program.sites = join_sites(std::move(program.sites));
+  program.sites = with_own_losses(std::move(program.sites), facts);
+  program.sites = with_options_once(join_sites(std::move(program.sites)), flow);
   decide_roles(program, facts, calls, flow);
   decide_values(program, flow);
   decide_metrics(program, facts, calls, flow);

@@ -87,7 +87,8 @@ bool Places::trains_apart(const SourceRange& range, const Site& site, const Call
   const auto* function = function_around(range);
   if ((function ? function->key : Key()) != site.function) return true;
   const auto* around = loop_around(range);
-  return around && !around->body.contains(site.range);
+  const bool in_header = around && (around->range.contains(site.range) || around->key == site.loop);
+  return around && !in_header && !around->body.contains(site.range);
 }
 
 } // namespace misfire

@@ -25,8 +25,10 @@ public:
   /// Whether what stands there runs in rounds of training that `site` does not stand in.
   bool trains_apart(const SourceRange& range, const Site& site, const Calls& calls) const;
 
-private:
+  /// The smallest function that holds it; null outside any.
   const Function* function_around(const SourceRange& range) const;
+
+private:
   const Loop* loop_around(const SourceRange& range) const;
 
   std::map<Key, const Loop*> loops_;

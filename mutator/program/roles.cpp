@@ -1,5 +1,6 @@
 #include "mutator/program/roles.h"
 
+#include "mutator/program/own_losses.h"
 #include "mutator/program/places.h"
 
 #include <algorithm>
@@ -154,24 +155,6 @@ void leave_alone_if_shared(Site& site, const ProgramFacts& facts) {
 
 } // namespace
 
-std::vector<Site> handwritten_losses(const ProgramFacts& facts, const Flow& flow) {
-  std::vector<Site> losses;
-  for (const auto& site : facts.sites) {
-    const auto* backward = as<Backward>(site);
-    if (!backward || is_test(facts, site.function)) continue;
-    const Slice slice = flow.slice_from({backward->value});
-    const bool by_libtorch = std::any_of(facts.sites.begin(), facts.sites.end(), [&](const Site& other) {
-      return as<Loss>(other) && slice.holds(other.range);
-    });
-    if (by_libtorch) continue;
-    for (const auto& computed : flow.computations_of(backward->value)) {
-      if (computed.range.written() && !computed.constant && !computed.reads.empty())
-        losses.push_back({computed.range, site.function, site.loop, Role::train, Loss{}});
-    }
-  }
-  return losses;
-}
-
 namespace {
 
 /// Whether an activation or dropout is computed where it stands, not made.
@@ -239,6 +222,8 @@ void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Cal
       site.role = role_of(training.holds(site.range), evaluation.holds(site.range));
       leave_alone_if_shared(site, facts);
     } else if (as<TrainingTensors>(site)) {
+      site.role = Role::train;
+    } else if (const auto* loss = as<Loss>(site); loss && is_own(*loss)) {
       site.role = Role::train;
     } else if (as<Loss>(site) || as<Penalty>(site)) {
       if (!losses.holds(site.range)) {

@@ -23,10 +23,6 @@ bool walks_epochs(const Loop& loop, const ProgramFacts& facts, const Calls& call
 /// that walks settings or trains anew is neither.
 std::vector<Site> sites_of_loops(const ProgramFacts& facts, const Calls& calls);
 
-/// Losses that the program computes itself: what is handed to backward() and in whose making no loss function
-/// of libtorch's takes part.
-std::vector<Site> handwritten_losses(const ProgramFacts& facts, const Flow& flow);
-
 /// Decides the role of every site of the program; those that cannot take part in training are moved to those
 /// skipped, with the reason.
 void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow);

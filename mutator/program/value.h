@@ -26,6 +26,24 @@ std::optional<std::int64_t> whole_number_of(const Value& value);
 /// The value as it would be written in C++ (text without quotes).
 std::string spelled(const Value& value);
 
+/// Tensors that an expression reads, or what holds them: a variable, or a field of one.
+struct Part {
+  Key whole;          ///< the variable; of `this`, the field
+  Key field;          ///< the field of it that is read; empty for all of it
+  bool among = false; ///< it is an element of a container, which one is not known
+  auto operator<=>(const Part&) const = default;
+};
+
+/// A summand of a tensor: what is left where sums, signs and numbers that it is multiplied by are taken away.
+struct Term {
+  SourceRange range;
+  /// The variable that it is, or the function whose value it is, reductions looked through; empty for what is
+  /// computed here.
+  Key from;
+  bool reduced = false; ///< it is a mean or sum of what `from` names, or otherwise a computation with it
+  bool operator==(const Term&) const = default;
+};
+
 /// An expression, as far as values and data flow through it.
 struct Expression {
   SourceRange range;
@@ -38,6 +56,10 @@ struct Expression {
   bool copies = false;
   /// It is one element after another of reads[0], as a range-for's variable is.
   bool element = false;
+  std::vector<Part> data;   ///< the tensors that take part
+  std::vector<Key> objects; ///< the variables `a` of `a.b`, where they hold no tensors
+  bool runs = false;        ///< a network takes part
+  std::vector<Term> terms;  ///< of a tensor; of a list of tensors, those of all of them
   bool operator==(const Expression&) const = default;
 };
 

@@ -124,9 +124,31 @@ void find_called_variable(const clang::CallExpr& call, Gathering& gathering) {
   if (variable) gathering.call(*variable, call.getSourceRange());
 }
 
+/// What a container is given: `losses.push_back(loss)`, `scores["validation"] = score`.
+void find_kept_element(const clang::Expr& container, const clang::Expr& element, Gathering& gathering) {
+  const auto* variable = held_by(container);
+  if (!variable) return;
+  Expression value = gathering.facts_of(element);
+  value.constant.reset();
+  value.copies = false;
+  gathering.define(*variable, std::move(value));
+}
+
+void find_kept_elements(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* method = call.getMethodDecl();
+  if (!method || !method->getParent()->isInStdNamespace()) return;
+  if (!is_called(call, {"push_back", "emplace_back", "push_front", "emplace_front", "push", "emplace",
+                        "insert", "assign"}))
+    return;
+  for (const auto* argument : written_arguments(call))
+    find_kept_element(*call.getImplicitObjectArgument(), *argument, gathering);
+}
+
 void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   find_called_variable(call, gathering);
+  if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
+    find_kept_elements(*method, gathering);
   if (!callee) return;
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
     if (operation->isAssignmentOp()) {
@@ -135,6 +157,8 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
         // `sum += loss` of tensors is made of what the sum was, too.
         if (operation->getOperator() != clang::OO_Equal) value.reads.push_back(gathering.key_of(*variable));
         gathering.define(*variable, std::move(value));
+      } else {
+        find_kept_element(*call.getArg(0), *call.getArg(1), gathering);
       }
     }
     // `net(x)` on a holder runs the forward() of what it holds.
@@ -236,7 +260,10 @@ void find_flow(const clang::FieldDecl& field, Gathering& gathering) {
 
 void find_flow(const clang::BinaryOperator& assignment, Gathering& gathering) {
   const auto* variable = named_by(*assignment.getLHS());
-  if (!variable) return;
+  if (!variable) {
+    find_kept_element(*assignment.getLHS(), *assignment.getRHS(), gathering);
+    return;
+  }
   Expression value = gathering.facts_of(*assignment.getRHS());
   if (assignment.isCompoundAssignmentOp()) {
     value.constant.reset();

@@ -149,6 +149,17 @@ void losses(const Sites& sites) {
                  .input = sites.at("mse_loss(«net->forward(input)»"),
                  .target = sites.at("input), «torch::zeros({8, 3})»"),
                  .reduction = "mean"});
+  const auto by_hand = [&](const std::string& site, const std::string& function,
+                           const std::string& reduction) {
+    sites.add(site, Loss{.function = function,
+                         .form = Form::values,
+                         .reduction = reduction,
+                         .predictions_written = "scores",
+                         .target_written = "weight"});
+  };
+  by_hand("«(scores - weight).pow(2).mean()»", "mse_loss", "mean");
+  by_hand("«torch::relu(1 - weight * scores).sum()»", "hinge", "sum");
+  sites.add("«scores.exp().mean()»", Loss{});
 }
 
 void call(const Sites& sites, const std::string& function, const std::string& site,
@@ -225,6 +236,13 @@ void optimizers(const Sites& sites) {
   optimizer("Adagrad", "= «torch::optim::Adagrad(net->parameters())»", 1e-2,
             {"«torch::optim::Adagrad» twice", "= «torch::optim::Adagrad»("});
   optimizer("SGD", "return «torch::optim::SGD(net->parameters(), 0.5)»", 0.5, {}, "it is handed on by value");
+  const auto by_hand = [&](const std::string& site, const std::string& rate, const std::string& parameter) {
+    Step step{.of = Step::Of::parameter, .parameter = parameter, .plain = true};
+    if (!rate.empty()) step.learning_rate = sites.slot(rate, std::nullopt);
+    sites.add(site, step);
+  };
+  by_hand("«net->weight.data() -= rate * net->weight.grad()»", "«rate» * net->weight", "net->weight");
+  by_hand("«net->bias.data() -= net->bias.grad()»", "", "net->bias");
 }
 
 void patiences(const Sites& sites) {
@@ -249,6 +267,10 @@ void guards(const Sites& sites) {
   guard("«loss > 2 * best»", Purpose::stop, true);
   guard("«loss < 1e-3»", Purpose::both, true);
   guard("«trained.item<double>() < 1e-6»", Purpose::stop, false);
+  sites.add("«loss >= 0.5 * best»", Guard{.purpose = Purpose::checkpoint,
+                                          .condition = sites.at("«loss >= 0.5 * best»"),
+                                          .validates = true,
+                                          .inverted = true});
 }
 
 const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {

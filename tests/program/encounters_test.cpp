@@ -142,8 +142,9 @@ TEST(Initialisation, of_another_layer_another_type_or_a_bias_does_not) {
 
 TEST(HandwrittenLosses, are_where_the_value_is_computed_that_backward_is_called_on) {
   UnitFacts unit = unit_with_layer();
-  const Expression computed{.range = at(400), .reads = {"x"}};
-  const Expression named{.range = at(500), .reads = {"loss"}, .copies = true};
+  const Expression computed{.range = at(400), .reads = {"x"}, .terms = {{at(400), "", true}}};
+  const Expression named{
+      .range = at(500), .reads = {"loss"}, .copies = true, .terms = {{at(500), "loss", false}}};
   unit.definitions = {{"loss", computed}, {"loss", Expression{.range = at(410)}}};
   unit.sites.push_back({.range = {"/repo/net.cpp", 500, 516}, .meaning = Backward{{at(500), "", ""}, named}});
   const auto losses_of = [&] {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace misfire {
 namespace {
 
@@ -69,10 +71,13 @@ TEST(Guards, are_none_where_nothing_is_kept_or_ended) {
   EXPECT_FALSE(guard_of(link({facts})));
 }
 
-TEST(Guards, are_none_by_what_training_measured) {
+TEST(Guards, validate_nothing_by_what_training_measured) {
   auto facts = training();
   facts.sites.push_back(decision({"trained"}, range(311, 340)));
-  EXPECT_FALSE(guard_of(link({facts})));
+  const auto program = link({facts});
+  ASSERT_TRUE(guard_of(program));
+  EXPECT_FALSE(guard_of(program)->validates);
+  EXPECT_EQ(guard_of(program)->unvalidated, "it compares no value that is measured on validation data");
 }
 
 TEST(Guards, stop_where_the_loop_of_epochs_ends_and_not_where_that_of_batches_does) {
@@ -122,12 +127,12 @@ TEST(Guards, keep_by_a_loss_that_no_gradient_is_taken_of) {
   facts.sites.push_back(decision({"measured"}, range(311, 340)));
   facts.definitions.push_back({"measured", reading({"batch"}, range(260, 270))});
   facts.sites.push_back({.range = range(262, 268), .function = "main", .loop = "epochs", .meaning = Loss{}});
-  EXPECT_TRUE(guard_of(link({facts})));
+  EXPECT_TRUE(guard_of(link({facts}))->validates);
   Backward backward;
   backward.value = reading({"measured"}, range(280, 285));
   facts.sites.push_back(
       {.range = range(280, 295), .function = "main", .loop = "epochs", .meaning = backward});
-  EXPECT_FALSE(guard_of(link({facts})));
+  EXPECT_FALSE(guard_of(link({facts}))->validates);
 }
 
 TEST(Guards, do_not_wait_by_what_begins_anew_at_its_own_end) {
@@ -139,9 +144,16 @@ TEST(Guards, do_not_wait_by_what_begins_anew_at_its_own_end) {
   facts.definitions.push_back({"position", reading({"position"}, range(400, 408))});
   facts.definitions.push_back({"position", reading({}, range(325, 335))});
   facts.sites.push_back(decision({"loss"}, range(311, 340)));
-  EXPECT_TRUE(guard_of(link({facts}))); // begun anew where the loss is better
+  const auto waits = [&] {
+    const auto sites = link({facts}).sites;
+    return std::any_of(sites.begin(), sites.end(), [](const Site& site) {
+      const auto* guard = as<Guard>(site);
+      return guard && guard->patience;
+    });
+  };
+  EXPECT_TRUE(waits()); // begun anew where the loss is better
   facts.sites.back() = decision({"position"}, range(311, 340));
-  EXPECT_FALSE(guard_of(link({facts})));
+  EXPECT_FALSE(waits());
 }
 
 TEST(Guards, do_not_wait_by_what_is_set_under_a_condition_that_they_stand_under_too) {
@@ -156,7 +168,10 @@ TEST(Guards, do_not_wait_by_what_is_set_under_a_condition_that_they_stand_under_
   facts.sites.push_back({.range = range(92, 98), .function = "main", .meaning = counts});
   facts.definitions.push_back({"epoch", reading({}, range(90, 92))});
   facts.definitions.push_back({"epoch", reading({"epoch"}, range(98, 99))});
-  EXPECT_FALSE(guard_of(link({facts})));
+  for (const auto& site : link({facts}).sites) {
+    const auto* guard = as<Guard>(site);
+    EXPECT_FALSE(guard && guard->patience);
+  }
 }
 
 TEST(Reachability, leaves_out_what_main_does_not_call_and_says_so) {

@@ -75,7 +75,12 @@ inline std::string described(const Site& site, const TrainingProgram& program) {
   }
   if (const auto* loss = as<Loss>(site)) {
     if (loss->function.empty()) return "by hand";
-    return loss->function + " reduction=" + loss->reduction +
+    const std::string by_hand = loss->predictions_written.empty()
+                                    ? ""
+                                    : " by hand of [" + loss->predictions_written + "] and [" +
+                                          loss->target_written + "]" +
+                                          (loss->obstacle.empty() ? "" : " but " + loss->obstacle);
+    return loss->function + by_hand + " reduction=" + loss->reduction +
            (loss->weight.empty() ? "" : " weight=" + loss->weight) +
            (loss->ignore_index ? described("ignore_index", loss->ignore_index) : "");
   }
@@ -89,7 +94,8 @@ inline std::string described(const Site& site, const TrainingProgram& program) {
     return optimizer->type + described("rate", optimizer->learning_rate) + decay + " named [" + names + "]";
   }
   if (const auto* group = as<ParameterGroup>(site))
-    return group->type + described("rate", group->learning_rate);
+    return group->type + described("rate", group->learning_rate) +
+           (group->weight_decay ? described("weight_decay", group->weight_decay) : "");
   if (const auto* loop = as<EpochLoop>(site)) return described("epochs", loop->epochs).substr(1);
   if (const auto* clip = as<ClipGrad>(site))
     return clip->function + described("limit", clip->limit) + shown(clip->statement);
@@ -106,7 +112,7 @@ inline std::string described(const Site& site, const TrainingProgram& program) {
   }
   if (const auto* guard = as<Guard>(site)) {
     const char* purposes[] = {"keeps", "stops", "keeps and stops", "decides ?"};
-    return purposes[static_cast<int>(guard->purpose)] +
+    return purposes[static_cast<int>(guard->purpose)] + std::string(guard->inverted ? " where false" : "") +
            std::string(guard->validates ? " by validation" : "") + described("patience", guard->patience);
   }
   if (const auto* mode = as<ModeSwitch>(site))

@@ -43,7 +43,10 @@ Mutants slow_down_all(const TrainingProgram& program) {
   Mutants mutants;
   for (const auto& site : program.sites) {
     if (const auto* optimizer = as<Optimizer>(site))
-      add(mutants, site, "", slow_down(optimizer->learning_rate));
+      add(mutants, site, "",
+          optimizer->options.range.written()
+              ? not_made("its options are made elsewhere: their learning rate is changed there")
+              : slow_down(optimizer->learning_rate));
     if (const auto* group = as<ParameterGroup>(site); group && group->learning_rate)
       add(mutants, site, "", slow_down(group->learning_rate));
     if (const auto* update = as<Step>(site); update && update->of == Step::Of::parameter)

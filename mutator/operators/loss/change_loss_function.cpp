@@ -42,7 +42,12 @@ const std::map<std::string, std::string> keras_names = {
     {"mse_loss", "mean_squared_error"},
     {"l1_loss", "mean_absolute_error"},
     {"huber_loss", "huber"},
-    {"smooth_l1_loss", "huber"}};
+    {"smooth_l1_loss", "huber"},
+    {"hinge", "hinge"}};
+
+/// Those that mean something for targets of -1 and 1.
+const std::vector<std::string> sign_losses = {
+    "mean_squared_error", "mean_absolute_error", "squared_hinge", "hinge", "logcosh", "huber"};
 
 /// The runtime's function that makes of the loss's input what Keras' formulas are written for.
 std::optional<std::string> conversion_of(Form form) {
@@ -76,6 +81,11 @@ std::string kept_options(const Loss& loss) {
 /// The call with another function; its two arguments stay as they are written, and so do the comma and any
 /// line break between them.
 std::vector<Edit> exchanged(const At<Loss>& loss, const std::string& function) {
+  if (!loss->predictions_written.empty())
+    return {
+        {.range = loss.site.range,
+         .text = fmt::format("{}({}({}), {}{})", function, *conversion_of(loss->form),
+                             loss->predictions_written, loss->target_written, kept_options(loss.meaning))}};
   const auto& [file, begin, end] = loss.site.range;
   const auto& [input, target] = std::tie(loss->input, loss->target);
   const SourceRange between{file, input.end, target.begin};
@@ -91,7 +101,10 @@ std::vector<Edit> exchanged(const At<Loss>& loss, const std::string& function) {
 }
 
 std::optional<std::string> obstacle(const At<Loss>& loss) {
-  if (loss->function.empty()) return "the program computes it itself, by no loss function of libtorch's";
+  if (loss->function.empty())
+    return "the program computes it itself, and it is no mean of squares or absolute values, cross entropy, "
+           "divergence or hinge of an output and a target";
+  if (!loss->obstacle.empty()) return "the program computes it itself, and " + loss->obstacle;
   if (!conversion_of(loss->form)) return "what its input is (logits, probabilities, values) is not known";
   if (loss->reduction.empty()) return "its reduction is not known, so another loss could not keep it";
   return std::nullopt;
@@ -101,9 +114,13 @@ Proposal exchange(const At<Loss>& loss, const std::string& function) {
   const auto own = keras_names.find(loss->function);
   if (own != keras_names.end() && own->second == function)
     return not_made("it is the program's loss function");
-  const bool fits = loss->form != Form::values ||
-                    std::find(value_losses.begin(), value_losses.end(), function) != value_losses.end();
-  if (!fits) return not_made("it is a loss for classes, and the program's targets are values");
+  const auto is_among = [&](const std::vector<std::string>& fitting) {
+    return std::find(fitting.begin(), fitting.end(), function) != fitting.end();
+  };
+  if (loss->function == "hinge" && !is_among(sign_losses))
+    return not_made("the program's targets are -1 and 1, for which it is no loss");
+  if (loss->function != "hinge" && loss->form == Form::values && !is_among(value_losses))
+    return not_made("it is a loss for classes, and the program's targets are values");
   const auto* without = loss->weight.empty() ? "" : ", without its weights";
   return Fault{.edits = exchanged(loss, "misfire::" + function),
                .includes = {"misfire/losses.h"},

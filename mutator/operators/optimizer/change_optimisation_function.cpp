@@ -57,6 +57,50 @@ Proposal exchange(const At<Optimizer>& optimizer, const std::string& value) {
   return fault;
 }
 
+std::optional<std::string> no_other_update(const At<Step>& step) {
+  const char* by_hand = "the program updates its parameters itself, ";
+  if (step->parameter.empty())
+    return by_hand +
+           std::string("and not in place by their own gradients: another optimizer has nothing to take");
+  if (!step->learning_rate || step->learning_rate->written.empty())
+    return by_hand + std::string("by no rate that is one number");
+  return std::nullopt;
+}
+
+Proposal exchange_update(const At<Step>& step, const std::string& value) {
+  const bool by_default = value.ends_with(with_default_rate);
+  const auto name = value.substr(0, value.find(','));
+  if (name == "SGD" && step->plain && !by_default) return not_made("it is the program's optimizer");
+  const auto current = current_number(*step->learning_rate);
+  if (by_default && current && *current == keras_rate(name))
+    return not_made(fmt::format("the program's rate is the default of {}", name));
+  const auto rate = by_default ? fmt::format("{}", keras_rate(name)) : step->learning_rate->written;
+  return Fault{.edits = {{.range = step.site.range,
+                          .text = fmt::format("misfire::update_by<misfire::detail::{}Rule>({}, {})", name,
+                                              step->parameter, rate)}},
+               .includes = {"misfire/updates.h"},
+               .description =
+                   fmt::format("the update written by hand becomes that of {} with {}", name,
+                               by_default ? fmt::format("its default rate, {}", rate) : "the same rate")};
+}
+
+/// Optimizers, and updates of parameters that are written by hand.
+Mutants exchange_all(const TrainingProgram& program) {
+  Mutants mutants = for_every<Optimizer>(values(), obstacle, exchange)(program);
+  for (const auto& site : program.sites) {
+    const auto* step = as<Step>(site);
+    if (!step || step->of != Step::Of::parameter) continue;
+    const At<Step> here{program, site, *step};
+    if (auto reason = no_other_update(here)) {
+      add(mutants, site, "", not_made(*reason));
+      continue;
+    }
+    for (const auto& value : values())
+      add(mutants, site, value, attempted([&] { return exchange_update(here, value); }));
+  }
+  return mutants;
+}
+
 } // namespace
 
 Operator change_optimisation_function() {
@@ -66,8 +110,10 @@ Operator change_optimisation_function() {
           .summary = "The network is trained by another optimizer.",
           .choices = values(),
           .examples = {{"torch::optim::SGD optimizer(net->parameters(), 0.01);",
-                        "misfire::Adam<torch::optim::SGD> optimizer(net->parameters(), 0.01);"}},
-          .propose = for_every<Optimizer>(values(), obstacle, exchange)};
+                        "misfire::Adam<torch::optim::SGD> optimizer(net->parameters(), 0.01);"},
+                       {"net->weight.data() -= rate * net->weight.grad();",
+                        "misfire::update_by<misfire::detail::AdamRule>(net->weight, rate);"}},
+          .propose = exchange_all};
 }
 
 } // namespace misfire::operators

@@ -1,5 +1,6 @@
 // RCW: the weights are regularised too strongly, too weakly, or by another norm.
 #include "mutator/operators/proposal.h"
+#include "mutator/operators/regularisation/weight_decay.h"
 
 #include <fmt/format.h>
 #include <map>
@@ -13,16 +14,19 @@ const std::vector<std::string> changes = {"times-10", "times-100", "tenth"};
 const std::vector<std::string> norms = {"other-norm"};
 
 std::optional<std::string> no_decay(const At<Optimizer>& optimizer) {
-  if (!optimizer->weight_decay)
-    return fmt::format("where a weight decay of {} can be written was not found", optimizer->type);
-  const auto current = current_number(*optimizer->weight_decay);
-  if (current && *current == 0) return "it has no weight decay";
-  if (!current && optimizer->weight_decay->written.empty()) return "its weight decay is not known";
+  if (const auto reason = no_decay_written(optimizer.meaning)) return reason;
+  const Slot& decay = *optimizer->weight_decay;
+  if (!current_number(decay) && decay.written.empty()) return "its weight decay is not known";
   return std::nullopt;
 }
 
-Proposal scale_decay(const At<Optimizer>& optimizer, const std::string& change) {
-  const Slot& decay = *optimizer->weight_decay;
+std::optional<std::string> no_decay_of_group(const At<ParameterGroup>& group) {
+  if (!group->weight_decay) return "no weight decay is written there";
+  const auto current = current_number(*group->weight_decay);
+  return current && *current == 0 ? std::optional<std::string>("it has no weight decay") : std::nullopt;
+}
+
+Proposal scale_slot(const Slot& decay, const std::string& change) {
   const double factor = factors.at(change);
   const auto current = current_number(decay);
   if (!current) {
@@ -38,13 +42,21 @@ Proposal scale_decay(const At<Optimizer>& optimizer, const std::string& change) 
                .number = number};
 }
 
+Proposal scale_decay(const At<Optimizer>& optimizer, const std::string& change) {
+  return scale_slot(*optimizer->weight_decay, change);
+}
+
+Proposal scale_decay_of_group(const At<ParameterGroup>& group, const std::string& change) {
+  return scale_slot(*group->weight_decay, change);
+}
+
 std::optional<std::string> no_norm(const At<Penalty>& penalty) {
   if (penalty->norm == Penalty::Norm::unknown) return "whether it is an l1 or an l2 norm is not known";
   if (penalty->computations.empty()) return "where its norm is computed was not found";
   return std::nullopt;
 }
 
-Proposal exchange_norm(const At<Penalty>& penalty, const std::string&) {
+Proposal exchange_norm(const At<Penalty>& penalty) {
   const bool absolute = penalty->norm == Penalty::Norm::l1;
   Fault fault{.includes = {"misfire/penalties.h"},
               .description = fmt::format("the penalty's {} norm becomes {}", absolute ? "l1" : "l2",
@@ -58,6 +70,24 @@ Proposal exchange_norm(const At<Penalty>& penalty, const std::string&) {
   return fault;
 }
 
+/// A penalty's norm is changed where it is computed, which may be far from the term that joins the loss.
+Mutants exchange_norms(const TrainingProgram& program) {
+  Mutants mutants;
+  for (const auto& site : program.sites) {
+    const auto* penalty = as<Penalty>(site);
+    if (!penalty) continue;
+    const At<Penalty> here{program, site, *penalty};
+    if (auto reason = no_norm(here)) {
+      add(mutants, site, "", not_made(*reason));
+      continue;
+    }
+    Site norm = site;
+    norm.range = penalty->computations.front().range;
+    add(mutants, norm, norms.front(), attempted([&] { return exchange_norm(here); }));
+  }
+  return mutants;
+}
+
 } // namespace
 
 Operator change_weights_regularisation() {
@@ -68,8 +98,9 @@ Operator change_weights_regularisation() {
           .choices = {"times-10", "times-100", "tenth", "other-norm"},
           .examples = {{".weight_decay(1e-4)", ".weight_decay(misfire::value(0.01))"},
                        {"p.pow(2).sum()", "misfire::l1_penalty(p)"}},
-          .propose = both(for_every<Optimizer>(changes, no_decay, scale_decay),
-                          for_every<Penalty>(norms, no_norm, exchange_norm))};
+          .propose = both(both(for_every<Optimizer>(changes, no_decay, scale_decay),
+                               for_every<ParameterGroup>(changes, no_decay_of_group, scale_decay_of_group)),
+                          exchange_norms)};
 }
 
 } // namespace misfire::operators

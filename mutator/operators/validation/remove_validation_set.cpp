@@ -4,18 +4,23 @@
 namespace misfire::operators {
 namespace {
 
-/// The condition gets the truth value that it has without validation data.
-Fault always(const At<Guard>& guard, const std::string& truth, std::string description) {
-  return {.edits = {{.range = guard->condition, .text = truth}}, .description = std::move(description)};
+/// The condition gets the truth value that it has without validation data; `kept` is that of one that decides
+/// where it is true.
+Fault always(const At<Guard>& guard, bool kept, std::string description) {
+  return {.edits = {{.range = guard->condition, .text = kept != guard->inverted ? "true" : "false"}},
+          .description = std::move(description)};
 }
 
 Proposal remove(const At<Guard>& guard) {
-  if (!guard->validates) return not_made("what it decides by is not measured on validation data");
+  if (!guard->validates)
+    return not_made(guard->unvalidated.empty() ? "what it decides by is not measured on validation data"
+                                               : guard->unvalidated);
+  if (guard->alone) return not_made("without it the loop would never end");
   switch (guard->purpose) {
   case Guard::Purpose::checkpoint:
-    return always(guard, "true", "the model is kept whatever validation says");
+    return always(guard, true, "the model is kept whatever validation says");
   case Guard::Purpose::stop:
-    return always(guard, "false", "training goes on whatever validation says");
+    return always(guard, false, "training goes on whatever validation says");
   case Guard::Purpose::both:
     return not_made("it both keeps the model and ends training");
   case Guard::Purpose::unknown:

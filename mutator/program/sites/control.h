@@ -36,6 +36,10 @@ struct Guard {
   std::optional<Slot> patience; ///< how many rounds without improvement it waits for
   /// Whether what it compares is measured on validation data, as far as the flow tells.
   bool validates = false;
+  std::string unvalidated; ///< why not, where that is known
+  /// It keeps the model, or ends training, where it is false: `while (waited < patience)`.
+  bool inverted = false;
+  bool alone = false; ///< it is all that a loop's header asks
   // What linking decides these by.
   Expression value;               ///< the condition
   SourceRange accepted, rejected; ///< what runs where it is true, and where it is false

@@ -10,8 +10,8 @@ enum class Form { logits, log_probabilities, probabilities, values, binary_logit
 
 /// A loss call whose result reaches `backward()`.
 struct Loss {
-  /// libtorch's functional name: "nll_loss", "cross_entropy", "mse_loss"; empty where the program computes it
-  /// itself
+  /// libtorch's functional name: "nll_loss", "cross_entropy", "mse_loss"; of what the program computes
+  /// itself, that of the loss that it is, "hinge" among them; empty where it is none that is known
   std::string function;
   Form form = Form::unknown;
   SourceRange input; ///< the predictions
@@ -22,6 +22,10 @@ struct Loss {
   Expression criterion;
   std::string weight; ///< what stands as its weight; empty without one
   std::optional<Slot> ignore_index;
+  /// The predictions and the target as they can be written in a call, where the program computes the loss
+  /// itself; empty else.
+  std::string predictions_written, target_written;
+  std::string obstacle; ///< why another loss cannot be written there, where that is known
   bool operator==(const Loss&) const = default;
 };
 

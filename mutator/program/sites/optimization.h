@@ -14,14 +14,18 @@ struct Optimizer {
   /// make_unique, behind `new`. Two where `SGD sgd = SGD(...)` repeats it.
   std::vector<SourceRange> class_names;
   std::string unnamed; ///< why there are none
+  Expression options;  ///< where they are made elsewhere: what they are given by
   bool operator==(const Optimizer&) const = default;
 };
 
-/// Options made for a group of parameters of their own, beside the optimizer's:
-/// `groups.emplace_back(net->parameters(), std::make_unique<torch::optim::SGDOptions>(0.1))`.
+/// Options made apart from the construction of an optimizer: for a group of parameters of their own,
+/// `groups.emplace_back(net->parameters(), std::make_unique<torch::optim::SGDOptions>(0.1))`, or for an
+/// optimizer that is given them through variables, functions or members.
 struct ParameterGroup {
   std::string type; ///< the class of the options, without namespace: "SGDOptions"
   std::optional<Slot> learning_rate;
+  std::optional<Slot> weight_decay; ///< absent where it is not written
+  bool of_group = true;             ///< it is sure that they are a group's
   bool operator==(const ParameterGroup&) const = default;
 };
 
@@ -30,6 +34,9 @@ struct Step {
   enum class Of { optimizer, parameter };
   Of of = Of::optimizer;
   std::optional<Slot> learning_rate; ///< of an update written by hand: what its gradient is multiplied by
+  /// The parameter that it updates, as it can be written, where its own gradient is used; empty else.
+  std::string parameter;
+  bool plain = false; ///< it is the gradient times a number: SGD
   bool operator==(const Step&) const = default;
 };
 

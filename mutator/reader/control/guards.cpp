@@ -25,17 +25,47 @@ std::vector<const clang::ValueDecl*> counters_in(const clang::Expr& side) {
   return counter ? std::vector{counter} : std::vector<const clang::ValueDecl*>();
 }
 
-/// Whether the comparison visited says when a loop goes on: `while (waited < patience && ...)`.
-bool goes_on(const Gathering& gathering) {
+/// Whether the comparison visited says when a loop goes on: `while (waited < patience && ...)`; and whether
+/// it does so alone.
+struct Header {
+  bool goes_on = false, alone = true;
+};
+
+Header header_around(const Gathering& gathering) {
+  Header header;
   for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
-    if (!ancestor->statement) return false;
-    if (is_loop(ancestor->statement)) return true;
+    if (!ancestor->statement) return {};
+    if (is_loop(ancestor->statement)) {
+      header.goes_on = true;
+      return header;
+    }
     const auto* joined = llvm::dyn_cast<clang::BinaryOperator>(ancestor->statement);
     if (joined ? joined->getOpcode() != clang::BO_LAnd
                : !llvm::isa<clang::ParenExpr, clang::ImplicitCastExpr>(ancestor->statement))
-      return false;
+      return {};
+    header.alone = header.alone && !joined;
   }
-  return false;
+  return {};
+}
+
+/// Whether a branch ends the round, or a function outside of loops: what stands behind it runs otherwise.
+bool leaves(const clang::Stmt* branch, const Gathering& gathering) {
+  const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(branch);
+  const clang::Stmt* last = block ? (block->body_empty() ? nullptr : block->body_back()) : branch;
+  return llvm::isa_and_nonnull<clang::ContinueStmt>(last) ||
+         (llvm::isa_and_nonnull<clang::ReturnStmt>(last) && gathering.loop.empty());
+}
+
+/// What stands behind the statement visited in its block.
+SourceRange rest_of_block(const clang::Stmt& statement, const Gathering& gathering) {
+  const auto* block = gathering.ancestors.empty()
+                          ? nullptr
+                          : llvm::dyn_cast_or_null<clang::CompoundStmt>(gathering.ancestors.back().statement);
+  if (!block || block->body_back() == &statement) return {};
+  const auto here = llvm::find(block->body(), &statement);
+  if (here == block->body_end()) return {};
+  const clang::SourceRange rest((*std::next(here))->getBeginLoc(), block->body_back()->getEndLoc());
+  return gathering.spelling.range(rest).value_or(SourceRange{});
 }
 
 /// The patience where the comparison is `counter >= patience` in any form (`<` where a loop goes on), and
@@ -77,6 +107,8 @@ void find_guard(const clang::IfStmt& decision, Gathering& gathering) {
   guard.value = gathering.facts_of(*decision.getCond());
   guard.accepted = range_of(decision.getThen(), gathering);
   guard.rejected = range_of(decision.getElse(), gathering);
+  if (!decision.getElse() && leaves(decision.getThen(), gathering))
+    guard.rejected = rest_of_block(decision, gathering);
   if (const auto* comparison = comparison_in(*decision.getCond()))
     read_patience(*comparison, false, guard, gathering);
   gathering.add(*range, std::move(guard));
@@ -88,8 +120,11 @@ void find_guard(const clang::BinaryOperator& comparison, Gathering& gathering) {
   const auto range = gathering.spelling.range(comparison);
   if (!range) return;
   Guard guard;
-  read_patience(comparison, goes_on(gathering), guard, gathering);
-  if (!guard.patience) return;
+  const Header header = header_around(gathering);
+  read_patience(comparison, header.goes_on, guard, gathering);
+  if (!guard.patience && !header.goes_on) return;
+  guard.inverted = header.goes_on;
+  guard.alone = header.goes_on && header.alone;
   guard.condition = *range;
   guard.value = gathering.facts_of(comparison);
   gathering.add(*range, std::move(guard));

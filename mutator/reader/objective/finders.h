@@ -14,5 +14,10 @@ void find_penalty(const clang::CXXOperatorCallExpr& sum, Gathering& gathering);
 /// losses.cpp: libtorch's loss functions and modules, and what backward() is called on.
 void find_loss(const clang::CallExpr& call, Gathering& gathering);
 void find_backward(const clang::CXXMemberCallExpr& call, Gathering& gathering);
+/// `torch::autograd::backward({loss})`, `torch::autograd::grad({loss}, parameters)`
+void find_backward(const clang::CallExpr& call, Gathering& gathering);
+
+/// written_losses.cpp: losses that the program computes itself, where they are known ones.
+void find_written_loss(const clang::CallExpr& call, Gathering& gathering);
 
 } // namespace misfire::reader

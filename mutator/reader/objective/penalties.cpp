@@ -1,9 +1,11 @@
 // Penalties: terms of a sum that depend on parameters alone and measure them by a norm.
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/objective/finders.h"
+#include "mutator/reader/objective/forms.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
 #include "mutator/reader/visit/parameters.h"
+#include "mutator/reader/visit/terms.h"
 
 #include <set>
 
@@ -11,25 +13,8 @@ namespace misfire::reader {
 
 namespace {
 
-/// The object of a method and its arguments, or a function's arguments.
-std::vector<const clang::Expr*> operands(const clang::CallExpr& call) {
-  std::vector<const clang::Expr*> all;
-  if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
-    all.push_back(method->getImplicitObjectArgument());
-  for (const auto* argument : written_arguments(call))
-    all.push_back(argument);
-  return all;
-}
-
-bool is_constant(const clang::Expr& expression, double number, const clang::ASTContext& context) {
-  const clang::Expr* inner = &strip(expression);
-  // A Scalar is made of the number.
-  if (const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
-      converted && converted->getNumArgs() > 0)
-    inner = &strip(*converted->getArg(0));
-  const auto value = constant_of(*inner, context);
-  return value && number_of(*value) == number;
-}
+/// More norms of norms than anybody writes.
+constexpr int deepest = 3;
 
 struct Computed {
   Penalty::Norm norm;
@@ -134,20 +119,35 @@ private:
     for (const auto* operand : operands(call))
       if (operand && !module_of(class_of(operand->getType()))) add(*operand);
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-    const bool runs_module = method &&
-                             module_of(class_of(gathering_.context.getRecordType(method->getParent()))) &&
-                             (callee->isOverloadedOperator() || (name_of(callee) == "forward"));
-    if (runs_module) data = true;
+    const bool of_module =
+        method && module_of(class_of(gathering_.context.getRecordType(method->getParent())));
+    const bool given_data = llvm::any_of(written_arguments(call), [](const clang::Expr* argument) {
+      return holds_tensors(argument->getType());
+    });
+    if (of_module && (callee->isOverloadedOperator() || name_of(callee) == "forward" ||
+                      (given_data && gathering_.spelling.of_subject(*callee))))
+      data = true;
     if (gathering_.spelling.of_subject(*callee)) add_function(*callee);
+  }
+
+  /// Whether what a norm is taken of is parameters, or made of them and nothing else: not what a network
+  /// gives for data.
+  bool is_of_parameters(const clang::Expr& tensor) const {
+    Dependence inside(*body_, gathering_);
+    inside.depth_ = depth_;
+    inside.nested_ = nested_ + 1;
+    if (inside.nested_ < deepest) inside.add(tensor);
+    return inside.parameters && !inside.data;
   }
 
   void note_norm(const clang::CallExpr& call) {
     auto computed = norm_of(call, gathering_);
     const auto whole = computed ? gathering_.spelling.range(call) : std::nullopt;
     const auto tensor = computed ? gathering_.spelling.range(*computed->tensor) : std::nullopt;
-    if (whole && tensor && whole->contains(*tensor)) computations.push_back({*whole, *tensor});
+    if (whole && tensor && whole->contains(*tensor) && is_of_parameters(*computed->tensor))
+      computations.push_back({*whole, *tensor});
     if (!computed) computed = element_wise(call, gathering_);
-    if (!computed) return;
+    if (!computed || !is_of_parameters(*computed->tensor)) return;
     l1 = l1 || computed->norm == Penalty::Norm::l1;
     l2 = l2 || computed->norm == Penalty::Norm::l2;
   }
@@ -172,6 +172,7 @@ private:
   const Gathering& gathering_;
   std::set<const void*> seen_;
   int depth_ = 0;
+  int nested_ = 0; ///< in how many norms this looks
 };
 
 Dependence dependence_of(const clang::Expr& expression, const Body& body, const Gathering& gathering) {

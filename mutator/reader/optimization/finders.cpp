@@ -19,6 +19,9 @@ const FinderTable& optimization_finders() {
   static const FinderTable table = {
       on<clang::CXXConstructExpr>(find_optimizer),
       on<clang::CallExpr>(find_optimizer),
+      on<clang::CallExpr>(find_options, is_plain),
+      on<clang::CXXConstructExpr>(find_options),
+      on<clang::CXXMemberCallExpr>(find_options),
       on<clang::CXXMemberCallExpr>(find_step),
       on<clang::CXXMemberCallExpr>(find_gradient_change),
       on<clang::CXXOperatorCallExpr>(find_gradient_change),

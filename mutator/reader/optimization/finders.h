@@ -13,6 +13,11 @@ void find_optimizer(const clang::CXXConstructExpr& construction, Gathering& gath
 void find_optimizer(const clang::CallExpr& make_unique, Gathering& gathering);
 void find_step(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 
+/// optimizer_options.cpp: options of parameter groups, and those that are made apart from their optimizer.
+void find_options(const clang::CallExpr& make_unique, Gathering& gathering);
+void find_options(const clang::CXXConstructExpr& construction, Gathering& gathering);
+void find_options(const clang::CXXMemberCallExpr& setter, Gathering& gathering);
+
 /// gradients.cpp: what clears gradients, and what limits them.
 void find_gradient_change(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 void find_gradient_change(const clang::CXXOperatorCallExpr& call, Gathering& gathering);

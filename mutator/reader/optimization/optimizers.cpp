@@ -2,6 +2,7 @@
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/optimization/optimizer_classes.h"
+#include "mutator/reader/optimization/optimizer_options.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
 
@@ -10,41 +11,6 @@
 namespace misfire::reader {
 
 namespace {
-
-bool is_rate_name(llvm::StringRef name) {
-  name.consume_back("_");
-  return is_one_of({"lr", "learning_rate", "learningRate", "rate"}, name);
-}
-
-bool is_options(const clang::CXXRecordDecl* record) {
-  return derives_from(record, "torch::optim::OptimizerOptions");
-}
-
-/// The parameter of an options constructor or the setter that is the rate: "lr" in libtorch.
-std::string rate_name(const clang::CXXRecordDecl& options) {
-  for (const auto* method : options.methods()) {
-    if (method->getIdentifier() && is_rate_name(method->getName())) return method->getName().str();
-  }
-  for (const auto* constructor : options.ctors()) {
-    for (const auto* parameter : constructor->parameters()) {
-      if (is_rate_name(parameter->getName())) return parameter->getName().str();
-    }
-  }
-  return {};
-}
-
-/// The rate that options have when nothing is said.
-std::optional<Value> implied_rate(const clang::CXXRecordDecl& options, const clang::ASTContext& context) {
-  for (const auto* constructor : options.ctors()) {
-    for (const auto* parameter : constructor->parameters()) {
-      if (is_rate_name(parameter->getName()) && parameter->hasDefaultArg() &&
-          !parameter->hasUninstantiatedDefaultArg()) {
-        return constant_of(*parameter->getDefaultArg(), context);
-      }
-    }
-  }
-  return std::nullopt;
-}
 
 /// The options class of the optimizer's constructors, by their parameter's type.
 const clang::CXXRecordDecl* options_of(const clang::CXXRecordDecl& optimizer) {
@@ -55,30 +21,6 @@ const clang::CXXRecordDecl* options_of(const clang::CXXRecordDecl& optimizer) {
     }
   }
   return nullptr;
-}
-
-/// A rate where it is written as an expression of its own; a whole number in a variable is written as a real
-/// one, so that a small rate is not rounded to 0.
-std::optional<Slot> number_slot(const clang::Expr& rate, const Gathering& gathering) {
-  auto slot = plain_slot(rate, gathering);
-  if (slot && strip(rate).getType()->isIntegerType() && !llvm::isa<clang::IntegerLiteral>(strip(rate)))
-    slot->written = "static_cast<double>(" + slot->written + ")";
-  return slot;
-}
-
-/// The slot where the options stand as an argument: by value of the rate (converted), or as a chain.
-std::optional<Slot> slot_in(const clang::Expr& argument, const clang::CXXRecordDecl& options,
-                            const Gathering& gathering) {
-  const clang::Expr& inner = strip(argument);
-  if (const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(&inner);
-      converted && !llvm::isa<clang::CXXTemporaryObjectExpr>(converted) &&
-      is_options(class_of(converted->getType()))) {
-    const auto written = written_arguments(*converted);
-    if (written.size() == 1 && strip(*written[0]).getType()->isArithmeticType())
-      return number_slot(*written[0], gathering);
-  }
-  return option_slot(argument, options.getQualifiedNameAsString(), rate_name(options),
-                     implied_rate(options, gathering.context), gathering);
 }
 
 /// No options are written: they are added after the last argument.
@@ -168,6 +110,9 @@ void add_optimizer(const clang::CXXRecordDecl& optimizer, const std::vector<cons
                     .learning_rate = rate_slot(optimizer, arguments, gathering),
                     .class_names = std::move(names.ranges),
                     .unnamed = std::move(names.reason)};
+  for (const auto* argument : arguments)
+    if (is_options(class_of(strip(*argument).getType())) && are_given(*argument, gathering))
+      meaning.options = gathering.facts_of(*argument);
   if (is_torch(optimizer)) meaning.weight_decay = decay_slot(optimizer, arguments, gathering);
   gathering.add(*whole, std::move(meaning));
 }
@@ -193,34 +138,11 @@ void find_optimizer(const clang::CXXConstructExpr& construction, Gathering& gath
                 gathering);
 }
 
-namespace {
-
-/// Whether what is visited is part of an optimizer's class: its options are that optimizer's defaults.
-/// `std::make_unique<torch::optim::SGDOptions>(0.1)`: options of a group of parameters.
-void add_group(const clang::CXXRecordDecl& options, const clang::CallExpr& call, Gathering& gathering) {
-  const auto whole = gathering.spelling.range(call);
-  const std::string rate = rate_name(options);
-  if (!whole || rate.empty() || stands_in_optimizer(gathering)) return;
-  ParameterGroup group{options.getName().str(), std::nullopt};
-  const auto arguments = written_arguments(call);
-  if (arguments.size() == 1) {
-    const auto type = strip(*arguments[0]).getType();
-    if (type->isArithmeticType())
-      group.learning_rate = number_slot(*arguments[0], gathering);
-    else if (is_options(class_of(type)))
-      group.learning_rate = slot_in(*arguments[0], options, gathering);
-  }
-  gathering.add(*whole, std::move(group));
-}
-
-} // namespace
-
 void find_optimizer(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   if (!callee || !callee->isInStdNamespace() || !callee->getIdentifier()) return;
   if (callee->getName() != "make_unique" && callee->getName() != "make_shared") return;
   const auto* record = class_of(call.getType());
-  if (is_options(record)) add_group(*record, call, gathering);
   if (!is_optimizer(record)) return;
   add_optimizer(*record, written_arguments(call), call.getSourceRange(), class_names_of(call, gathering),
                 gathering);

@@ -2,11 +2,11 @@
 // `p.set_data(p - lr * p.grad())`.
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/wrappers.h"
+#include "mutator/reader/optimization/carried.h"
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/optimization/gradients.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
-#include "mutator/reader/visit/parameters.h"
 
 namespace misfire::reader {
 
@@ -67,13 +67,38 @@ const clang::Expr* rate_in(const clang::Expr& change) {
   }
 }
 
-bool has_minus(const clang::Stmt& statement) {
-  const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(&statement);
-  if (unary && unary->getOpcode() == clang::UO_Minus) return true;
-  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&statement);
-  if (operation && operation->getOperator() == clang::OO_Minus) return true;
-  return llvm::any_of(statement.children(),
-                      [](const clang::Stmt* child) { return child && has_minus(*child); });
+/// The number that what carries a gradient is multiplied by: `lr * velocity`, `lr * mean / (root + 1e-8)`.
+const clang::Expr* number_times(const clang::Expr& change) {
+  const clang::Expr& inner = strip(change);
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&inner);
+  if (operation && operation->getNumArgs() == 2) {
+    const clang::Expr &left = *operation->getArg(0), &right = *operation->getArg(1);
+    if (operation->getOperator() == clang::OO_Slash) return number_times(left);
+    if (operation->getOperator() != clang::OO_Star) return nullptr;
+    for (const auto* side : {&left, &right})
+      if (const auto* number = number_in(*side)) return number;
+    const auto* number = number_times(left);
+    return number ? number : number_times(right);
+  }
+  const auto* method = method_call(inner, {"mul", "multiply", "div", "divide"});
+  if (!method || method->getNumArgs() == 0) return nullptr;
+  const auto* number = is_called(*method, {"mul", "multiply"}) ? number_in(*method->getArg(0)) : nullptr;
+  return number ? number : number_times(*method->getImplicitObjectArgument());
+}
+
+const clang::Expr* rate_of(const clang::Expr& change) {
+  return contains_gradient(change) ? rate_in(change) : number_times(change);
+}
+
+/// Whether a change is the gradient times a number: SGD without momentum, decay or limits.
+bool is_plain(const clang::Expr& change) {
+  const clang::Expr& inner = strip(change);
+  if (is_gradient(inner)) return true;
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&inner);
+  if (operation && operation->getNumArgs() == 2 && operation->getOperator() == clang::OO_Star)
+    return is_gradient(*operation->getArg(number_in(*operation->getArg(0)) ? 1 : 0));
+  const auto* scaled = method_call(inner, {"mul", "multiply"});
+  return scaled && is_gradient(*scaled->getImplicitObjectArgument());
 }
 
 /// The method of an optimizer's class that the node stands in says how that optimizer steps; null elsewhere.
@@ -83,64 +108,6 @@ std::optional<Slot> rate_slot(const clang::Expr* rate, const Gathering& gatherin
   if (slot && rate->getType()->isIntegerType() && !llvm::isa<clang::IntegerLiteral>(strip(*rate)))
     slot->written = "static_cast<double>(" + slot->written + ")";
   return slot;
-}
-
-/// What a change of a parameter carries of its gradient.
-struct Carried {
-  bool gradient = false;
-  bool minus = false; ///< it was subtracted already: `v = momentum * v - lr * p.grad()`
-};
-
-/// What a variable was given, by assignments and by methods in place: `v.mul_(momentum).add_(p.grad())`.
-Carried carried_by(const clang::VarDecl& variable, const Body& body) {
-  Carried carried;
-  const auto note = [&](const clang::Expr& given) {
-    if (!contains_gradient(given)) return;
-    carried.gradient = true;
-    carried.minus = carried.minus || has_minus(given);
-  };
-  for (const auto* value : body.values_of(variable))
-    note(*value);
-  for (const auto* read : body.reads_of(variable)) {
-    const clang::Stmt* node = read;
-    for (const clang::Stmt* above = body.above(*node); above; above = body.above(*node)) {
-      const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(above);
-      const auto* method = call ? call->getMethodDecl() : nullptr;
-      if (call && call->getCallee() != node) break; // an argument of another's method
-      if (call && (!method || !method->getIdentifier() || !ends_with(method->getName(), "_"))) break;
-      if (!call && !llvm::isa<clang::MemberExpr, clang::ImplicitCastExpr>(above)) break;
-      for (const auto* argument : call ? written_arguments(*call) : std::vector<const clang::Expr*>())
-        note(*argument);
-      if (call && starts_with(method->getName(), "sub")) carried.minus = carried.gradient;
-      node = above;
-    }
-  }
-  return carried;
-}
-
-Carried carried_by(const clang::Stmt& change, const Body& body) {
-  Carried carried;
-  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&change)) {
-    const auto* variable = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-    if (variable && variable->isLocalVarDecl() && is_tensor(variable->getType()))
-      return carried_by(*variable, body);
-  }
-  for (const auto* child : change.children()) {
-    if (!child) continue;
-    const Carried below = carried_by(*child, body);
-    carried.gradient = carried.gradient || below.gradient;
-    carried.minus = carried.minus || below.minus;
-  }
-  return carried;
-}
-
-/// What a change of a tensor carries of a gradient, in itself or in the variables it is made of. Only what is
-/// surely a parameter takes what variables carry: others may gather gradients.
-Carried carried_by(const clang::Expr& change, const clang::Expr& changed, const Gathering& gathering) {
-  Carried carried{contains_gradient(change), false};
-  const Body* body = carried.gradient ? nullptr : gathering.body();
-  if (body && parameter_named(changed, *body, gathering)) carried = carried_by(change, *body);
-  return carried;
 }
 
 bool mentions(const clang::Stmt& statement, const clang::VarDecl& variable) {
@@ -177,11 +144,15 @@ Key loop_of_training(const clang::Expr& updated, const Gathering& gathering) {
 }
 
 void add_update(const clang::Expr& update, const clang::Expr& updated, const clang::Expr* rate,
-                Gathering& gathering) {
+                const clang::Expr& change, Gathering& gathering) {
   if (stands_in_optimizer(gathering)) return;
   const auto whole = gathering.written(update.getSourceRange(), "Step");
   if (!whole) return;
-  gathering.add(*whole, Step{Step::Of::parameter, rate_slot(rate, gathering)});
+  Step step{Step::Of::parameter, rate_slot(rate, gathering), {}, is_plain(change)};
+  const auto* assignment = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&update);
+  const bool anew = assignment && assignment->getOperator() == clang::OO_Equal && named_by(updated);
+  if (!anew) step.parameter = parameter_with_gradient(updated, gathering);
+  gathering.add(*whole, std::move(step));
   gathering.facts.sites.back().loop = loop_of_training(updated, gathering);
 }
 
@@ -198,12 +169,12 @@ void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const Carried carried = carried_by(change, *object, gathering);
   if (!carried.gradient) return;
   if (name == "set_data") {
-    add_update(call, *object, rate_in(change), gathering);
+    add_update(call, *object, rate_of(change), change, gathering);
   } else if (is_one_of({"sub_", "add_", "subtract_"}, name) && !contains_gradient(*object)) {
     // `p.add_(p.grad(), -lr)`; what is added without a minus piles gradients up.
     const bool scaled = call.getNumArgs() > 1 && !llvm::isa<clang::CXXDefaultArgExpr>(call.getArg(1));
     if (name == "add_" && !carried.minus && !has_minus(scaled ? *call.getArg(1) : change)) return;
-    add_update(call, *object, scaled ? number_in(*call.getArg(1)) : rate_in(change), gathering);
+    add_update(call, *object, scaled ? number_in(*call.getArg(1)) : rate_of(change), change, gathering);
   }
 }
 
@@ -216,7 +187,7 @@ void find_update(const clang::CXXOperatorCallExpr& call, Gathering& gathering) {
   if (!carried.gradient) return;
   const bool adds_less = kind == clang::OO_PlusEqual && !contains_gradient(change) && carried.minus;
   if (kind == clang::OO_MinusEqual || adds_less) {
-    add_update(call, *call.getArg(0), rate_in(change), gathering);
+    add_update(call, *call.getArg(0), rate_of(change), change, gathering);
   } else if (kind == clang::OO_Equal) {
     // `p.data() = p.data() - lr * p.grad()`, `w = w - lr * w.grad()`
     const auto* difference = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&strip(change));
@@ -225,7 +196,7 @@ void find_update(const clang::CXXOperatorCallExpr& call, Gathering& gathering) {
                         (difference && updated && named_by(*difference->getArg(0)) == updated);
     if (difference && difference->getOperator() == clang::OO_Minus && itself &&
         contains_gradient(*difference->getArg(1)))
-      add_update(call, *call.getArg(0), rate_in(change), gathering);
+      add_update(call, *call.getArg(0), rate_of(change), change, gathering);
   }
 }
 

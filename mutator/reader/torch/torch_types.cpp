@@ -1,6 +1,7 @@
 #include "mutator/reader/torch/torch_types.h"
 
 #include "mutator/reader/ast/call.h"
+#include "mutator/reader/ast/clang_versions.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -49,6 +50,48 @@ bool derives_from(const clang::CXXRecordDecl* record, llvm::StringRef qualified_
 
 bool is_tensor(clang::QualType type) {
   return derives_from(class_of(type), "at::Tensor") || derives_from(class_of(type), "at::TensorBase");
+}
+
+namespace {
+
+/// Deep enough for a vector of pairs of structs of tensors.
+constexpr unsigned deepest = 4;
+
+bool holds_tensors(clang::QualType type, unsigned depth);
+
+bool are_tensors_among(llvm::ArrayRef<clang::TemplateArgument> arguments, unsigned depth) {
+  return llvm::any_of(arguments, [&](const clang::TemplateArgument& argument) {
+    if (argument.getKind() == clang::TemplateArgument::Pack)
+      return are_tensors_among(argument.pack_elements(), depth);
+    return argument.getKind() == clang::TemplateArgument::Type && holds_tensors(argument.getAsType(), depth);
+  });
+}
+
+bool holds_tensors(clang::QualType type, unsigned depth) {
+  if (depth == 0 || type.isNull() || type->isDependentType()) return false;
+  const auto* record = class_of(type);
+  if (!record) return false;
+  if (is_tensor(type)) return true;
+  if (module_of(record) || is_optimizer(record) || record->isLambda()) return false;
+  const auto* made = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  if (is_torch(*record)) {
+    const auto name = record->getQualifiedNameAsString();
+    return starts_with(name, "torch::data::") ||
+           (made && are_tensors_among(made->getTemplateArgs().asArray(), depth - 1));
+  }
+  if (derives_from(record, "torch::data::datasets::BatchDataset")) return true;
+  // Of the library's classes, allocators and the like are made of what they hold, too.
+  if (record->isInStdNamespace())
+    return made && are_tensors_among(made->getTemplateArgs().asArray(), depth - 1);
+  return record->hasDefinition() && llvm::any_of(record->fields(), [&](const clang::FieldDecl* field) {
+           return holds_tensors(field->getType(), depth - 1);
+         });
+}
+
+} // namespace
+
+bool holds_tensors(clang::QualType type) {
+  return holds_tensors(type, deepest);
 }
 
 bool is_optimizer(const clang::CXXRecordDecl* record) {

@@ -17,6 +17,11 @@ const clang::CXXRecordDecl* class_of(clang::QualType type);
 bool derives_from(const clang::CXXRecordDecl* record, llvm::StringRef qualified_name);
 
 bool is_tensor(clang::QualType type);
+
+/// Whether the type is a tensor or holds some: containers, datasets and loaders, structs of the subject's.
+/// Modules and optimizers do not count.
+bool holds_tensors(clang::QualType type);
+
 bool is_optimizer(const clang::CXXRecordDecl* record);
 
 /// The module class behind a ModuleHolder ("Linear" gives LinearImpl) or a Module itself; null for everything

@@ -3,6 +3,8 @@
 #include "mutator/reader/ast/expressions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/loss_kinds.h"
+#include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/terms.h"
 
 #include <clang/AST/ExprCXX.h>
 
@@ -43,6 +45,58 @@ std::vector<Key> reads_of(const clang::Expr& expression, const Spelling& spellin
   return keys;
 }
 
+/// The field of `a.b`, where `a` is not `this`.
+const clang::FieldDecl* field_of_another(const clang::MemberExpr& member) {
+  if (llvm::isa<clang::CXXThisExpr>(strip_access(*member.getBase()))) return nullptr;
+  return llvm::dyn_cast<clang::FieldDecl>(member.getMemberDecl());
+}
+
+bool is_container(clang::QualType type) {
+  const auto* record = class_of(type);
+  return record && record->isInStdNamespace();
+}
+
+/// Adds what takes part in an expression: tensors, networks, other objects.
+class Participants {
+public:
+  Participants(Expression& facts, const Spelling& spelling) : facts_(facts), spelling_(spelling) {}
+
+  void add(const clang::Expr& expression) {
+    look(&expression, [&](const clang::Stmt& node) {
+      if (llvm::isa<clang::LambdaExpr>(node)) return Go::past;
+      const auto* member = llvm::dyn_cast<clang::MemberExpr>(&node);
+      const auto* field = member ? field_of_another(*member) : nullptr;
+      const auto* whole = field ? named_by(*member->getBase()) : nullptr;
+      if (whole && holds_tensors(field->getType())) {
+        add(*whole, is_container(whole->getType()) ? nullptr : field);
+        return Go::past;
+      }
+      const auto* named = llvm::dyn_cast<clang::Expr>(&node);
+      const bool names = named && llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(named);
+      if (const auto* variable = names && !field ? named_by(*named) : nullptr) add(*variable, nullptr);
+      return Go::into;
+    });
+  }
+
+private:
+  void add(const clang::ValueDecl& variable, const clang::FieldDecl* field) {
+    const auto type = variable.getType();
+    if (!class_of(type)) return;
+    if (module_of(class_of(type))) {
+      facts_.runs = true;
+    } else if (holds_tensors(type)) {
+      Part part{key_of(variable, spelling_), field ? key_of(*field, spelling_) : Key(), is_container(type)};
+      if (!llvm::is_contained(facts_.data, part)) facts_.data.push_back(std::move(part));
+    } else if (Key key = key_of(variable, spelling_);
+               !llvm::is_contained(facts_.reads, key) && !llvm::is_contained(facts_.objects, key)) {
+      facts_.objects.push_back(std::move(key));
+    }
+  }
+
+  Expression& facts_;
+  const Spelling& spelling_;
+};
+
 /// What `register_module("fc", fc)` gives back; null for all else.
 const clang::Expr* registered_by(const clang::Expr& expression) {
   const clang::Expr* inner = &strip_access(expression);
@@ -72,6 +126,8 @@ Expression facts_of(const clang::Expr& expression, const clang::ASTContext& cont
   facts.constant = constant_of(expression, context);
   if (!facts.constant) facts.constant = reduction_made_by(expression, context);
   facts.reads = reads_of(expression, spelling);
+  Participants(facts, spelling).add(expression);
+  facts.terms = terms_of(expression, spelling);
   const clang::Expr& inner = strip_access(expression);
   if (const auto* named = named_by(expression); named && !is_library_field(*named, spelling)) {
     facts.copies = true;

@@ -4,6 +4,9 @@
 namespace {
 
 const std::string step = "torch::mse_loss(net(x), y).backward(); optimizer.step();";
+/// Points that are never trained on.
+const std::string apart = "auto held = torch::rand({8, 4}), told = torch::rand({8, 2}); ";
+const std::string measure = " double v = torch::mse_loss(net(held), told).item<double>(); ";
 
 } // namespace
 
@@ -53,17 +56,67 @@ TEST(BatchLoop, cuts_by_a_stride) {
       "BatchLoop train batch_size=16 at 3 places of 80");
 }
 TEST(Guard, keeps_the_best_model) {
-  EXPECT_SITES("double best = 9; for (int e = 0; e < 3; ++e) { " + step +
-                   " double v = torch::mse_loss(net(y), x).item<double>(); if (^v < best) { best = v; "
-                   "^torch::save(net, \"best.pt\"); } }",
+  EXPECT_SITES(apart + "double best = 9; for (int e = 0; e < 3; ++e) { " + step + measure +
+                   "if (^v < best) { best = v; ^torch::save(net, \"best.pt\"); } }",
                "Guard train keeps by validation no patience", "Checkpoint train");
 }
+TEST(Guard, keeps_behind_what_leaves_the_round) {
+  EXPECT_SITES(apart + "double best = 9; for (int e = 0; e < 3; ++e) { " + step + measure +
+                   "if (^v >= best) continue; best = v; torch::save(net, \"best.pt\"); }",
+               "Guard train keeps where false by validation no patience");
+}
+TEST(Guard, stands_where_its_variable_is_computed) {
+  EXPECT_SITES(
+      apart + "double best = 9; for (int e = 0; e < 3; ++e) { " + step + measure +
+          "const bool better = ^v < best; if (better) { best = v; torch::save(net, \"best.pt\"); } }",
+      "Guard train keeps by validation no patience");
+}
 TEST(Guard, ends_training_after_its_patience) {
-  EXPECT_SITES("double best = 9; int waited = 0; for (int e = 0; e < 30; ++e) { " + step +
-                   " double v = torch::mse_loss(net(y), x).item<double>(); if (v < best) { best = v; waited "
-                   "= 0; } else "
-                   "if (^++waited >= 5) break; }",
+  EXPECT_SITES(apart + "double best = 9; int waited = 0; for (int e = 0; e < 30; ++e) { " + step + measure +
+                   "if (v < best) { best = v; waited = 0; } else if (^++waited >= 5) break; }",
                "Guard train stops by validation patience=5");
+}
+TEST(Guard, ends_training_in_the_header_of_its_loop) {
+  EXPECT_SITES(apart + "double best = 9; int waited = 0; for (int e = 0; e < 30 && ^waited < 5; ++e) { " +
+                   step + measure + "++waited; if (v < best) { best = v; waited = 0; } }",
+               "Guard train stops where false by validation patience=5");
+}
+TEST(Guard, ends_training_by_what_a_method_says) {
+  EXPECT_SITES(
+      "struct Stop { double best = 9; int bad = 0; void see(double v) { if (v < best) { best = v; bad = 0; } "
+      "else ++bad; } bool finished() const { return ^bad > 4; } };\nint main() { Stop stop; " +
+          apart + "for (int e = 0; e < 30 && !stop.finished(); ++e) { " + step + measure + "stop.see(v); } }",
+      "Guard train stops by validation patience=4");
+}
+TEST(Guard, that_only_counts_validates_nothing) {
+  EXPECT_SITES(
+      "for (int e = 0; e < 30; ++e) { " + step +
+          " torch::NoGradGuard off; if (^(e % 10 == 0) || e == 29) torch::save(net, \"model.pt\"); }",
+      "Guard train keeps no patience");
+}
+TEST(Guard, that_measures_what_is_trained_on_validates_nothing) {
+  EXPECT_SITES("double best = 9; for (int e = 0; e < 3; ++e) { " + step +
+                   " torch::NoGradGuard off; double v = torch::mse_loss(net(x), y).item<double>(); "
+                   "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } }",
+               "Guard train keeps no patience");
+}
+TEST(Guard, validates_on_the_points_that_the_one_call_gives) {
+  EXPECT_SITES(
+      "void fit(const Tensor& x, const Tensor& y, const Tensor& held, const Tensor& told) { double best = 9; "
+      "for (int e = 0; e < 3; ++e) { " +
+          step + measure +
+          "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } } }\nint main() { "
+          "auto held = torch::rand({8, 4}), told = torch::rand({8, 2}); fit(x, y, held, told); }",
+      "Guard train keeps by validation no patience");
+}
+TEST(Guard, validates_nothing_on_the_points_that_the_one_call_gives_twice) {
+  EXPECT_SITES(
+      "void fit(const Tensor& x, const Tensor& y, const Tensor& held, const Tensor& told) { double best = 9; "
+      "for (int e = 0; e < 3; ++e) { " +
+          step + measure +
+          "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } } }\nint main() { "
+          "fit(x, y, x, y); }",
+      "Guard train keeps no patience");
 }
 TEST(ModeSwitch, is_to_training_or_evaluation) {
   EXPECT_SITES("^net->train(); ^net->eval(); ^net->train(false);", "ModeSwitch to train",

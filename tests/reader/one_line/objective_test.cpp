@@ -35,8 +35,77 @@ TEST(Loss, of_no_training_is_skipped) {
   EXPECT_SITES("auto l = ^torch::mse_loss(net(x), y); std::printf(\"%f\", l.item<double>());",
                "skipped Loss: its value does not reach backward()");
 }
-TEST(Loss, by_hand_is_what_backward_is_called_on) {
-  EXPECT_SITES("auto l = ^(net(x) - y).abs().sum(); l.backward();", "Loss train by hand");
+TEST(Loss, by_hand_is_a_mean_of_absolute_values) {
+  EXPECT_SITES("auto l = ^(net(x) - y).abs().sum(); l.backward();",
+               "Loss train l1_loss by hand of [net(x)] and [y] reduction=sum");
+}
+TEST(Loss, by_hand_is_a_mean_of_squares_in_every_form) {
+  for (const std::string squares :
+       {"(net(x) - y).pow(2).mean()", "(net(x) - y).square().mean()",
+        "torch::mean(torch::pow(net(x) - y, 2))", "torch::square(net(x) - y).mean()",
+        "(y - net(x)).pow(2).mean()", "net(x).sub(y).pow(2).mean()"})
+    EXPECT_SITES("auto l = 0.5 * ^" + squares + "; l.backward();",
+                 "Loss train mse_loss by hand of [net(x)] and [y] reduction=mean");
+}
+TEST(Loss, by_hand_may_keep_its_difference) {
+  EXPECT_SITES("auto d = net(x) - y; auto l = ^(d * d).mean(); l.backward();",
+               "Loss train mse_loss by hand of [d + y] and [y] reduction=mean");
+  EXPECT_SITES("auto out = net(x); auto d = y - out; auto l = ^d.abs().mean(); l.backward();",
+               "Loss train l1_loss by hand of [out] and [y] reduction=mean");
+}
+TEST(Loss, by_hand_may_meet_a_number) {
+  EXPECT_SITES("auto out = net(x); (^(out - 1.0).pow(2).mean() * 0.5).backward();",
+               "Loss train mse_loss by hand of [out] and [torch::full_like(out, 1.0)] reduction=mean");
+}
+TEST(Loss, by_hand_is_a_cross_entropy) {
+  EXPECT_SITES("auto l = ^-(y * torch::log_softmax(net(x), 1)).sum(1).mean(); l.backward();",
+               "Loss train cross_entropy by hand of [torch::log_softmax(net(x), 1)] and [y] reduction=mean");
+  EXPECT_SITES(
+      "auto p = net(x).log_softmax(1); auto l = ^-p.gather(1, classes.unsqueeze(1)).mean(); l.backward();",
+      "Loss train cross_entropy by hand of [p] and [classes] reduction=mean");
+}
+TEST(Loss, by_hand_is_a_cross_entropy_of_two_classes) {
+  EXPECT_SITES("auto p = net(x).sigmoid(); "
+               "auto l = ^-(y * p.log() + (1 - y) * (1 - p + 1e-7).log()).mean(); l.backward();",
+               "Loss train binary_cross_entropy by hand of [p] and [y] reduction=mean");
+}
+TEST(Loss, by_hand_is_a_divergence) {
+  EXPECT_SITES("auto q = torch::log_softmax(net(x), 1); auto l = ^(y * (y.log() - q)).sum(1).mean() * 4; "
+               "l.backward();",
+               "Loss train kl_div by hand of [q] and [y] reduction=mean");
+}
+TEST(Loss, by_hand_is_a_hinge) {
+  EXPECT_SITES("auto s = net(x); auto l = ^torch::relu(1 - y * s).mean(); l.backward();",
+               "Loss train hinge by hand of [s] and [y] reduction=mean");
+  EXPECT_SITES(
+      "auto s = net(x); auto margin = 1 - s * y; auto l = ^margin.clamp_min(0).mean(); l.backward();",
+      "Loss train hinge by hand of [s] and [y] reduction=mean");
+}
+TEST(Loss, by_hand_is_found_through_functions_containers_and_fields) {
+  EXPECT_SITES("Tensor far(const Tensor& a, const Tensor& b) { return ^(a - b).abs().mean(); }\n"
+               "int main() { far(net(x), y).backward(); }",
+               "Loss train l1_loss by hand of [a] and [b] reduction=mean");
+  EXPECT_SITES("std::vector<Tensor> all; all.push_back(^torch::mse_loss(net(x), y)); "
+               "auto l = torch::stack(all).sum(); l.backward();",
+               "Loss train mse_loss reduction=mean");
+  EXPECT_SITES("struct Losses { Tensor a, b; }; Losses l; l.a = ^(net(x) - y).pow(2).mean(); l.b = l.a; "
+               "(l.a + l.b).backward();",
+               "Loss train mse_loss by hand of [net(x)] and [y] reduction=mean");
+  EXPECT_SITES("auto far = [](const Tensor& a, const Tensor& b) { return ^(a - b).abs().mean(); }; "
+               "auto total = torch::zeros({1}); total += far(net(x), y); total.backward();",
+               "Loss train l1_loss by hand of [a] and [b] reduction=mean");
+}
+TEST(Loss, by_hand_that_is_none_of_these_is_named) {
+  EXPECT_SITES("auto l = torch::mse_loss(net(x), y) + ^net(x).exp().mean(); l.backward();",
+               "Loss train by hand");
+  EXPECT_SITES("auto r = net(x).exp(); auto l = ^-torch::min(r * y, r).mean(); l.backward();",
+               "Loss train by hand");
+}
+TEST(Loss, by_hand_is_none_where_it_joins_no_sum) {
+  EXPECT_SITES("auto spread = ^(x - y).pow(2).mean(); torch::mse_loss(net(x / spread), y).backward();",
+               "nothing");
+  EXPECT_SITES("auto l = (net(x) - y).pow(2).mean(); l.backward(); auto r = ^(net(y) - x).pow(2).mean();",
+               "nothing");
 }
 TEST(Backward, may_stand_at_the_loss_itself) {
   EXPECT_SITES("^torch::mse_loss(net(x), y).backward();",
@@ -55,4 +124,8 @@ TEST(Penalty, is_added_later) {
 }
 TEST(Penalty, is_no_term_of_the_data) {
   EXPECT_SITES("auto l = torch::mse_loss(net(x), y) + ^0.01 * x.norm(); l.backward();", "nothing");
+}
+TEST(Penalty, is_no_norm_of_what_a_network_gives) {
+  EXPECT_SITES("auto l = torch::mse_loss(net(x), y) + ^0.01 * net->forward(x).norm(); l.backward();",
+               "nothing");
 }

@@ -40,6 +40,28 @@ TEST(Step, by_hand_in_a_method) {
   EXPECT_SITES("for (auto& p : net->parameters()) ^p.data().add_(p.grad(), -0.1);",
                "Step train by hand rate=0.1");
 }
+TEST(Step, by_hand_takes_what_a_variable_carries) {
+  EXPECT_SITES("auto w = net->weight, v = torch::rand({8}); v.mul_(0.9).add_(w.grad()); ^w.sub_(0.1 * v);",
+               "Step train by hand rate=0.1");
+}
+TEST(Step, by_hand_in_a_function_of_its_own) {
+  EXPECT_SITES("void sgd(std::vector<Tensor> parameters, double rate) { for (auto& p : parameters) "
+               "^p.data() -= rate * p.grad(); }\nint main() { sgd(net->parameters(), 0.2); }",
+               "Step train by hand rate=0.2");
+}
+TEST(ParameterGroup, is_what_an_optimizer_is_given_from_elsewhere) {
+  EXPECT_SITES(
+      "torch::optim::SGDOptions how() { return ^torch::optim::SGDOptions(0.3).weight_decay(0.01); }\n"
+      "int main() { torch::optim::SGD ^o(net->parameters(), how()); }",
+      "ParameterGroup SGDOptions rate=0.3 weight_decay=0.01", "Optimizer SGD no rate");
+  EXPECT_SITES(
+      "torch::optim::SGDOptions ^how(0.3); int main() { torch::optim::SGD ^o(net->parameters(), how); }",
+      "ParameterGroup SGDOptions rate=0.3", "Optimizer SGD no rate");
+}
+TEST(ParameterGroup, is_none_where_the_optimizer_of_the_same_body_reads_it) {
+  EXPECT_SITES("torch::optim::SGDOptions ^how(0.3); torch::optim::SGD ^o(net->parameters(), how);", "nothing",
+               "Optimizer SGD rate=0.3");
+}
 TEST(ZeroGrad, is_of_an_optimizer_a_module_or_a_tensor) {
   EXPECT_SITES("^optimizer.zero_grad(); ^net->zero_grad(); ^net->weight.grad().zero_();",
                "ZeroGrad of optimizer", "ZeroGrad of module", "ZeroGrad of tensor");

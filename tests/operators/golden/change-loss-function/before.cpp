@@ -1,4 +1,4 @@
-// Losses: on log-probabilities, on logits by a module, with a weight and a summed reduction, on values.
+// Losses: on log-probabilities, on logits by a module, with a weight and a summed reduction, on values, by hand.
 #include <torch/torch.h>
 
 namespace F = torch::nn::functional;
@@ -22,6 +22,11 @@ int main() {
     weighted.backward();
     auto distance = torch::mse_loss(net->forward(input), torch::zeros({8, 3}));
     distance.backward();
+    auto scores = net->forward(input);
+    auto by_hand = (scores - weight).pow(2).mean() + torch::relu(1 - weight * scores).sum();
+    by_hand.backward();
+    auto own = scores.exp().mean();
+    own.backward();
     optimizer.step();
   }
   return 0;

@@ -1,4 +1,4 @@
-// An optimizer by declaration, as a member, by make_unique, named twice, and one whose class cannot be named.
+// An optimizer by declaration, as a member, by make_unique, named twice, and one whose class cannot be named; updates by hand.
 #include <torch/torch.h>
 
 #include <memory>
@@ -24,6 +24,9 @@ int main(int argc, char**) {
     trainer.member.step();
     twice.step();
     made(net).step();
+    const double rate = 0.1 * argc;
+    net->weight.data() -= rate * net->weight.grad();
+    net->bias.data() -= net->bias.grad();
   }
   return 0;
 }

@@ -26,6 +26,8 @@ int main() {
       break;
     }
     if (trained.item<double>() < 1e-6) break;
+    if (loss >= 0.5 * best) continue;
+    torch::save(net, "much_better.pt");
   }
   return 0;
 }
