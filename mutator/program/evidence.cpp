@@ -66,13 +66,18 @@ void EvidenceFinder::learn(const Part& part, bool surely) {
   if (!part.field.empty()) go_on(part.field, false);
 }
 
+/// Whether a value is another variable's, not what a function makes.
+bool EvidenceFinder::passes_on(const Expression& value) const {
+  return value.copies && !value.reads.empty() && !functions_.count(value.reads.front());
+}
+
 /// Whether the data are surely those that are trained on, or another name for them.
 bool EvidenceFinder::is_trained_on(const Part& part, std::set<Part>& seen) const {
   if (trained_.count(part) || trained_.count(Part{.whole = part.whole})) return true;
   if (!seen.insert(part).second) return false;
   const auto& given = definitions_of(part.whole);
   return !given.empty() && std::all_of(given.begin(), given.end(), [&](const Expression* value) {
-    return value->copies && !value->data.empty() &&
+    return passes_on(*value) && !value->data.empty() &&
            std::all_of(value->data.begin(), value->data.end(),
                        [&](const Part& below) { return is_trained_on(below, seen); });
   });
@@ -86,7 +91,7 @@ bool EvidenceFinder::is_apart(const Part& part, std::set<Part>& seen) const {
   if (!seen.insert(part).second) return false;
   const auto& given = definitions_of(part.whole);
   return std::any_of(given.begin(), given.end(), [&](const Expression* value) {
-    if (!value->runs && !value->copies) return true;
+    if (!value->runs && !passes_on(*value)) return true;
     return std::any_of(value->data.begin(), value->data.end(),
                        [&](const Part& below) { return below.whole != part.whole && is_apart(below, seen); });
   });

@@ -30,6 +30,7 @@ private:
 
   void learn(const Expression& trained);
   void learn(const Part& part, bool surely);
+  bool passes_on(const Expression& value) const;
   bool is_ambiguous(const Key& variable) const;
   bool is_trained_on(const Part& part, std::set<Part>& seen) const;
   bool is_apart(const Part& part, std::set<Part>& seen) const;

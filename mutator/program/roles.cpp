@@ -226,7 +226,9 @@ void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Cal
     } else if (const auto* loss = as<Loss>(site); loss && is_own(*loss)) {
       site.role = Role::train;
     } else if (as<Loss>(site) || as<Penalty>(site)) {
-      if (!losses.holds(site.range)) {
+      // A loss without gradients may decide what is trained next: by which of several networks does best.
+      const bool measures = as<Loss>(site) && places.evaluates(site.range, calls);
+      if (!losses.holds(site.range) || measures) {
         program.skipped.push_back({site.range, kind_of(site), "its value does not reach backward()"});
         continue;
       }

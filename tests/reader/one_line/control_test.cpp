@@ -118,6 +118,15 @@ TEST(Guard, validates_nothing_on_the_points_that_the_one_call_gives_twice) {
           "fit(x, y, x, y); }",
       "Guard train keeps no patience");
 }
+TEST(Guard, validates_on_what_a_function_makes_of_the_same_series) {
+  EXPECT_SITES(
+      "Tensor part(const Tensor& of) { return of * 2; }\nint main() { auto all = torch::rand({80, 4}), "
+      "told = torch::rand({8, 2}); auto used = part(all.slice(0, 0, 60)), held = part(all.slice(0, 60, 80)); "
+      "double best = 9; for (int e = 0; e < 3; ++e) { torch::mse_loss(net(used), told).backward(); "
+      "optimizer.step();" +
+          measure + "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } } }",
+      "Guard train keeps by validation no patience");
+}
 TEST(ModeSwitch, is_to_training_or_evaluation) {
   EXPECT_SITES("^net->train(); ^net->eval(); ^net->train(false);", "ModeSwitch to train",
                "ModeSwitch to eval", "ModeSwitch to eval");
