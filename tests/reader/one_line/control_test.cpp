@@ -94,6 +94,16 @@ TEST(Guard, that_only_counts_validates_nothing) {
           " torch::NoGradGuard off; if (^(e % 10 == 0) || e == 29) torch::save(net, \"model.pt\"); }",
       "Guard train keeps no patience");
 }
+TEST(Guard, that_only_counts_validates_nothing_in_other_forms) {
+  EXPECT_SITES("void keep(int e) { if (^e % 5 == 4) torch::save(net, \"model.pt\"); }\nint main() { "
+               "for (int e = 0; e < 30; ++e) { " +
+                   step + " torch::NoGradGuard off; keep(e); } }",
+               "Guard train keeps no patience");
+  EXPECT_SITES("int e = 0; while (e < 30) { " + step +
+                   " { torch::NoGradGuard off; double v = torch::mse_loss(net(y), x).item<double>(); "
+                   "std::printf(\"%f\", v); } ++e; if (^!(e % 10)) { torch::save(net, \"model.pt\"); } }",
+               "Guard train keeps no patience");
+}
 TEST(Guard, that_measures_what_is_trained_on_validates_nothing) {
   EXPECT_SITES("double best = 9; for (int e = 0; e < 3; ++e) { " + step +
                    " torch::NoGradGuard off; double v = torch::mse_loss(net(x), y).item<double>(); "
@@ -108,6 +118,22 @@ TEST(Guard, validates_on_the_points_that_the_one_call_gives) {
           "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } } }\nint main() { "
           "auto held = torch::rand({8, 4}), told = torch::rand({8, 2}); fit(x, y, held, told); }",
       "Guard train keeps by validation no patience");
+}
+TEST(Guard, validates_on_the_points_that_a_method_or_lambda_is_given) {
+  EXPECT_SITES(
+      "struct Trainer { double best = 9; void fit(const Tensor& x, const Tensor& y, const Tensor& held, "
+      "const Tensor& told) { for (int e = 0; e < 3; ++e) { " +
+          step + measure +
+          "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } } } };\n"
+          "int main() { Trainer trainer; auto held = torch::rand({8, 4}), told = torch::rand({8, 2}); "
+          "trainer.fit(x, y, held, told); }",
+      "Guard train keeps by validation no patience");
+  EXPECT_SITES(apart +
+                   "auto fit = [&](const Tensor& a, const Tensor& b, const Tensor& c, const Tensor& d) { "
+                   "double best = 9; for (int e = 0; e < 3; ++e) { torch::mse_loss(net(a), b).backward(); "
+                   "optimizer.step(); double v = torch::mse_loss(net(c), d).item<double>(); "
+                   "if (^v < best) { best = v; torch::save(net, \"best.pt\"); } } }; fit(x, y, held, told);",
+               "Guard train keeps by validation no patience");
 }
 TEST(Guard, validates_nothing_on_the_points_that_the_one_call_gives_twice) {
   EXPECT_SITES(

@@ -122,6 +122,14 @@ TEST(Penalty, is_added_later) {
                "Penalty train l1 factor=0.5 without [l += 0.5 * net->weight.abs().sum();] computed "
                "[net->weight.abs().sum()] of [net->weight]");
 }
+TEST(Penalty, is_computed_in_a_function_with_a_factor_from_elsewhere) {
+  EXPECT_SITES("struct Config { double decay = 0.5; }; Tensor ridge() { auto sum = torch::zeros({1}); "
+               "for (auto& p : net->parameters()) sum += p.pow(2).sum(); return sum; }\n"
+               "int main() { Config config; auto l = torch::mse_loss(net(x), y) + ^config.decay * ridge(); "
+               "l.backward(); }",
+               "Penalty train l2 factor=0.5 without [+ config.decay * ridge()] computed "
+               "[p.pow(2).sum()] of [p]");
+}
 TEST(Penalty, is_no_term_of_the_data) {
   EXPECT_SITES("auto l = torch::mse_loss(net(x), y) + ^0.01 * x.norm(); l.backward();", "nothing");
 }
