@@ -1,5 +1,6 @@
 // The numbers are those of /usr/bin/python3 tests/runtime/optimizers_reference.py (PyTorch 1.13).
 #include <misfire/optimizers.h>
+#include <misfire/updates.h>
 
 #include <torch/torch.h>
 
@@ -235,6 +236,21 @@ TEST(Optimizers, start_anew_from_a_state_of_the_declared_optimizer) {
   EXPECT_NEAR(q[0].item<double>(), 0.9, 1e-12); // 1 - 0.1 * 1
   changed.step();
   EXPECT_NEAR(q[0].item<double>(), 0.8, 1e-12);
+}
+
+TEST(UpdateByHand, steps_as_the_optimizer_of_that_name) {
+  auto stepped = parameter(), updated = parameter();
+  Adam<Declared> optimizer({stepped}, Options(0.1));
+  for (int t = 1; t <= 3; ++t) {
+    set_gradient(stepped, t);
+    set_gradient(updated, t);
+    optimizer.step();
+    update_by<detail::AdamRule>(updated, 0.1);
+  }
+  EXPECT_TRUE(torch::equal(stepped, updated));
+  auto without = parameter();
+  update_by<detail::AdamRule>(without, 0.1);
+  EXPECT_TRUE(torch::equal(without, parameter()));
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include <misfire/regularisers.h>
 #include <misfire/seed.h>
 #include <misfire/tensors.h>
+#include <misfire/updates.h>
 #include <misfire/value.h>
 
 #include <torch/torch.h>
