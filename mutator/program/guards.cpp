@@ -38,7 +38,7 @@ public:
       auto& guard = std::get<Guard>(site.meaning);
       if (counts_epochs(guard)) continue;
       decide_purpose(guard, site.loop);
-      if (guard.patience && !waits(guard)) guard.patience.reset();
+      if (guard.patience && !waits(guard, site)) guard.patience.reset();
       const bool decides = guard.purpose != Guard::Purpose::unknown;
       if (!decides && !guard.patience) continue;
       weigh(guard, site);
@@ -192,7 +192,7 @@ private:
 
   /// Whether what is compared with a patience counts rounds without improvement: it is stepped, and set
   /// elsewhere under a condition.
-  bool waits(const Guard& guard) const {
+  bool waits(const Guard& guard, const Site& site) const {
     bool stepped = false, reset = false;
     for (const auto& counter : guard.counters) {
       const auto found = definitions_.find(counter);
@@ -200,6 +200,10 @@ private:
       for (const auto* value : found->second) {
         const bool steps = std::find(value->reads.begin(), value->reads.end(), counter) != value->reads.end();
         stepped = stepped || steps;
+        // `waited = score > best ? 0 : waited + 1`
+        const bool both =
+            steps && value->reads.size() > 1 && evidence_.evidence_for(*value, site) == Evidence::validation;
+        reset = reset || both;
         reset = reset || (!steps && is_under_condition(value->range, guard, counter));
       }
     }

@@ -76,6 +76,11 @@ TEST(Guard, ends_training_after_its_patience) {
                    "if (v < best) { best = v; waited = 0; } else if (^++waited >= 5) break; }",
                "Guard train stops by validation patience=5");
 }
+TEST(Guard, ends_training_by_a_count_that_begins_anew_in_one_expression) {
+  EXPECT_SITES(apart + "double best = 9; int waited = 0; for (int e = 0; e < 30; ++e) { " + step + measure +
+                   "waited = v < best ? 0 : waited + 1; if (v < best) best = v; if (^waited >= 5) break; }",
+               "Guard train stops by validation patience=5");
+}
 TEST(Guard, ends_training_in_the_header_of_its_loop) {
   EXPECT_SITES(apart + "double best = 9; int waited = 0; for (int e = 0; e < 30 && ^waited < 5; ++e) { " +
                    step + measure + "++waited; if (v < best) { best = v; waited = 0; } }",
