@@ -1,5 +1,7 @@
 #include "mutator/reader/optimization/optimizer_options.h"
 
+#include "mutator/reader/optimization/optimizer_classes.h"
+
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/optimization/finders.h"
@@ -69,14 +71,6 @@ std::optional<Slot> slot_in(const clang::Expr& argument, const clang::CXXRecordD
 }
 
 namespace {
-
-/// Whether what is visited is part of an optimizer's class: its options are that optimizer's defaults.
-bool stands_in_optimizer(const Gathering& gathering) {
-  return llvm::any_of(gathering.ancestors, [](const Ancestor& above) {
-    const auto* method = llvm::dyn_cast_or_null<clang::CXXMethodDecl>(above.declaration);
-    return method && is_optimizer(method->getParent());
-  });
-}
 
 /// The call of make_unique or make_shared that makes options, or an optimizer.
 bool makes_options_or_optimizer(const clang::CallExpr& call) {
