@@ -23,6 +23,8 @@ struct Mutant {
   std::string id; ///< "HLR@src/train.cpp:42:31", for a choice "LCH@src/train.cpp:50:17=hinge"
   std::string operator_id;
   SourceRange site;
+  /// What the site is part of, where it is not the whole: comments there suppress the mutant, too.
+  SourceRange around;
   std::string choice; ///< the Choice's value; else empty
   /// How its trials are found: Fixed for a Choice's mutant too (it has one), else the operator's Interval
   /// with the ends this site has.

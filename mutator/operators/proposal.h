@@ -13,6 +13,8 @@ namespace misfire {
 /// What an operator writes at a site, and how its trials are found.
 struct Fault {
   std::vector<Edit> edits;
+  /// Where a reader looks for it, if not where the site begins.
+  std::optional<SourceRange> at = {};
   std::vector<std::string> includes;
   std::string description;
   Domain domain = Fixed{};
@@ -20,6 +22,18 @@ struct Fault {
   bool only_fewer_epochs = false; ///< as in Mutant
   bool changes_loss = false;      ///< as in Mutant
 };
+
+/// Where a reader looks for what is written at `slot`: there, where that stands on another line than the site
+/// begins on; else nothing.
+inline std::optional<SourceRange> apart_from(const TrainingProgram& program, const SourceRange& site,
+                                             const Slot& slot) {
+  if (!slot.range.written() || slot.range.begin == slot.range.end) return std::nullopt;
+  if (slot.range.file == site.file) {
+    const auto& text = get_file(program, site.file).text;
+    if (position_of(text, slot.range.begin).line == position_of(text, site.begin).line) return std::nullopt;
+  }
+  return slot.range;
+}
 
 using Proposal = tl::expected<Fault, std::string>;
 
@@ -52,7 +66,8 @@ inline void add(Mutants& mutants, const Site& site, const std::string& choice, P
     mutants.not_made.push_back({.site = site.range, .choice = choice, .reason = proposal.error()});
     return;
   }
-  mutants.made.push_back({.site = site.range,
+  mutants.made.push_back({.site = proposal->at.value_or(site.range),
+                          .around = proposal->at ? site.range : SourceRange{},
                           .choice = choice,
                           .domain = proposal->domain,
                           .number = proposal->number,

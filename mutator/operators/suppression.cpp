@@ -15,12 +15,17 @@ const Operator* operator_named(const std::string& name) {
   return found == operators.end() ? nullptr : &*found;
 }
 
+/// Whether its lines are some of the range's.
+bool meets(const Suppression& suppression, const TrainingProgram& program, const SourceRange& range) {
+  if (!range.written() || suppression.file != range.file) return false;
+  const auto& text = get_file(program, range.file).text;
+  const auto first = position_of(text, range.begin).line;
+  const auto last = position_of(text, range.end).line;
+  return suppression.first_line <= last && first <= suppression.last_line;
+}
+
 bool covers(const Suppression& suppression, const TrainingProgram& program, const Mutant& mutant) {
-  if (suppression.file != mutant.site.file) return false;
-  const auto& text = get_file(program, mutant.site.file).text;
-  const auto first = position_of(text, mutant.site.begin).line;
-  const auto last = position_of(text, mutant.site.end).line;
-  if (last < suppression.first_line || suppression.last_line < first) return false;
+  if (!meets(suppression, program, mutant.site) && !meets(suppression, program, mutant.around)) return false;
   const auto& names = suppression.operators;
   return names.empty() || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
            const auto* named = operator_named(name);

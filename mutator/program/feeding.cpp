@@ -1,5 +1,7 @@
 #include "mutator/program/feeding.h"
 
+#include "mutator/program/origins.h"
+
 #include <algorithm>
 
 namespace misfire {
@@ -9,19 +11,6 @@ const Loop* loop_of(const ProgramFacts& facts, const Key& key) {
   const auto found =
       std::find_if(facts.loops.begin(), facts.loops.end(), [&](const Loop& loop) { return loop.key == key; });
   return found == facts.loops.end() ? nullptr : &*found;
-}
-
-const Loop* outermost_loop(const ProgramFacts& facts, const Key& innermost) {
-  const Loop* loop = loop_of(facts, innermost);
-  while (loop && !loop->parent.empty())
-    loop = loop_of(facts, loop->parent);
-  return loop;
-}
-
-std::vector<Key> variables_of(const TrainingTensors& tensors) {
-  auto variables = tensors.input_variables;
-  variables.push_back(tensors.target_variable);
-  return variables;
 }
 
 /// The calls of a function from elsewhere; of a lambda that nothing calls by name, where it is written.
@@ -70,35 +59,34 @@ class Placing {
 public:
   Placing(const ProgramFacts& facts, const std::vector<SourceFile>& files) : facts_(facts), files_(files) {}
 
-  /// `statement` is that of the call that led here, where one can be inserted before it.
-  void place(Site site, const SourceRange& statement = {}, unsigned depth = 0) {
+  /// `statement` is that of the call that led here, where one can be inserted before it; `trains` where that
+  /// goes through a loop that trains.
+  void place(Site site, const SourceRange& statement = {}, bool trains = false, unsigned depth = 0) {
     auto& tensors = std::get<TrainingTensors>(site.meaning);
     const auto calls = calls_of(facts_, site.function);
+    const Loop* loop = outermost_loop(site.loop);
+    if (tensors.one_turn) {
+      if (loop) site.range = loop->range;
+      if (!tensors.after.written() && tensors.obstacle.empty()) tensors.obstacle = made_anew;
+      placed.push_back(std::move(site));
+      return;
+    }
+    const auto training = statement_before(
+        site.loop, tensors, site.loop.empty() || trains ? std::optional(statement) : std::nullopt);
     const bool repeats =
         calls_itself(facts_, site.function) ||
         std::any_of(calls.begin(), calls.end(), [](const Call* call) { return !call->loop.empty(); });
-    const bool assignable = is_assignable(tensors);
-    const Loop* loop = outermost_loop(facts_, site.loop);
-    if (tensors.one_turn && tensors.after.written() && assignable) {
-      if (loop) site.range = loop->range;
-      placed.push_back(std::move(site));
-      return;
-    }
-    tensors.after = {};
-    const bool remade = tensors.one_turn || (loop && is_made_in(*loop, tensors));
-    const SourceRange training = !loop ? statement : loop->stands_alone ? loop->range : SourceRange{};
-    if (assignable && training.written() && !repeats && !remade) {
-      site.range = training;
-      tensors.after = {site.range.file, site.range.begin, site.range.begin};
-      placed.push_back(std::move(site));
-      return;
-    }
+    const bool remade = !training;
+    if (training && training->written() && is_assignable(tensors) && !repeats)
+      return place_at(*training, std::move(site));
     constexpr unsigned deepest = 8;
-    if (!remade && !calls.empty() && depth < deepest && lift(site, calls, depth)) return;
+    if (!remade && !calls.empty() && depth < deepest && lift(site, calls, trains, depth)) return;
+    tensors.repeats = repeats;
+    if (training && training->written() && !is_given_anew(tensors, calls))
+      return place_at(*training, std::move(site));
     if (tensors.obstacle.empty())
-      tensors.obstacle = remade        ? "its tensors are made anew in every turn of the loop that trains"
-                         : !assignable ? "its tensors are const: they cannot be assigned to"
-                                       : "no statement that sees all its tensors runs once before training";
+      tensors.obstacle =
+          remade ? made_anew : "no statement that sees all its tensors runs once before training";
     if (loop) site.range = loop->range;
     placed.push_back(std::move(site));
   }
@@ -106,6 +94,34 @@ public:
   std::vector<Site> placed;
 
 private:
+  static constexpr auto made_anew = "its tensors are made anew in every turn of the loop that trains";
+
+  const Loop* outermost_loop(const Key& innermost) const {
+    const Loop* loop = loop_of(facts_, innermost);
+    while (loop && !loop->parent.empty())
+      loop = loop_of(facts_, loop->parent);
+    return loop;
+  }
+
+  /// The outermost of the loops around in which the tensors stay as they are, or the call that led here,
+  /// which trains; not written where no statement can be inserted before it. Nothing where every loop makes
+  /// them anew.
+  std::optional<SourceRange> statement_before(const Key& innermost, const TrainingTensors& tensors,
+                                              std::optional<SourceRange> call) const {
+    std::optional<SourceRange> found = std::move(call);
+    for (const Loop* loop = loop_of(facts_, innermost); loop; loop = loop_of(facts_, loop->parent)) {
+      if (is_made_in(*loop, tensors)) break;
+      found = loop->stands_alone ? loop->range : SourceRange{};
+    }
+    return found;
+  }
+
+  void place_at(const SourceRange& statement, Site site) {
+    site.range = statement;
+    std::get<TrainingTensors>(site.meaning).after = {statement.file, statement.begin, statement.begin};
+    placed.push_back(std::move(site));
+  }
+
   bool is_assignable(const TrainingTensors& tensors) const {
     const auto variables = variables_of(tensors);
     return std::none_of(variables.begin(), variables.end(), [&](const Key& variable) {
@@ -124,8 +140,26 @@ private:
                        });
   }
 
+  /// Whether a call gives what it makes itself: `update(collect(environment))`.
+  bool is_given_anew(const TrainingTensors& tensors, const std::vector<const Call*>& calls) const {
+    const auto variables = variables_of(tensors);
+    return std::any_of(facts_.definitions.begin(), facts_.definitions.end(), [&](const Definition& given) {
+      const auto& [variable, value] = given;
+      const bool here =
+          is_among(variables, variable) && std::any_of(calls.begin(), calls.end(), [&](const Call* call) {
+            return is_parameter_of(variable, call->callee) && call->range.contains(value.range);
+          });
+      return here && (value.reads.empty() || reads_function(value));
+    });
+  }
+
+  bool reads_function(const Expression& value) const {
+    return std::any_of(facts_.functions.begin(), facts_.functions.end(),
+                       [&](const Function& function) { return is_among(value.reads, function.key); });
+  }
+
   /// Goes on in every caller; false if one of them gives no plain variables.
-  bool lift(const Site& site, const std::vector<const Call*>& calls, unsigned depth) {
+  bool lift(const Site& site, const std::vector<const Call*>& calls, bool trains, unsigned depth) {
     std::vector<std::pair<Site, SourceRange>> lifted;
     for (const Call* call : calls) {
       Site above = site;
@@ -133,25 +167,42 @@ private:
       above.loop = call->loop;
       above.range = call->range;
       auto& tensors = std::get<TrainingTensors>(above.meaning);
+      tensors.names.resize(tensors.inputs.size() + 1);
       for (std::size_t i = 0; i < tensors.inputs.size(); ++i)
-        if (!rename(tensors.input_variables[i], tensors.inputs[i], *call)) return false;
-      if (!rename(tensors.target_variable, tensors.targets, *call)) return false;
+        if (!rename(tensors.input_variables[i], tensors.inputs[i], tensors.names[i], *call)) return false;
+      if (!tensors.targets.empty() &&
+          !rename(tensors.target_variable, tensors.targets, tensors.names.back(), *call))
+        return false;
       lifted.emplace_back(std::move(above), call->statement);
     }
     for (auto& [above, statement] : lifted)
-      place(std::move(above), statement, depth + 1);
+      place(std::move(above), statement, trains || !site.loop.empty(), depth + 1);
     return true;
   }
 
-  bool rename(Key& variable, std::string& text, const Call& call) const {
+  /// The tensor in the words of a caller.
+  bool rename(Key& variable, std::string& text, std::string& name, const Call& call) const {
     if (!is_parameter_of(variable, call.callee) && stands_in(facts_, call.callee, call.caller)) return true;
     const auto* argument = argument_in(facts_, call.range, variable);
     if (!argument) return false;
     variable = argument->value.reads.front();
-    const auto& range = argument->value.range;
-    for (const auto& file : files_)
-      if (file.path == range.file) text = file.text.substr(range.begin, range.end - range.begin);
+    const auto given = text_at(argument->value.range);
+    if (name.empty()) {
+      text = given;
+      return true;
+    }
+    const auto at = place_of_word(name, text);
+    if (at == std::string::npos) return false;
+    const bool plain = std::all_of(given.begin(), given.end(), [](char c) { return is_of_name(c); });
+    text.replace(at, name.size(), plain ? given : "(" + given + ")");
+    name = given;
     return true;
+  }
+
+  std::string text_at(const SourceRange& range) const {
+    for (const auto& file : files_)
+      if (file.path == range.file) return file.text.substr(range.begin, range.end - range.begin);
+    return {};
   }
 
   const ProgramFacts& facts_;
@@ -170,6 +221,7 @@ std::vector<Site> placed_tensors(const std::vector<Site>& sites, const ProgramFa
     else
       others.push_back(site);
   }
+  show_where_made(placing.placed, facts, files);
   append(others, placing.placed);
   return others;
 }

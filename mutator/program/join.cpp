@@ -43,6 +43,7 @@ ProgramFacts join_units(const std::vector<UnitFacts>& units) {
     append(all.loops, unit.loops);
     append(all.calls, unit.calls);
     append(all.definitions, unit.definitions);
+    append(all.rows, unit.rows);
     append(all.constants, unit.constants);
     append(all.stops, unit.stops);
     append(all.mentions, unit.mentions);

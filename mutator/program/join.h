@@ -15,6 +15,7 @@ struct ProgramFacts {
   std::vector<Loop> loops;
   std::vector<Call> calls;
   std::vector<Definition> definitions;
+  std::vector<Rows> rows;
   std::vector<Key> constants; ///< sorted
   std::vector<Stop> stops;
   std::vector<Mention> mentions;

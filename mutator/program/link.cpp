@@ -1,4 +1,5 @@
 // Joins the facts of all units into the training program.
+#include "mutator/program/batches.h"
 #include "mutator/program/encounters.h"
 #include "mutator/program/feeding.h"
 #include "mutator/program/guards.h"
@@ -162,11 +163,15 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   program.sites = with_own_losses(std::move(program.sites), facts);
   program.sites = with_options_once(join_sites(std::move(program.sites)), flow);
   decide_roles(program, facts, calls, flow);
+  name_makers(program, facts, flow);
+  append(program.sites, drawn_batches(program, facts, calls, flow));
   decide_values(program, flow);
   decide_metrics(program, facts, calls, flow);
   const Holders holders(facts.definitions);
   decide_encounters(program, facts, calls, holders);
   decide_initialisation(program, holders);
+  std::stable_sort(program.sites.begin(), program.sites.end(),
+                   [](const Site& a, const Site& b) { return a.range < b.range; });
   std::sort(program.skipped.begin(), program.skipped.end());
   program.skipped.erase(std::unique(program.skipped.begin(), program.skipped.end()), program.skipped.end());
   return program;

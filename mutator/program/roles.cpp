@@ -1,6 +1,7 @@
 #include "mutator/program/roles.h"
 
 #include "mutator/program/own_losses.h"
+#include "mutator/program/batches.h"
 #include "mutator/program/places.h"
 
 #include <algorithm>
@@ -241,6 +242,7 @@ void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Cal
     }
     kept.push_back(std::move(site));
   }
+  append(kept, sizes_of_own_loaders(program, facts, training, evaluation));
   program.sites = std::move(kept);
   drop_computed_apart(program, facts, calls);
 }

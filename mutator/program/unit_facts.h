@@ -93,6 +93,15 @@ struct Meeting {
   bool operator==(const Meeting&) const = default;
 };
 
+/// How many rows a tensor, or how many elements a list of samples has that is made here.
+struct Rows {
+  Expression count;
+  bool drawn = false; ///< it draws samples by their numbers
+  Key function;
+  Key loop;
+  bool operator==(const Rows&) const = default;
+};
+
 struct UnitFacts {
   std::string main_file;
   /// Why the unit cannot be read: Clang's first error, in as many lines as it has. Such a unit has the files
@@ -110,6 +119,7 @@ struct UnitFacts {
   std::vector<Loop> loops;
   std::vector<Call> calls;
   std::vector<Definition> definitions;
+  std::vector<Rows> rows;
   std::vector<Key> constants; ///< tensors that cannot be assigned to: const variables, references to const
   std::vector<Stop> stops;
   std::vector<Mention> mentions;

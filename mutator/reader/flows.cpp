@@ -144,6 +144,27 @@ void find_kept_elements(const clang::CXXMemberCallExpr& call, Gathering& gatheri
     find_kept_element(*call.getImplicitObjectArgument(), *argument, gathering);
 }
 
+/// `std::tie(x, y) = pair`: each of them gets its part.
+void find_tied(const clang::CXXOperatorCallExpr& assignment, Gathering& gathering) {
+  const auto* tied = llvm::dyn_cast<clang::CallExpr>(&strip(*assignment.getArg(0)));
+  if (!tied || !is_std(tied->getDirectCallee(), {"tie"})) return;
+  Expression value = gathering.facts_of(*assignment.getArg(1));
+  value.constant.reset();
+  value.copies = false;
+  for (const auto* one : tied->arguments())
+    if (const auto* variable = named_by(*one)) gathering.define(*variable, value);
+}
+
+void find_assigned(const clang::CXXOperatorCallExpr& assignment, Gathering& gathering) {
+  find_tied(assignment, gathering);
+  const auto* variable = named_by(*assignment.getArg(0));
+  if (!variable) return find_kept_element(*assignment.getArg(0), *assignment.getArg(1), gathering);
+  Expression value = gathering.facts_of(*assignment.getArg(1));
+  // `sum += loss` of tensors is made of what the sum was, too.
+  if (assignment.getOperator() != clang::OO_Equal) value.reads.push_back(gathering.key_of(*variable));
+  gathering.define(*variable, std::move(value));
+}
+
 void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   find_called_variable(call, gathering);
@@ -151,16 +172,7 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
     find_kept_elements(*method, gathering);
   if (!callee) return;
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
-    if (operation->isAssignmentOp()) {
-      if (const auto* variable = named_by(*call.getArg(0))) {
-        Expression value = gathering.facts_of(*call.getArg(1));
-        // `sum += loss` of tensors is made of what the sum was, too.
-        if (operation->getOperator() != clang::OO_Equal) value.reads.push_back(gathering.key_of(*variable));
-        gathering.define(*variable, std::move(value));
-      } else {
-        find_kept_element(*call.getArg(0), *call.getArg(1), gathering);
-      }
-    }
+    if (operation->isAssignmentOp()) find_assigned(*operation, gathering);
     // `net(x)` on a holder runs the forward() of what it holds.
     const auto* module =
         operation->getOperator() == clang::OO_Call ? module_of(class_of(call.getArg(0)->getType())) : nullptr;
@@ -191,6 +203,21 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   unsigned index = 0;
   for (const clang::Expr* argument : arguments)
     find_written_argument(*argument, *callee, index++, gathering);
+}
+
+/// `parts.push_back(x)`: what the list holds is made of x, too. Numbers are followed one by one or not at
+/// all.
+void find_appended(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* method = call.getMethodDecl();
+  if (!method || !method->getParent()->isInStdNamespace() ||
+      !is_called(call, {"push_back", "emplace_back", "push_front", "emplace_front"}))
+    return;
+  const auto* list = named_by(*call.getImplicitObjectArgument());
+  if (!list || call.getNumArgs() != 1 || call.getArg(0)->getType()->isArithmeticType()) return;
+  Expression value = gathering.facts_of(*call.getArg(0));
+  value.constant.reset();
+  value.copies = false;
+  gathering.define(*list, std::move(value));
 }
 
 void find_flow(const clang::CXXConstructExpr& construction, Gathering& gathering) {
@@ -340,6 +367,7 @@ void find_flow(const clang::CXXCtorInitializer& initializer, Gathering& gatherin
 const FinderTable& flow_finders() {
   static const FinderTable table = {
       on<clang::CallExpr>(find_flow),
+      on<clang::CXXMemberCallExpr>(find_appended),
       on<clang::CXXConstructExpr>(find_flow),
       on<clang::VarDecl>(find_flow),
       on<clang::FieldDecl>(find_flow),

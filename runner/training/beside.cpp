@@ -19,12 +19,12 @@ fs::path project_of(const Configuration& configuration) {
   return fs::path(configuration.output).parent_path();
 }
 
+} // namespace
+
 bool is_within(const fs::path& path, const fs::path& folder) {
   const fs::path relative = path.lexically_relative(folder);
   return !relative.empty() && *relative.begin() != "..";
 }
-
-} // namespace
 
 std::vector<std::string> folders_beside(const Configuration& configuration) {
   const fs::path directory = configuration.directory;

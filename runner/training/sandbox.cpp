@@ -1,6 +1,8 @@
 // Builds the folder of a run and the bubblewrap command around it.
 #include "runner/training/sandbox.h"
 
+#include "runner/training/beside.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -18,11 +20,6 @@ constexpr const char* report_name = ".misfire-report";
 std::vector<std::string> bubblewrap_command() {
   return {"bwrap", "--die-with-parent", "--unshare-net", "--ro-bind", "/",    "/", "--dev-bind", "/dev",
           "/dev",  "--tmpfs",           "/dev/shm",      "--proc",    "/proc"};
-}
-
-bool is_within(const fs::path& path, const fs::path& folder) {
-  const fs::path relative = path.lexically_relative(folder);
-  return !relative.empty() && *relative.begin() != "..";
 }
 
 void append(std::vector<std::string>& command, std::initializer_list<std::string> more) {

@@ -94,19 +94,72 @@ TEST(TrainingTensors, are_changed_before_the_loop_that_calls_the_one_that_trains
   EXPECT_EQ(facts.placed().after.begin, at("for(epochs)").begin);
 }
 
-TEST(TrainingTensors, are_left_alone_where_they_are_const_everywhere) {
+TEST(TrainingTensors, that_are_const_everywhere_are_changed_in_the_outermost_caller) {
   Facts facts;
   facts.constants = {"fit#0", "x"};
   const auto tensors = facts.placed();
-  EXPECT_FALSE(tensors.after.written());
-  EXPECT_EQ(tensors.obstacle, "its tensors are const: they cannot be assigned to");
+  EXPECT_EQ(tensors.after.begin, at("fit(x, y)").begin);
+  EXPECT_THAT(tensors.inputs, ElementsAre("x"));
 }
 
-TEST(TrainingTensors, are_left_alone_where_a_caller_gives_what_is_no_variable) {
+TEST(TrainingTensors, are_changed_where_they_are_trained_on_if_a_caller_gives_what_is_no_variable) {
   Facts facts;
   facts.constants = {"fit#0"};
   facts.definitions[0].value.copies = false;
+  const auto tensors = facts.placed();
+  EXPECT_EQ(tensors.after.begin, at("for(...)").begin);
+  EXPECT_THAT(tensors.inputs, ElementsAre("inputs"));
+}
+
+TEST(TrainingTensors, that_a_caller_makes_for_the_call_are_left_alone) {
+  Facts facts;
+  facts.constants = {"fit#0"};
+  facts.functions = {{.key = "make", .name = "make"}};
+  facts.definitions[0].value.copies = false;
+  facts.definitions[0].value.reads = {"make"};
   EXPECT_FALSE(facts.placed().after.written());
+}
+
+TEST(TrainingTensors, of_a_function_that_runs_several_times_say_so) {
+  Facts facts;
+  Loop rounds{.key = "rounds", .function = "main"};
+  rounds.range = at("for(epochs)");
+  rounds.body = at("fit(x, y);");
+  facts.loops.push_back(rounds);
+  facts.calls[0].loop = "rounds";
+  facts.definitions[0].value.copies = false;
+  EXPECT_TRUE(facts.placed().repeats);
+  EXPECT_FALSE(Facts().placed().repeats);
+}
+
+TEST(TrainingTensors, have_the_name_in_an_expression_replaced_by_the_callers) {
+  const Facts facts;
+  const Site seen{.function = "fit",
+                  .loop = "loop",
+                  .meaning = TrainingTensors{.inputs = {"inputs.images"},
+                                             .targets = "inputs.labels",
+                                             .input_variables = {"fit#0"},
+                                             .target_variable = "fit#0",
+                                             .names = {"inputs", "inputs"}}};
+  ProgramFacts in_two = facts;
+  in_two.constants = {"fit#0"};
+  const auto all = placed_tensors({seen}, in_two, {{.path = "/repo/a.cpp", .text = text}});
+  const auto& tensors = std::get<TrainingTensors>(all.front().meaning);
+  EXPECT_THAT(tensors.inputs, ElementsAre("x.images"));
+  EXPECT_EQ(tensors.targets, "x.labels");
+}
+
+TEST(TrainingTensors, are_shown_where_the_last_of_them_is_made) {
+  Facts facts;
+  facts.definitions.push_back({"fit#1", {.range = at("inputs")}});
+  const Site seen{.function = "fit",
+                  .loop = "loop",
+                  .meaning = TrainingTensors{
+                      .inputs = {"a"}, .targets = "b", .input_variables = {"a"}, .target_variable = "b"}};
+  facts.definitions = {{"a", {.range = at("inputs")}}, {"b", {.range = at("labels")}}};
+  const auto all = placed_tensors({seen}, facts, {{.path = "/repo/a.cpp", .text = text}});
+  EXPECT_EQ(all.front().range, at("labels"));
+  EXPECT_EQ(std::get<TrainingTensors>(all.front().meaning).after.begin, at("for(...)").begin);
 }
 
 } // namespace

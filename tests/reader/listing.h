@@ -118,7 +118,9 @@ inline std::string described(const Site& site, const TrainingProgram& program) {
   if (const auto* mode = as<ModeSwitch>(site))
     return (!mode->training ? "to ?" : *mode->training ? "to train" : "to eval") + shown(mode->statement);
   if (const auto* guard = as<NoGrad>(site)) return guard->type + (guard->enabled ? "" : " enabled=?");
-  if (const auto* loader = as<Loader>(site)) return described("batch_size", loader->batch_size).substr(1);
+  if (const auto* loader = as<Loader>(site))
+    return described("batch_size", loader->batch_size).substr(1) +
+           (loader->obstacle.empty() ? "" : ": " + loader->obstacle);
   if (const auto* tensors = as<TrainingTensors>(site)) {
     std::string names;
     for (const auto& input : tensors->inputs)

@@ -40,6 +40,55 @@ TEST(FaultyTensors, leave_what_shares_their_memory_as_it_is) {
   EXPECT_EQ(y.sum().item<std::int64_t>(), 10);
 }
 
+TEST(FaultyTensors, that_are_const_get_other_contents_once) {
+  const auto x = inputs(), y = classes();
+  const auto elsewhere = x.clone();
+  for (int time = 0; time < 3; ++time)
+    delete_training_data(x, y, 50);
+  EXPECT_EQ(x.size(0), 5);
+  EXPECT_TRUE(y.equal(torch::tensor({0, 0, 0, 1, 1})));
+  EXPECT_EQ(elsewhere.size(0), 10);
+}
+
+TEST(FaultyTensors, may_be_parts_of_what_is_const) {
+  const std::pair<torch::Tensor, torch::Tensor> both{inputs(), classes()};
+  delete_training_data(both.first, both.second, 50);
+  EXPECT_EQ(both.first.size(0), 5);
+  EXPECT_EQ(both.second.size(0), 5);
+}
+
+TEST(FaultyTensors, are_changed_once_where_a_statement_repeats) {
+  auto x = inputs(), y = classes();
+  for (int time = 0; time < 3; ++time)
+    delete_training_data(misfire::once(x), misfire::once(y), 50);
+  EXPECT_EQ(x.size(0), 5);
+}
+
+TEST(FaultyTensors, lose_samples_without_targets) {
+  auto x = inputs();
+  const auto y = inputs();
+  delete_unlabelled_data(x, 50);
+  delete_unlabelled_data(y, 50);
+  EXPECT_EQ(x.size(0), 5);
+  EXPECT_EQ(y.size(0), 5);
+}
+
+TEST(FaultyTensors, have_noise_without_targets) {
+  const auto x = torch::rand({10, 100});
+  const auto before = x.clone();
+  add_noise_to_unlabelled_data(x, 30);
+  EXPECT_FALSE(x.equal(before));
+}
+
+TEST(FaultyTensors, of_a_batch_may_be_const_and_without_targets) {
+  const auto x = torch::rand({10, 100}), y = classes();
+  const auto before = x.clone();
+  add_noise_to_batch(x, 100);
+  EXPECT_FALSE(x.equal(before));
+  add_noise_to_batch(x, y, 100);
+  EXPECT_TRUE(y.equal(classes()));
+}
+
 TEST(FaultyTensors, overlap_with_samples_added_at_the_end) {
   auto x = inputs(), y = classes().unsqueeze(1); // targets of two dimensions
   make_output_classes_overlap(x, y, 50);

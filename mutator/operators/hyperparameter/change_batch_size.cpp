@@ -19,6 +19,7 @@ std::optional<std::string> obstacle(const At<Loader>& loader) {
   if (loader.site.role == Role::eval) return "it loads no training data";
   if (loader.site.role == Role::unknown && !is_only_loader(loader.program))
     return "whether it loads training data is not known, and the program has other loaders";
+  if (!loader->obstacle.empty()) return loader->obstacle;
   if (!loader->batch_size) return "where its batch size can be written was not found";
   return std::nullopt;
 }
@@ -29,6 +30,7 @@ Proposal resize(const At<Loader>& loader, const std::string& size) {
   const auto current = current_number(batch);
   if (current && *current == static_cast<double>(number)) return not_made("it is the program's batch size");
   return Fault{.edits = {bound(batch, number)},
+               .at = apart_from(loader.program, loader.site.range, batch),
                .includes = {"misfire/value.h"},
                .description = fmt::format("the batch size {} becomes {}", shown(batch), size),
                .number = static_cast<double>(number)};
@@ -45,7 +47,9 @@ Proposal resize_cut(const At<BatchLoop>& loop, const std::string& size) {
   const auto current = current_number(batch);
   if (current && *current == std::stod(size)) return not_made("it is the program's batch size");
   const bool literal = std::isdigit(static_cast<unsigned char>(batch.written[0])) != 0;
-  Fault fault{.edits = {}, .description = fmt::format("the batch size {} becomes {}", shown(batch), size)};
+  Fault fault{.edits = {},
+              .at = apart_from(loop.program, loop.site.range, batch),
+              .description = fmt::format("the batch size {} becomes {}", shown(batch), size)};
   const auto text = literal ? size : fmt::format("misfire::value({}, {})", size, batch.written);
   for (const auto& range : loop->sizes)
     fault.edits.push_back({.range = range, .text = text});

@@ -50,6 +50,9 @@ Proposal train_once(const At<EpochLoop>& loop) {
   const auto current = current_number(epochs);
   if (current && *current <= fewest) return not_made("the program trains no more than one epoch");
   return Fault{.edits = bounded(loop.meaning),
+               .at = epochs.range.begin > loop.site.range.begin
+                         ? apart_from(loop.program, loop.site.range, epochs)
+                         : std::nullopt,
                .includes = {"misfire/value.h"},
                .description = fmt::format("the loop trains 1 epoch in place of {}", shown(epochs)),
                .domain = Interval{.mild = current,

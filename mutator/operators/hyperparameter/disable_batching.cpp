@@ -24,8 +24,10 @@ std::vector<Edit> loading_all(const Loader& loader) {
 Proposal load_all(const At<Loader>& loader) {
   if (loader.site.role == Role::eval) return not_made("it loads no training data");
   if (loader.site.role == Role::unknown) return not_made("whether it loads training data is not known");
+  if (!loader->obstacle.empty()) return not_made(loader->obstacle);
   if (!loader->batch_size) return not_made("where its batch size can be written was not found");
   return Fault{.edits = loading_all(loader.meaning),
+               .at = apart_from(loader.program, loader.site.range, *loader->batch_size),
                .description = fmt::format("the batch size {} becomes that of the whole training set",
                                           shown(*loader->batch_size))};
 }
@@ -37,11 +39,17 @@ std::string in_parentheses(const std::string& text) {
 
 Proposal cut_once(const At<BatchLoop>& loop) {
   if (loop.site.role != Role::train) return not_made("it walks no training data");
+  if (!loop->unbounded.empty()) return not_made(loop->unbounded);
+  const auto& size = loop->samples.empty() ? all : loop->samples;
   Fault fault{.edits = {},
-              .description = fmt::format("the batch size {} becomes {}, the whole training set",
-                                         shown(*loop->batch_size), loop->samples)};
+              .at = apart_from(loop.program, loop.site.range, *loop->batch_size),
+              .description = loop->samples.empty()
+                                 ? fmt::format("the batch size {} becomes that of the whole training set",
+                                               shown(*loop->batch_size))
+                                 : fmt::format("the batch size {} becomes {}, the whole training set",
+                                               shown(*loop->batch_size), loop->samples)};
   for (const auto& range : loop->sizes)
-    fault.edits.push_back({.range = range, .text = in_parentheses(loop->samples)});
+    fault.edits.push_back({.range = range, .text = in_parentheses(size)});
   return fault;
 }
 

@@ -6,7 +6,7 @@ namespace {
 
 Mutants propose(const TrainingProgram& program) {
   return spoil_training_data(program, "misfire::add_noise", 100,
-                             "100 % of the inputs get noise of their own standard deviation",
+                             "100 % of the inputs get noise of their own standard deviation", ActsOn::inputs,
                              "misfire::add_noise_to_batch");
 }
 

@@ -8,7 +8,7 @@ Mutants propose(const TrainingProgram& program) {
   return spoil_training_data(
       program, "misfire::change_label", 100,
       "all samples of the most frequent class get another label (values: noise of their standard deviation)",
-      "misfire::change_label_of_batch");
+      ActsOn::labels, "misfire::change_label_of_batch");
 }
 
 } // namespace

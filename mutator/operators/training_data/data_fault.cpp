@@ -52,15 +52,32 @@ Slot statement_at(const TrainingProgram& program, const SourceRange& point, cons
   return {.range = point, .before = call, .after = begins_line ? ");" + line_end + indentation : "); "};
 }
 
+/// The tensors as arguments of the fault's call: `x`, `std::tie(a, b), y`.
+std::string arguments_of(const TrainingTensors& tensors, ActsOn acts_on) {
+  auto inputs = tensors.inputs;
+  if (acts_on == ActsOn::inputs) inputs.resize(inputs.size() - tensors.further_targets);
+  if (tensors.repeats)
+    for (auto& input : inputs)
+      input = "misfire::once(" + input + ")";
+  const auto all = inputs.size() == 1 ? inputs.front() : fmt::format("std::tie({})", fmt::join(inputs, ", "));
+  if (tensors.targets.empty()) return all;
+  return all + ", " + (tensors.repeats ? "misfire::once(" + tensors.targets + ")" : tensors.targets);
+}
+
 Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, const std::string& function,
-               std::int64_t harsh) {
+               std::int64_t harsh, ActsOn acts_on) {
   if (!tensors.after.written()) return not_made(tensors.obstacle);
+  if (acts_on == ActsOn::labels && tensors.targets.empty())
+    return not_made("its tensors have no targets beside them");
+  if (acts_on == ActsOn::labels && tensors.further_targets > 0)
+    return not_made("which of several tensors are its targets is not known");
   if (function.empty())
     return not_made("its tensors are made for one turn of the loop, and the fault needs all");
-  const auto inputs = tensors.inputs.size() == 1
-                          ? tensors.inputs.front()
-                          : fmt::format("std::tie({})", fmt::join(tensors.inputs, ", "));
-  const auto call = fmt::format("{}({}, {}, ", function, inputs, tensors.targets);
+  const bool unlabelled = tensors.targets.empty() && !tensors.one_turn;
+  const std::string of_unlabelled =
+      acts_on == ActsOn::rows ? "misfire::delete_unlabelled_data" : "misfire::add_noise_to_unlabelled_data";
+  const auto call =
+      fmt::format("{}({}, ", unlabelled ? of_unlabelled : function, arguments_of(tensors, acts_on));
   const Slot statement = statement_at(program, tensors.after, call);
   return Fault{.edits = {bound(statement, harsh)}, .includes = {"misfire/tensors.h"}};
 }
@@ -68,7 +85,7 @@ Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, c
 } // namespace
 
 Mutants spoil_training_data(const TrainingProgram& program, const std::string& function, std::int64_t harsh,
-                            const std::string& effect, const std::string& of_batch, bool looks_into_samples) {
+                            const std::string& effect, ActsOn acts_on, const std::string& of_batch) {
   constexpr double step = 5;
   Mutants mutants;
   const auto add_searched = [&](const Site& site, Proposal proposal) {
@@ -84,12 +101,15 @@ Mutants spoil_training_data(const TrainingProgram& program, const std::string& f
   };
   for (const auto& site : program.sites) {
     if (const auto* dataset = as<Dataset>(site))
-      add_searched(site, looks_into_samples && !dataset->own_samples.empty() && site.role != Role::eval
+      add_searched(site, acts_on != ActsOn::rows && !dataset->own_samples.empty() && site.role != Role::eval
                              ? unknown_samples(*dataset)
                              : spoil(At<Dataset>{program, site, *dataset}, function, harsh));
     else if (const auto* tensors = as<TrainingTensors>(site))
-      add_searched(site, spoil(program, *tensors, tensors->one_turn ? of_batch : function, harsh));
+      add_searched(site, spoil(program, *tensors, tensors->one_turn ? of_batch : function, harsh, acts_on));
   }
+  for (const auto& [range, kind, reason] : program.skipped)
+    if (kind == "TrainingTensors" || kind == "Dataset")
+      mutants.not_made.push_back({.site = range, .reason = reason});
   return mutants;
 }
 

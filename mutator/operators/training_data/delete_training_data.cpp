@@ -6,8 +6,7 @@ namespace {
 
 Mutants propose(const TrainingProgram& program) {
   return spoil_training_data(program, "misfire::delete_training_data", 99,
-                             "99 % of the training data are deleted, of every class alike", "",
-                             /*looks_into_samples=*/false);
+                             "99 % of the training data are deleted, of every class alike", ActsOn::rows);
 }
 
 } // namespace

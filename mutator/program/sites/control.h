@@ -18,12 +18,13 @@ struct EpochLoop {
   bool operator==(const EpochLoop&) const = default;
 };
 
-/// A loop around training or evaluation that walks batches.
+/// A loop around training or evaluation that walks batches, or, where none cuts them, a call that makes one.
 struct BatchLoop {
-  /// Where batches are cut by hand, `for (i = 0; i < n; i += size)`: their size.
+  /// Where batches are cut by hand, `for (i = 0; i < n; i += size)`, gathered or drawn: their size.
   std::optional<Slot> batch_size;
   std::vector<SourceRange> sizes; ///< the places in the loop where that size is written, the slot's included
-  std::string samples;            ///< how many samples there are, as written: "n"
+  std::string samples;   ///< how many samples there are, as written: "n"; empty: any number above them serves
+  std::string unbounded; ///< why there is no batch of all samples; empty where there is
   bool operator==(const BatchLoop&) const = default;
 };
 

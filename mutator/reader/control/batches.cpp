@@ -1,7 +1,7 @@
-// Batches cut by hand: `for (i = 0; i < n; i += size)`, or by their number, and all the places that say the
-// size.
+// All the places of a loop that say the size of the batches that it cuts or gathers.
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
+#include "mutator/reader/control/cuts.h"
 #include "mutator/reader/control/finders.h"
 
 #include <algorithm>
@@ -10,42 +10,11 @@ namespace misfire::reader {
 
 namespace {
 
-/// What `i += size`, `i = i + size` and `i = size + i` add to the variable; null for all else.
-const clang::Expr* added_by(const clang::Expr& increment, const clang::VarDecl& variable) {
-  const auto* assignment = llvm::dyn_cast<clang::BinaryOperator>(&strip(increment));
-  if (!assignment || named_by(*assignment->getLHS()) != &variable) return nullptr;
-  if (assignment->getOpcode() == clang::BO_AddAssign) return assignment->getRHS();
-  if (assignment->getOpcode() != clang::BO_Assign) return nullptr;
-  const auto* sum = llvm::dyn_cast<clang::BinaryOperator>(&strip(*assignment->getRHS()));
-  if (!sum || sum->getOpcode() != clang::BO_Add) return nullptr;
-  if (named_by(*sum->getLHS()) == &variable) return sum->getRHS();
-  return named_by(*sum->getRHS()) == &variable ? sum->getLHS() : nullptr;
-}
-
-/// Such an addition of more than 1; null for any other increment.
-const clang::Expr* stride_of(const clang::Expr* increment, const clang::VarDecl& variable,
-                             const clang::ASTContext& context) {
-  const auto* several = increment ? llvm::dyn_cast<clang::BinaryOperator>(&strip(*increment)) : nullptr;
-  if (several && several->getOpcode() == clang::BO_Comma) {
-    const auto* first = stride_of(several->getLHS(), variable, context);
-    return first ? first : stride_of(several->getRHS(), variable, context);
-  }
-  const clang::Expr* stride = increment ? added_by(*increment, variable) : nullptr;
-  return stride && constant_of(*stride, context) != Value(std::int64_t{1}) ? stride : nullptr;
-}
-
-bool mentions(const clang::Stmt& node, const clang::VarDecl& variable) {
-  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node);
-  if (reference && reference->getDecl() == &variable) return true;
-  return llvm::any_of(node.children(),
-                      [&](const clang::Stmt* child) { return child && mentions(*child, variable); });
-}
-
 /// The places where a stride is written: uses of the variable it is, or equal literals that are added to the
 /// loop's variable or stand as an argument.
 class FindStrides {
 public:
-  FindStrides(const clang::Expr& stride, const clang::VarDecl& variable, const Gathering& gathering)
+  FindStrides(const clang::Expr& stride, const clang::ValueDecl& variable, const Gathering& gathering)
       : named_(named_by(stride)), variable_(variable), literal_(literal_in(stride)), gathering_(gathering) {}
 
   void see(const clang::Expr& expression) {
@@ -71,11 +40,24 @@ private:
     if (operation.getOpcode() == clang::BO_AddAssign) add_if_equal(*operation.getRHS());
   }
   void see_call(const clang::CallExpr& call) {
+    if (is_called(call, {"index"}) && call.getNumArgs() == 1)
+      along_samples = along_samples && !indexes_later(*call.getArg(0));
     const bool cuts = llvm::isa<clang::CXXMemberCallExpr>(call) && is_called(call, {"slice", "narrow"});
     if (cuts && call.getNumArgs() > 1 && mentions(*call.getArg(1), variable_))
       along_samples = along_samples && is_zero(*call.getArg(0));
     for (const auto* argument : written_arguments(call))
       add_if_equal(*argument);
+  }
+  /// `index({Slice(), Slice(i, i + size)})`: a later dimension than the first.
+  bool indexes_later(const clang::Expr& indices) const {
+    bool later = false;
+    look(&indices, [&](const clang::Stmt& node) {
+      const auto* list = llvm::dyn_cast<clang::InitListExpr>(&node);
+      if (!list || list->getNumInits() == 0) return Go::into;
+      later = !mentions(*list->getInit(0), variable_) && mentions(*list, variable_);
+      return Go::past;
+    });
+    return later;
   }
   static const clang::IntegerLiteral* literal_in(const clang::Expr& expression) {
     return llvm::dyn_cast<clang::IntegerLiteral>(&strip(expression));
@@ -96,83 +78,45 @@ private:
   }
 
   const clang::ValueDecl* named_;
-  const clang::VarDecl& variable_;
+  const clang::ValueDecl& variable_;
   const clang::IntegerLiteral* literal_;
   const Gathering& gathering_;
 };
 
-/// What the loop's variable, or what is added to it, is compared with.
-const clang::Expr* bound_of(const clang::Expr* condition) {
-  const auto* comparison = condition ? llvm::dyn_cast<clang::BinaryOperator>(&strip(*condition)) : nullptr;
-  if (!comparison) return nullptr;
-  const bool upwards = comparison->getOpcode() == clang::BO_LT || comparison->getOpcode() == clang::BO_LE;
-  return upwards ? comparison->getRHS() : nullptr;
-}
-
-/// `b * size`, `(b + 1) * size`: where the batch of a number is cut.
-bool is_cut(const clang::Stmt& node, const clang::VarDecl& number, const clang::ValueDecl& size) {
-  const auto* product = llvm::dyn_cast<clang::BinaryOperator>(&node);
-  if (product && product->getOpcode() == clang::BO_Mul) {
-    const clang::Expr &left = *product->getLHS(), &right = *product->getRHS();
-    if (named_by(left) == &size && mentions(right, number)) return true;
-    if (named_by(right) == &size && mentions(left, number)) return true;
+/// The places where the size of what the loop cuts is written; empty where one of them is in a macro's body,
+/// or where another dimension than that of the samples is cut.
+std::vector<SourceRange> sizes_in(const Cut& cut, const Gathering& gathering) {
+  if (!cut.variable) {
+    std::vector<SourceRange> sizes;
+    for (const auto* size : cut.twins) {
+      const auto range = gathering.spelling.range(strip(*size));
+      if (!range) return {};
+      sizes.push_back(*range);
+    }
+    return sizes;
   }
-  return llvm::any_of(node.children(),
-                      [&](const clang::Stmt* child) { return child && is_cut(*child, number, size); });
-}
-
-const clang::BinaryOperator* division_in(const clang::Stmt& node) {
-  const auto* division = llvm::dyn_cast<clang::BinaryOperator>(&node);
-  if (division && division->getOpcode() == clang::BO_Div) return division;
-  for (const auto* child : node.children())
-    if (const auto* found = child ? division_in(*child) : nullptr) return found;
-  return nullptr;
-}
-
-/// How a loop cuts batches.
-struct Cut {
-  const clang::Expr* size = nullptr;    ///< null where it cuts none
-  const clang::Expr* samples = nullptr; ///< how many there are
-  const clang::Expr* count = nullptr;   ///< what says how many batches there are; null where nothing does
-};
-
-/// By a stride: `for (i = 0; i < n; i += size)`. By number: `for (b = 0; b < n / size; ++b)` with `b * size`
-/// in it, the count also in a variable.
-Cut cut_by(const clang::ForStmt& loop, const clang::VarDecl& variable, const clang::ASTContext& context) {
-  const auto* bound = bound_of(loop.getCond());
-  if (!bound) return {};
-  if (const auto* stride = stride_of(loop.getInc(), variable, context)) return {stride, bound, nullptr};
-  const auto* counted = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*bound));
-  const clang::Expr* count = counted && counted->isLocalVarDecl() ? counted->getInit() : bound;
-  const auto* division = count ? division_in(*count) : nullptr;
-  const auto* size = division ? named_by(*division->getRHS()) : nullptr;
-  if (!size || !is_cut(*loop.getBody(), variable, *size)) return {};
-  return {&strip_access(*division->getRHS()), &strip_access(*division->getLHS()), count};
+  FindStrides strides(*cut.size, *cut.variable, gathering);
+  for (const auto* part : cut.parts)
+    look_at_each<clang::Expr>(part, [&](const clang::Expr& expression) { strides.see(expression); });
+  return strides.in_macro || !strides.along_samples ? std::vector<SourceRange>{} : strides.found;
 }
 
 } // namespace
 
 BatchLoop batches_of(const clang::Stmt& statement, Gathering& gathering) {
   BatchLoop batches;
-  const auto* loop = llvm::dyn_cast<clang::ForStmt>(&statement);
-  const auto* declaration = loop ? llvm::dyn_cast_or_null<clang::DeclStmt>(loop->getInit()) : nullptr;
-  if (!declaration || !declaration->isSingleDecl()) return batches;
-  const auto* variable = llvm::dyn_cast<clang::VarDecl>(declaration->getSingleDecl());
-  const Cut cut = variable ? cut_by(*loop, *variable, gathering.context) : Cut();
+  const Cut cut = cut_by(statement, gathering);
   if (!cut.size) return batches;
-  FindStrides strides(*cut.size, *variable, gathering);
-  for (const clang::Stmt* part :
-       {static_cast<const clang::Stmt*>(loop->getCond()), static_cast<const clang::Stmt*>(loop->getInc()),
-        loop->getBody(), static_cast<const clang::Stmt*>(cut.count)})
-    look_at_each<clang::Expr>(part, [&](const clang::Expr& expression) { strides.see(expression); });
   const auto range = gathering.spelling.range(strip(*cut.size));
-  const auto samples = gathering.spelling.text(*cut.samples);
-  if (!range || samples.empty() || strides.in_macro || strides.found.empty()) return batches;
-  if (!strides.along_samples) return batches;
+  const auto samples = cut.samples ? gathering.spelling.text(*cut.samples) : std::string();
+  auto sizes = sizes_in(cut, gathering);
+  if (!range || sizes.empty() || (cut.samples && samples.empty())) return batches;
   batches.batch_size = Slot::in_place(*range, gathering.spelling.text(*range), gathering.facts_of(*cut.size));
-  batches.sizes = strides.found;
-  std::sort(batches.sizes.begin(), batches.sizes.end());
+  std::sort(sizes.begin(), sizes.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  batches.sizes = std::move(sizes);
   batches.samples = samples;
+  batches.unbounded = cut.unbounded;
   return batches;
 }
 

@@ -118,11 +118,13 @@ bool is_compared(const clang::VarDecl& variable, const clang::Stmt& node) {
                       [&](const clang::Stmt* child) { return child && is_compared(variable, *child); });
 }
 
-/// `for (auto& phase : {"train", "val"})`, `for (double lr : {0.1, 0.01})`. Texts that are not asked for may
-/// be the names of files with data.
+/// `for (auto& phase : {"train", "val"})`, `for (double lr : {0.1, 0.01})`, `for (int epochs : {20, 10})`.
+/// Texts that are not asked for may be the names of files with data.
 bool walks_settings(const clang::CXXForRangeStmt& loop) {
   const auto type = type_of_element(loop);
   if (type->isBooleanType() || type->isRealFloatingType()) return true;
+  const auto* listed = class_of(loop.getRangeInit()->getType());
+  if (type->isArithmeticType() && name_of(listed) == "initializer_list") return true;
   const auto* record = type->getAsCXXRecordDecl();
   const bool text = record && record->isInStdNamespace() && starts_with(record->getName(), "basic_string");
   return text && loop.getBody() && is_compared(*loop.getLoopVariable(), *loop.getBody());
@@ -182,20 +184,20 @@ void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, 
     loop.header = gathering.facts_of(*walk->getRangeInit());
     loop.walks_settings = walks_settings(*walk);
     loop.walks_elements = !count && !loop.walks_settings && walks_elements(*walk);
-    loop.walks_data = mentions_data(walk->getRangeInit());
+    loop.walks_data = mentions_data(walk->getRangeInit()) || loop.batches.batch_size;
   } else if (const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&statement)) {
     body = repeated->getBody();
     end = repeated->getRParenLoc();
     count = count_of(*repeated, gathering.context);
     add_reads(repeated->getCond(), loop.header, gathering);
-    loop.walks_data =
-        mentions_data(repeated->getCond()) || is_handed_out(repeated->getCond(), body, gathering.spelling);
+    loop.walks_data = mentions_data(repeated->getCond()) || !loop.batches.samples.empty() ||
+                      is_handed_out(repeated->getCond(), body, gathering.spelling);
   } else if (const auto* at_end = llvm::dyn_cast<clang::DoStmt>(&statement)) {
     body = at_end->getBody();
     end = at_end->getDoLoc();
     count = count_of(*at_end, gathering.context);
     add_reads(at_end->getCond(), loop.header, gathering);
-    loop.walks_data = mentions_data(at_end->getCond());
+    loop.walks_data = mentions_data(at_end->getCond()) || loop.batches.batch_size;
   }
   if (const auto range = gathering.spelling.range(clang::SourceRange(statement.getBeginLoc(), end)))
     loop.range = *range;

@@ -14,6 +14,11 @@ class Notes {
 public:
   explicit Notes(const clang::Stmt* body) {
     look_at_each<clang::Expr>(body, [&](const clang::Expr& expression) { see(expression); });
+    look_at_each<clang::CXXForRangeStmt>(body, [&](const clang::CXXForRangeStmt& walk) {
+      const auto* range = llvm::dyn_cast<clang::CallExpr>(&strip(*walk.getRangeInit()));
+      if (range && is_called(*range, {"parameters", "named_parameters", "buffers"}))
+        learned.insert(walk.getLoopVariable());
+    });
   }
 
   std::map<const clang::ValueDecl*, std::vector<const clang::Expr*>> given;
@@ -29,6 +34,8 @@ private:
       const bool takes = is_called(*call, {"grad", "mutable_grad", "requires_grad_", "set_requires_grad"});
       const auto* variable = takes ? named_by(*call->getImplicitObjectArgument()) : nullptr;
       if (variable) learned.insert(variable);
+      if (is_called(*call, {"push_back", "emplace_back"}) && call->getNumArgs() == 1)
+        note(*call->getImplicitObjectArgument(), *call->getArg(0));
     }
   }
   void note(const clang::Expr& left, const clang::Expr& right) {

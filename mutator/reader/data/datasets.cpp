@@ -139,8 +139,12 @@ void add_dataset(const clang::Expr& base, const std::string& obstacle, Gathering
                    "it streams its samples: which it has is not known before it ends");
     return;
   }
-  Dataset dataset{record->getName().str(), std::nullopt, obstacle, own_samples_of(*record, gathering)};
+  Dataset dataset{record->getName().str(), std::nullopt, obstacle, own_samples_of(*record, gathering), {}};
   if (obstacle.empty()) dataset.data = Place{*range, {}, {}};
+  const auto* move = std_move(base);
+  const auto* named = named_by(move ? *move->getArg(0) : base);
+  if (named && llvm::isa<clang::VarDecl, clang::FieldDecl>(named))
+    dataset.variable = gathering.key_of(*named);
   gathering.add(*range, std::move(dataset));
 }
 
@@ -176,7 +180,8 @@ void find_dataset(const clang::CallExpr& call, Gathering& gathering) {
   const auto arguments = written_arguments(call);
   const bool loads = name_of(callee) == "make_data_loader" && is_torch(*callee);
   if (loads && !arguments.empty()) {
-    add_loaded(*arguments.front(), has_free_type(call, gathering.ancestors), gathering);
+    add_loaded(*arguments.front(),
+               reader::is_deduced_parameter(call, 0) && has_free_type(call, gathering.ancestors), gathering);
     return;
   }
   if (!gathering.spelling.of_subject(*callee)) return;

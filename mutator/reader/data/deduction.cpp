@@ -57,8 +57,12 @@ Fate fate_in_call(const clang::CallExpr& call, const clang::Expr& expression) {
     const bool passes = is_called(call, {"move", "forward", "make_pair", "make_tuple", "ref", "tie"});
     return passes && explicit_arguments_of(call) == 0 ? Fate::onwards : Fate::spelled;
   }
-  if (is_torch(*callee)) return is_called(call, {"make_data_loader", "map"}) ? Fate::onwards : Fate::spelled;
   const auto index = argument_index(call, expression);
+  if (is_torch(*callee)) {
+    const bool deduced = index && is_deduced_parameter(call, *index);
+    if (is_called(call, {"make_data_loader"})) return deduced ? Fate::onwards : Fate::spelled;
+    return is_called(call, {"map"}) ? Fate::onwards : Fate::spelled;
+  }
   if (!index || !is_deduced_parameter(call, *index)) return Fate::spelled;
   return has_deduced_result(*callee) ? Fate::onwards : Fate::free;
 }
@@ -184,7 +188,12 @@ bool is_deduced_parameter(const clang::CallExpr& call, unsigned index) {
   if (&pattern == callee || pattern.getNumParams() == 0) return false;
   const auto* parameter = pattern.getParamDecl(std::min(index, pattern.getNumParams() - 1));
   const auto* made_of = template_parameter_in(parameter->getType());
-  return made_of && made_of->getIndex() >= explicit_arguments_of(call);
+  if (!made_of || made_of->getIndex() < explicit_arguments_of(call)) return false;
+  // Two arguments of one type must stay so.
+  return llvm::none_of(pattern.parameters(), [&](const clang::ParmVarDecl* other) {
+    const auto* also = other == parameter ? nullptr : template_parameter_in(other->getType());
+    return also && also->getDepth() == made_of->getDepth() && also->getIndex() == made_of->getIndex();
+  });
 }
 
 bool is_free_argument(const clang::CallExpr& call, unsigned index, const std::vector<Ancestor>& ancestors) {

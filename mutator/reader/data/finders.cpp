@@ -8,6 +8,8 @@ const FinderTable& data_finders() {
       on<clang::CallExpr>(find_dataset),
       on<clang::CXXMemberCallExpr>(find_training_tensors),
       on<clang::VarDecl>(find_constant_tensor),
+      on<clang::CallExpr>(find_rows),
+      on<clang::CXXConstructExpr>(find_rows),
   };
   return table;
 }

@@ -19,4 +19,8 @@ void find_dataset(const clang::CallExpr& call, Gathering& gathering);
 void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& gathering);
 void find_constant_tensor(const clang::VarDecl& variable, Gathering& gathering);
 
+/// rows.cpp: how many rows are made or drawn.
+void find_rows(const clang::CallExpr& call, Gathering& gathering);
+void find_rows(const clang::CXXConstructExpr& construction, Gathering& gathering);
+
 } // namespace misfire::reader

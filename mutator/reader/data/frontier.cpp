@@ -55,6 +55,21 @@ const clang::Expr* whole_of(const clang::Expr& part) {
   return indexed || got ? call->getArg(0) : nullptr;
 }
 
+/// The variable that a member is one of, however deep: `data` of `data.images`, `all->train.x` of `all`; null
+/// where no variable names it.
+const clang::VarDecl* holder_of(const clang::MemberExpr& member) {
+  const clang::Expr* base = &strip_access(*member.getBase());
+  while (true) {
+    if (const auto* outer = llvm::dyn_cast<clang::MemberExpr>(base))
+      base = &strip_access(*outer->getBase());
+    else if (const auto* arrow = llvm::dyn_cast<clang::CXXOperatorCallExpr>(base);
+             arrow && (arrow->getOperator() == clang::OO_Arrow || arrow->getOperator() == clang::OO_Star))
+      base = &strip_access(*arrow->getArg(0));
+    else
+      return llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*base));
+  }
+}
+
 bool is_iterator_of_loader(clang::QualType type) {
   const auto* iterator = class_of(type);
   return iterator && iterator->getQualifiedNameAsString() == "torch::data::Iterator";
@@ -92,27 +107,12 @@ const clang::Expr* argument_for(const clang::CallExpr& call, const clang::Functi
 
 } // namespace
 
-Surroundings surroundings_of(const Gathering& gathering) {
-  Surroundings found;
-  for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
-    if (const auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(ancestor->declaration)) {
-      found.body = function->getBody();
-      return found;
-    }
-    if (!ancestor->statement) continue;
-    if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(ancestor->statement)) {
-      found.body = lambda->getBody();
-      return found;
-    }
-    if (is_loop(ancestor->statement)) found.loop = ancestor->statement;
-  }
-  return found;
-}
-
 bool Frontier::explore(const clang::Stmt& node, bool input) {
   if (llvm::isa<clang::LambdaExpr>(node)) return false;
-  if (const auto* part = llvm::dyn_cast<clang::Expr>(&node); part && reach_.one_turn)
-    if (const auto forward = meet_part(*part, input)) return *forward;
+  if (const auto* part = llvm::dyn_cast<clang::Expr>(&node)) {
+    if (add_fixed_part(*part, input)) return false;
+    if (const auto forward = reach_.one_turn ? meet_part(*part, input) : std::nullopt) return *forward;
+  }
   if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node))
     return meet(*reference->getDecl(), *reference, input);
   if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&node)) return meet_member(*member, input);
@@ -212,6 +212,21 @@ bool Frontier::is_parameter(const clang::Expr& expression) const {
   return variable && is_tensor(variable->getType()) && assignments_.is_learned(*variable);
 }
 
+/// `std::get<0>(data)` of a pair or tuple that stays as it is while the loop goes on.
+bool Frontier::add_fixed_part(const clang::Expr& part, bool input) {
+  const auto* call = llvm::dyn_cast<clang::CallExpr>(&part);
+  const auto* whole = call && is_tensor(part.getType()) ? whole_of(part) : nullptr;
+  const auto* owner = whole ? llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*whole)) : nullptr;
+  const auto* record = owner ? class_of(owner->getType()) : nullptr;
+  if (!record || !record->isInStdNamespace() || is_made_here(*owner)) return false;
+  if (record->getName() != "pair" && record->getName() != "tuple" && record->getName() != "array")
+    return false;
+  const auto* index = call->getNumArgs() == 2 ? call->getArg(1) : nullptr;
+  if (index && !constant_of(*index, g_.context)) return false;
+  add(*owner, part, input);
+  return true;
+}
+
 /// Parts of what a turn is handed, by anything but libtorch's data loader, and elements of vectors of
 /// batches. Nothing for all else.
 std::optional<bool> Frontier::meet_part(const clang::Expr& part, bool input) {
@@ -238,6 +253,11 @@ bool Frontier::meet_member(const clang::MemberExpr& member, bool input) {
   const auto& declaration = *member.getMemberDecl();
   if (!llvm::isa<clang::FieldDecl>(declaration)) return explore(*member.getBase(), input);
   if (!is_tensor(declaration.getType())) return false;
+  if (const auto* whole = holder_of(member); whole && stays(*whole, declaration)) {
+    if (module_of(class_of(whole->getType()))) return false; // what the network keeps is no data
+    if (!assignments_.is_learned(declaration)) add(*whole, member, input);
+    return false;
+  }
   if (!g_.spelling.of_subject(declaration)) { // batch.data
     from_loader = true;
     return false;
@@ -250,12 +270,21 @@ bool Frontier::meet_member(const clang::MemberExpr& member, bool input) {
   return meet(declaration, member, input);
 }
 
+/// Whether the part of this variable that the field is stays as it is while the loop goes on, and is no batch
+/// of a library's.
+bool Frontier::stays(const clang::VarDecl& whole, const clang::ValueDecl& field) const {
+  if (is_made_here(whole) || !assignments_.given_to(field).empty()) return false;
+  const auto* record = class_of(whole.getType());
+  return !record || !is_torch(*record);
+}
+
 bool Frontier::meet(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input) {
   if (!llvm::isa<clang::VarDecl, clang::FieldDecl, clang::BindingDecl>(declaration)) return false;
   if (!is_tensor(declaration.getType())) {
     const auto* record = class_of(declaration.getType());
     if (!record || module_of(record) || !is_inside_loop(declaration)) return false;
     if (is_given_by_network(declaration, input)) return true;
+    if (const auto forward = meet_list(declaration, *record, input)) return *forward;
     if (!reach_.one_turn || is_from_loader(declaration)) from_loader = true;
     return false;
   }
@@ -265,14 +294,41 @@ bool Frontier::meet(const clang::ValueDecl& declaration, const clang::Expr& expr
   return seen->second;
 }
 
+/// A vector that the loop makes of parts of a tensor, `auto parts = x.split(size)`, or adds to one by one.
+/// Nothing for all else.
+std::optional<bool> Frontier::meet_list(const clang::ValueDecl& declaration,
+                                        const clang::CXXRecordDecl& record, bool input) {
+  const auto* list = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  if (!list || !record.isInStdNamespace() || record.getName() != "vector" || reach_.one_turn)
+    return std::nullopt;
+  const auto* parted = list->getInit() && !list->isCXXForRangeDecl()
+                           ? llvm::dyn_cast<clang::CallExpr>(&strip(*list->getInit()))
+                           : nullptr;
+  if (parted && is_called(*parted, {"split", "chunk", "unbind"})) {
+    cut = true;
+    return explore(*parted, input);
+  }
+  const auto given = assignments_.given_to(declaration);
+  if (given.empty()) return std::nullopt;
+  bool forward = false;
+  for (const auto* value : given)
+    forward = explore(*value, input) || forward;
+  return forward;
+}
+
 /// `auto output = vae->forward(x)`, of which parts are taken.
 bool Frontier::is_given_by_network(const clang::ValueDecl& declaration, bool input) {
-  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  const clang::Decl* declared = &declaration;
+  if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(declared))
+    declared = binding->getDecomposedDecl();
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(declared);
   if (!variable || !variable->getInit() || variable->isCXXForRangeDecl()) return false;
   const auto inputs_before = inputs, targets_before = targets;
+  const auto met_before = met_forward_;
   if (explore(*variable->getInit(), input)) return true;
   inputs = inputs_before;
   targets = targets_before;
+  met_forward_ = met_before;
   return false;
 }
 

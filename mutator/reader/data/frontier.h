@@ -3,18 +3,9 @@
 #pragma once
 
 #include "mutator/reader/data/assignments.h"
-#include "mutator/reader/visit/gathering.h"
+#include "mutator/reader/data/surroundings.h"
 
 namespace misfire::reader {
-
-/// The body that a node stands in, and the outermost loop around it there.
-struct Surroundings {
-  const clang::Stmt* body = nullptr;
-  const clang::Stmt* loop = nullptr;
-};
-
-/// Those of the node visited.
-Surroundings surroundings_of(const Gathering& gathering);
 
 struct Leaf {
   const clang::ValueDecl* variable;
@@ -48,11 +39,15 @@ private:
   bool meet_network(const clang::CallExpr& call, const clang::CXXRecordDecl* module, bool input);
   std::optional<bool> meet_function(const clang::CallExpr& call, bool input);
   bool meet_member(const clang::MemberExpr& member, bool input);
+  bool stays(const clang::VarDecl& whole, const clang::ValueDecl& field) const;
   bool meet(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
   bool meet_tensor(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
   bool go_back(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  bool add_fixed_part(const clang::Expr& part, bool input);
   std::optional<bool> meet_part(const clang::Expr& part, bool input);
   void add(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  std::optional<bool> meet_list(const clang::ValueDecl& declaration, const clang::CXXRecordDecl& record,
+                                bool input);
   bool is_given_by_network(const clang::ValueDecl& declaration, bool input);
   bool takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const;
   bool is_parameter(const clang::Expr& expression) const;

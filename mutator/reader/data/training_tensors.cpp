@@ -11,12 +11,27 @@ namespace misfire::reader {
 
 namespace {
 
-/// Why what a frontier found is not the inputs and targets of a training; empty where it is.
+/// Leaves out of the targets what is an input, too: what an autoencoder is to give back.
+void drop_targets_among_inputs(Frontier& found, const Gathering& gathering) {
+  llvm::erase_if(found.targets, [&](const Leaf& target) {
+    return llvm::any_of(found.inputs, [&](const Leaf& input) {
+      return input.variable == target.variable &&
+             gathering.spelling.text(*input.expression) == gathering.spelling.text(*target.expression);
+    });
+  });
+}
+
+/// Why what a frontier found is not the inputs and the one target of a training; empty where it is.
 std::string obstacle_of(const Frontier& found) {
   if (found.inputs.empty()) return "no network is called, so which tensors are its inputs is not known";
   if (found.targets.empty()) return "its inputs have no targets beside them";
   if (found.targets.size() > 1) return "which of several tensors are its targets is not known";
   return "";
+}
+
+/// Whether they can do without the one target: all the same, and none of a batch of several.
+bool serves_without(const Frontier& found, Reach reach) {
+  return !found.inputs.empty() && (found.targets.empty() || !reach.one_turn);
 }
 
 std::vector<Leaf> leaves_of(const Frontier& found) {
@@ -25,15 +40,53 @@ std::vector<Leaf> leaves_of(const Frontier& found) {
   return leaves;
 }
 
+/// What names the variable in an expression that is more than its name.
+std::string name_in(const Leaf& leaf, const std::string& expression) {
+  const auto name = leaf.variable->getNameAsString();
+  return name == expression ? "" : name;
+}
+
 TrainingTensors tensors_of(const Frontier& found, const Gathering& gathering) {
   TrainingTensors tensors;
-  for (const auto& leaf : found.inputs) {
+  std::vector<Leaf> inputs = found.inputs;
+  if (found.targets.size() > 1) inputs.insert(inputs.end(), found.targets.begin() + 1, found.targets.end());
+  for (const auto& leaf : inputs) {
     tensors.inputs.push_back(gathering.spelling.text(*leaf.expression));
     tensors.input_variables.push_back(gathering.key_of(*leaf.variable));
+    tensors.names.push_back(name_in(leaf, tensors.inputs.back()));
   }
   tensors.whole = !found.cut;
+  if (found.targets.empty()) return tensors;
+  tensors.further_targets = static_cast<unsigned>(found.targets.size() - 1);
   tensors.targets = gathering.spelling.text(*found.targets[0].expression);
   tensors.target_variable = gathering.key_of(*found.targets[0].variable);
+  tensors.names.push_back(name_in(found.targets[0], tensors.targets));
+  return tensors;
+}
+
+/// What a loss may compare with: one tensor, nothing that is given to the loop, or all there is.
+enum class Wanted { one_target, no_target, any };
+
+/// The tensors that the value of backward() is made of, as far as `reach` goes; nothing where it finds none.
+std::optional<TrainingTensors> tensors_under(const clang::CXXMemberCallExpr& backward, Reach reach,
+                                             Wanted wanted, std::string& obstacle, Gathering& gathering) {
+  const auto around = surroundings_of(gathering);
+  Frontier frontier(around, gathering, reach);
+  frontier.explore(*backward.getImplicitObjectArgument(), false);
+  if (frontier.from_loader || (frontier.inputs.empty() && frontier.targets.empty())) return std::nullopt;
+  const bool compared = !frontier.targets.empty();
+  drop_targets_among_inputs(frontier, gathering);
+  const std::string refused = obstacle_of(frontier);
+  if (obstacle.empty()) obstacle = refused;
+  if (!refused.empty() && (wanted == Wanted::one_target || !serves_without(frontier, reach)))
+    return std::nullopt;
+  if (wanted == Wanted::no_target && compared) return std::nullopt;
+  TrainingTensors tensors = tensors_of(frontier, gathering);
+  tensors.one_turn = reach.one_turn;
+  if (!reach.one_turn) return tensors;
+  tensors.whole = false;
+  if (frontier.elements) tensors.obstacle = "its tensors are elements of vectors";
+  tensors.after = place_in_turn(leaves_of(frontier), around.loop, gathering);
   return tensors;
 }
 
@@ -47,26 +100,16 @@ void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& 
   const auto range = gathering.spelling.range(backward);
   if (!around.body || !range) return;
   std::string obstacle;
-  for (const Reach reach : {Reach{false, false}, Reach{false, true}, Reach{true, false}, Reach{true, true}}) {
-    Frontier frontier(around, gathering, reach);
-    frontier.explore(*backward.getImplicitObjectArgument(), false);
-    if (frontier.from_loader || (frontier.inputs.empty() && frontier.targets.empty())) continue;
-    std::string refused = obstacle_of(frontier);
-    if (refused.empty()) {
-      TrainingTensors tensors = tensors_of(frontier, gathering);
-      tensors.one_turn = reach.one_turn;
-      if (reach.one_turn) {
-        tensors.whole = false;
-        if (frontier.elements) tensors.obstacle = "its tensors are elements of vectors";
-        tensors.after = place_in_turn(leaves_of(frontier), around.loop, gathering);
-      }
-      if (std::find(tensors.inputs.begin(), tensors.inputs.end(), tensors.targets) == tensors.inputs.end()) {
-        gathering.add(*range, std::move(tensors));
-        return;
-      }
-      refused = "its inputs are its targets";
-    }
-    if (obstacle.empty()) obstacle = refused;
+  using enum Wanted;
+  const std::pair<Wanted, Reach> attempts[] = {
+      {one_target, {false, false}}, {one_target, {false, true}}, {no_target, {false, false}},
+      {one_target, {true, false}},  {one_target, {true, true}},  {any, {false, false}},
+      {any, {false, true}},         {any, {true, false}},        {any, {true, true}}};
+  for (const auto& [wanted, reach] : attempts) {
+    auto tensors = tensors_under(backward, reach, wanted, obstacle, gathering);
+    if (!tensors) continue;
+    gathering.add(*range, std::move(*tensors));
+    return;
   }
   if (!obstacle.empty()) gathering.skip(backward.getSourceRange(), "TrainingTensors", obstacle);
 }

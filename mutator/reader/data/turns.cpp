@@ -55,10 +55,7 @@ const clang::Stmt* first_use(const clang::CompoundStmt& statements, const std::v
 
 SourceRange place_in_turn(const std::vector<Leaf>& leaves, const clang::Stmt* loop,
                           const Gathering& gathering) {
-  const bool assignable = llvm::all_of(leaves, [](const Leaf& leaf) {
-    return leaf.expression->isLValue() && !leaf.expression->getType().isConstQualified();
-  });
-  if (!assignable) return {};
+  if (!llvm::all_of(leaves, [](const Leaf& leaf) { return leaf.expression->isLValue(); })) return {};
   for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
     if (ancestor->declaration || ancestor->statement == loop) break;
     const auto* statements = llvm::dyn_cast_or_null<clang::CompoundStmt>(ancestor->statement);

@@ -10,9 +10,9 @@ namespace misfire::reader {
 
 namespace {
 
-class Finder {
+class KnownLosses {
 public:
-  explicit Finder(const Gathering& gathering) : g_(gathering) {}
+  explicit KnownLosses(const Gathering& gathering) : g_(gathering) {}
 
   std::optional<KnownLoss> find(const Reduced& reduced) const {
     if (auto met = distance(*reduced.inner)) return met;
@@ -251,7 +251,7 @@ Reduced reduced_in(const clang::Expr& expression) {
 }
 
 std::optional<KnownLoss> known_loss(const Reduced& reduced, const Gathering& gathering) {
-  return Finder(gathering).find(reduced);
+  return KnownLosses(gathering).find(reduced);
 }
 
 } // namespace misfire::reader

@@ -14,7 +14,7 @@ namespace misfire::reader {
 namespace {
 
 /// More norms of norms than anybody writes.
-constexpr int deepest = 3;
+constexpr int deepest_norm = 3;
 
 struct Computed {
   Penalty::Norm norm;
@@ -136,7 +136,7 @@ private:
     Dependence inside(*body_, gathering_);
     inside.depth_ = depth_;
     inside.nested_ = nested_ + 1;
-    if (inside.nested_ < deepest) inside.add(tensor);
+    if (inside.nested_ < deepest_norm) inside.add(tensor);
     return inside.parameters && !inside.data;
   }
 

@@ -112,6 +112,16 @@ const clang::Expr* registered_by(const clang::Expr& expression) {
   return registers ? call->getArg(1) : nullptr;
 }
 
+/// `shards[i]`: an element of a list, by its place; modules in lists are followed elsewhere.
+bool is_element_of_data(const clang::CallExpr& call) {
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  if (!operation || operation->getOperator() != clang::OO_Subscript || !named_by(*call.getArg(0)))
+    return false;
+  const auto* list = class_of(call.getArg(0)->getType());
+  const auto* element = class_of(call.getType());
+  return list && list->isInStdNamespace() && element && !module_of(element);
+}
+
 } // namespace
 
 Expression facts_of(const clang::Expr& expression, const clang::ASTContext& context,
@@ -134,6 +144,7 @@ Expression facts_of(const clang::Expr& expression, const clang::ASTContext& cont
     facts.reads = {key_of(*named, spelling)};
   } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner)) {
     const auto* callee = call->getDirectCallee();
+    facts.element = is_element_of_data(*call) && !facts.reads.empty();
     if (callee && spelling.of_subject(*callee)) {
       const Key key = key_of(*callee, spelling);
       facts.copies = true;

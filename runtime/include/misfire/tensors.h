@@ -2,8 +2,10 @@
 /// quarters of each class in both.
 ///
 /// Inputs and targets have the samples as their first dimension. Several inputs are given as std::tie(a, b).
-/// The tensors are replaced, not written to: whatever else shares their memory stays as it is. The rest is as
-/// datasets.h says.
+/// The tensors are replaced, not written to: whatever else shares their memory stays as it is. Those that are
+/// const, as in `const auto [x, y] = ...`, and those given as misfire::once(x), get other contents instead,
+/// and get them once, however often the statement runs. Without targets:
+/// misfire::add_noise_to_unlabelled_data(x, 25). The rest is as datasets.h says.
 ///
 /// Where a loop makes its tensors anew in every turn, misfire::change_label_of_batch(x, y, 25) acts on those
 /// of one turn.
@@ -12,6 +14,7 @@
 #include <misfire/datasets.h>
 
 #include <atomic>
+#include <mutex>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -19,16 +22,58 @@
 namespace misfire {
 namespace detail {
 
-inline std::vector<at::Tensor*> inputs_in(at::Tensor& input) {
-  return {&input};
+/// A tensor of the program's, and whether it can be assigned to.
+struct Handle {
+  const at::Tensor* tensor;
+  at::Tensor* variable; ///< null for one that is const
+
+  const at::Tensor& operator*() const { return *tensor; }
+  const at::Tensor* operator->() const { return tensor; }
+  void replace(const at::Tensor& by) const {
+    if (variable)
+      *variable = by;
+    else
+      tensor->set_data(by);
+  }
+};
+
+inline Handle handle_of(at::Tensor& tensor) {
+  return {&tensor, &tensor};
+}
+inline Handle handle_of(const at::Tensor& tensor) {
+  return {&tensor, nullptr};
+}
+
+using Handles = std::vector<Handle>;
+
+inline Handles inputs_in(at::Tensor& input) {
+  return {handle_of(input)};
+}
+inline Handles inputs_in(const at::Tensor& input) {
+  return {handle_of(input)};
 }
 template <typename... Tensors, std::size_t... I>
-std::vector<at::Tensor*> inputs_in(std::tuple<Tensors&...>& inputs, std::index_sequence<I...>) {
-  return {&std::get<I>(inputs)...};
+Handles inputs_in(std::tuple<Tensors&...>& inputs, std::index_sequence<I...>) {
+  return {handle_of(std::get<I>(inputs))...};
 }
 template <typename... Tensors>
-std::vector<at::Tensor*> inputs_in(std::tuple<Tensors&...> inputs) {
+Handles inputs_in(std::tuple<Tensors&...> inputs) {
   return inputs_in(inputs, std::index_sequence_for<Tensors...>());
+}
+
+/// Whether one of these has got other contents before by this fault; those that get them now are noted, and
+/// kept, so that no other tensor takes their place.
+inline bool spoilt_before(Handles handles, DataFault fault) {
+  static std::mutex mutex;
+  static std::vector<std::pair<std::uint64_t, at::Tensor>> spoilt;
+  const std::lock_guard<std::mutex> lock(mutex);
+  bool before = false;
+  for (const auto& handle : handles)
+    for (const auto& each : spoilt)
+      before = before || (!handle.variable && each.first == fault.salt && each.second.is_same(*handle));
+  for (const auto& handle : handles)
+    if (!before && !handle.variable) spoilt.emplace_back(fault.salt, *handle);
+  return before;
 }
 
 /// The rows of `tensor` that a plan keeps, in its order.
@@ -49,19 +94,18 @@ inline Targets targets_in(const at::Tensor& targets) {
 }
 
 /// Whether all have the same number of samples.
-inline bool belong_together(const std::vector<at::Tensor*>& inputs, const at::Tensor& targets) {
+inline bool belong_together(const Handles& inputs, const at::Tensor& targets) {
   if (!targets.defined() || targets.dim() == 0) return false;
-  return std::all_of(inputs.begin(), inputs.end(), [&](const at::Tensor* input) {
+  return std::all_of(inputs.begin(), inputs.end(), [&](const Handle& input) {
     return input->defined() && input->dim() > 0 && input->size(0) == targets.size(0);
   });
 }
 
-inline Plan plan_for(const std::vector<at::Tensor*>& inputs, const at::Tensor& targets, DataFault fault,
-                     double share) {
+inline Plan plan_for(const Handles& inputs, const at::Tensor& targets, DataFault fault, double share) {
   if (!belong_together(inputs, targets))
     return inapplicable("its inputs and targets differ in their number of samples");
   const bool fits =
-      std::any_of(inputs.begin(), inputs.end(), [](const at::Tensor* input) { return takes_noise(*input); });
+      std::any_of(inputs.begin(), inputs.end(), [](const Handle& input) { return takes_noise(*input); });
   if (fault.needs_inputs && !fits)
     return inapplicable(
         "no inputs were found in its samples that are real numbers, to which noise could be added");
@@ -69,80 +113,148 @@ inline Plan plan_for(const std::vector<at::Tensor*>& inputs, const at::Tensor& t
   return fault.plan(targets_in(targets), share, random);
 }
 
-inline void spoil(const std::vector<at::Tensor*>& inputs, at::Tensor& targets, DataFault fault,
-                  double percent) {
-  const at::NoGradGuard no_grad;
-  PlannedFault planned(fault, percent / 100);
-  planned.plan = plan_for(inputs, targets, fault, planned.share);
-  const Plan& plan = planned.plan;
-  end_if_inapplicable(plan);
-  if (!plan.inapplicable.empty()) return;
-  const bool resized = plan.sources.size() != static_cast<std::size_t>(targets.size(0));
-  targets = resized ? rows_of(targets, plan) : targets.clone();
-  for (const auto& label : plan.labels) {
+/// The faulty targets, of which `target` are the program's.
+inline at::Tensor faulty_targets(const at::Tensor& target, const PlannedFault& planned, bool resized) {
+  at::Tensor targets = resized ? rows_of(target, planned.plan) : target.clone();
+  for (const auto& label : planned.plan.labels) {
     const at::Tensor row = targets[static_cast<std::int64_t>(label.first)];
     row.copy_(target_of_class(row, label.second));
   }
-  if (plan.target_noise > 0) targets = with_noise(targets, plan.target_noise, planned.noise_seed(0));
+  if (planned.plan.target_noise > 0)
+    targets = with_noise(targets, planned.plan.target_noise, planned.noise_seed(0));
+  return targets;
+}
+
+/// Gives the inputs and, where there are some, the targets what the fault plans for `labels`.
+inline void spoil(const Handles& inputs, const at::Tensor& labels, const Handle* target, DataFault fault,
+                  double percent) {
+  PlannedFault planned(fault, percent / 100);
+  planned.plan = plan_for(inputs, labels, fault, planned.share);
+  const Plan& plan = planned.plan;
+  end_if_inapplicable(plan);
+  if (!plan.inapplicable.empty()) return;
+  const bool resized = plan.sources.size() != static_cast<std::size_t>(labels.size(0));
+  if (target) target->replace(faulty_targets(**target, planned, resized));
   std::uint64_t number = 0;
-  for (at::Tensor* input : inputs) {
-    if (resized) *input = rows_of(*input, plan);
-    if (plan.noisy.empty()) continue;
-    *input = input->clone();
-    for (std::size_t i = 0; i < plan.noisy.size(); ++i) {
-      const at::Tensor row = (*input)[static_cast<std::int64_t>(i)];
-      row.copy_(faulty_input(planned, i, number, row));
+  for (const Handle& input : inputs) {
+    at::Tensor faulty = resized ? rows_of(*input, plan) : *input;
+    if (!plan.noisy.empty()) {
+      faulty = faulty.clone();
+      for (std::size_t i = 0; i < plan.noisy.size(); ++i) {
+        const at::Tensor row = faulty[static_cast<std::int64_t>(i)];
+        row.copy_(faulty_input(planned, i, number, row));
+      }
+      ++number;
     }
-    ++number;
+    if (resized || !plan.noisy.empty()) input.replace(faulty);
   }
 }
 
+/// All that belongs together, as handles, and whether this fault did its work on them before.
+inline bool is_done(Handles all, const Handle* target, DataFault fault) {
+  if (target) all.push_back(*target);
+  return spoilt_before(all, fault);
+}
+
+inline void spoil_all(const Handles& inputs, const Handle& target, DataFault fault, double percent) {
+  const at::NoGradGuard no_grad;
+  if (!is_done(inputs, &target, fault)) spoil(inputs, *target, &target, fault, percent);
+}
+
+/// Without targets all samples are of one kind.
+inline void spoil_unlabelled(const Handles& inputs, DataFault fault, double percent) {
+  const at::NoGradGuard no_grad;
+  if (is_done(inputs, nullptr, fault)) return;
+  const bool fits = inputs.front()->defined() && inputs.front()->dim() > 0;
+  const std::int64_t samples = fits ? inputs.front()->size(0) : 0;
+  spoil(inputs, at::zeros({samples}, at::TensorOptions(at::kLong)), nullptr, fault, percent);
+}
+
 /// On the batch of one turn, which each time is another: with other random numbers in each. A batch that the
-/// fault has nothing to do in, such as one of a single class, stays as it is.
-inline void spoil_batch(const std::vector<at::Tensor*>& inputs, at::Tensor& targets, DataFault fault,
-                        double percent) {
+/// fault has nothing to do in, such as one of a single class, stays as it is. What is const and held by
+/// others, too, would be spoilt for good.
+inline void spoil_batch(const Handles& inputs, const at::Tensor& labels, const Handle* target,
+                        DataFault fault, double percent) {
   static std::atomic<std::uint64_t> turns{0};
+  const at::NoGradGuard no_grad;
   fault.salt = splitmix64(fault.salt + ++turns);
-  const bool fits = belong_together(inputs, targets);
-  if (fits && !plan_for(inputs, targets, fault, percent / 100).inapplicable.empty()) return;
-  spoil(inputs, targets, fault, percent);
+  for (const auto& input : inputs)
+    if (!input.variable && input->use_count() > 1)
+      end_if_inapplicable(inapplicable("its batches are const, and held elsewhere, too"));
+  const bool fits = belong_together(inputs, labels);
+  if (fits && !plan_for(inputs, labels, fault, percent / 100).inapplicable.empty()) return;
+  spoil(inputs, labels, target, fault, percent);
+}
+
+template <typename Inputs, typename Targets>
+void spoil_batch(Inputs& inputs, Targets& targets, DataFault fault, double percent) {
+  const Handle target = handle_of(targets);
+  spoil_batch(inputs_in(inputs), targets, &target, fault, percent);
 }
 
 } // namespace detail
 
-template <typename Inputs, typename Percent>
-void delete_training_data(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil(detail::inputs_in(inputs), targets, detail::deletion, static_cast<double>(percent));
+/// The tensor itself is to get other contents, once, though the variable could be assigned to.
+inline const at::Tensor& once(const at::Tensor& tensor) {
+  return tensor;
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void delete_training_data(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::deletion,
+                    static_cast<double>(percent));
 }
 
 template <typename Inputs, typename Percent>
-void unbalance_training_data(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil(detail::inputs_in(inputs), targets, detail::unbalancing, static_cast<double>(percent));
+void delete_unlabelled_data(Inputs&& inputs, Percent percent) {
+  detail::spoil_unlabelled(detail::inputs_in(inputs), detail::deletion, static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void unbalance_training_data(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::unbalancing,
+                    static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void make_output_classes_overlap(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::overlap,
+                    static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void change_label(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::relabelling,
+                    static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void add_noise(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::noise,
+                    static_cast<double>(percent));
 }
 
 template <typename Inputs, typename Percent>
-void make_output_classes_overlap(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil(detail::inputs_in(inputs), targets, detail::overlap, static_cast<double>(percent));
+void add_noise_to_unlabelled_data(Inputs&& inputs, Percent percent) {
+  detail::spoil_unlabelled(detail::inputs_in(inputs), detail::noise, static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void change_label_of_batch(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_batch(inputs, targets, detail::relabelling, static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
+void add_noise_to_batch(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_batch(inputs, targets, detail::noise, static_cast<double>(percent));
 }
 
 template <typename Inputs, typename Percent>
-void change_label(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil(detail::inputs_in(inputs), targets, detail::relabelling, static_cast<double>(percent));
-}
-
-template <typename Inputs, typename Percent>
-void add_noise(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil(detail::inputs_in(inputs), targets, detail::noise, static_cast<double>(percent));
-}
-
-template <typename Inputs, typename Percent>
-void change_label_of_batch(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil_batch(detail::inputs_in(inputs), targets, detail::relabelling, static_cast<double>(percent));
-}
-
-template <typename Inputs, typename Percent>
-void add_noise_to_batch(Inputs&& inputs, at::Tensor& targets, Percent percent) {
-  detail::spoil_batch(detail::inputs_in(inputs), targets, detail::noise, static_cast<double>(percent));
+void add_noise_to_batch(Inputs&& inputs, Percent percent) {
+  const auto handles = detail::inputs_in(inputs);
+  const at::Tensor& first = *handles.front();
+  const auto labels = at::zeros({first.dim() > 0 ? first.size(0) : 0}, at::TensorOptions(at::kLong));
+  detail::spoil_batch(handles, labels, nullptr, detail::noise, static_cast<double>(percent));
 }
 
 } // namespace misfire

@@ -11,43 +11,112 @@ const std::string measure = " double v = torch::mse_loss(net(held), told).item<d
 } // namespace
 
 TEST(EpochLoop, counts_from_nought) {
-  EXPECT_SITES("^for (int e = 0; e < 12; ++e) { " + step + " }",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+  EXPECT_SITES("^for (int e = 0; e < 12; ++e) { " + step + " }", "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, counts_from_one_to_its_bound) {
-  EXPECT_SITES("^for (int e = 1; e <= 12; e++) { " + step + " }",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+  EXPECT_SITES("^for (int e = 1; e <= 12; e++) { " + step + " }", "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, counts_down) {
-  EXPECT_SITES("^for (int e = 12; e > 0; --e) { " + step + " }",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+  EXPECT_SITES("^for (int e = 12; e > 0; --e) { " + step + " }", "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, counts_in_its_body) {
-  EXPECT_SITES("int e = 0; ^while (e < 12) { " + step + " ++e; }",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+  EXPECT_SITES("int e = 0; ^while (e < 12) { " + step + " ++e; }", "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, counts_as_it_compares) {
-  EXPECT_SITES("int e = 0; ^while (e++ < 12) { " + step + " }",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+  EXPECT_SITES("int e = 0; ^while (e++ < 12) { " + step + " }", "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, counts_at_its_end) {
-  EXPECT_SITES("int e = 0; ^do { " + step + " } while (++e < 12);",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+  EXPECT_SITES("int e = 0; ^do { " + step + " } while (++e < 12);", "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, goes_on_until_a_break) {
   EXPECT_SITES("int e = 0; ^while (true) { " + step + " if (++e == 12) break; }",
-               "EpochLoop train epochs=12 + TrainingTensors train x -> y");
+               "EpochLoop train epochs=12");
 }
 TEST(EpochLoop, that_counts_nothing_has_no_number) {
   EXPECT_SITES("double l = 1; ^while (l > 0.1) { " + step + " l = net(x).sum().item<double>(); }",
-               "EpochLoop train no epochs + TrainingTensors train x -> y");
+               "EpochLoop train no epochs");
 }
 TEST(EpochLoop, is_none_where_nothing_trains) {
   EXPECT_SITES("^for (int e = 0; e < 12; ++e) net(x);", "nothing");
 }
 TEST(EpochLoop, has_a_bound_that_is_not_known_beyond_64_bits) {
   EXPECT_SITES("^for (unsigned long e = 0; e != std::string::npos; ++e) { " + step + " }",
-               "EpochLoop train epochs=? + TrainingTensors train x -> y");
+               "EpochLoop train epochs=?");
+}
+namespace {
+const std::string rows_step =
+    "torch::mse_loss(net(x.index_select(0, rows)), y.index_select(0, rows)).backward(); "
+    "optimizer.step();";
+const std::string epoch = "for (int e = 0; e < 9; ++e) ";
+} // namespace
+TEST(BatchLoop, takes_parts_of_a_split) {
+  EXPECT_SITES(epoch + "^for (auto& rows : torch::randperm(80).split(16)) { " + rows_step + " }",
+               "BatchLoop train batch_size=16 at 1 places of ");
+}
+TEST(BatchLoop, takes_parts_that_a_variable_holds) {
+  EXPECT_SITES(epoch +
+                   "{ auto a = x.split(16), b = y.split(16); ^for (unsigned long i = 0; i < a.size(); ++i) { "
+                   "torch::mse_loss(net(a[i]), b[i]).backward(); optimizer.step(); } }",
+               "BatchLoop train batch_size=16 at 2 places of ");
+}
+TEST(BatchLoop, takes_no_parts_of_another_dimension) {
+  EXPECT_SITES(epoch + "^for (auto& part : x.split(16, 1)) { torch::mse_loss(net(part), y).backward(); "
+                       "optimizer.step(); }",
+               "BatchLoop train");
+}
+TEST(BatchLoop, cuts_in_a_while) {
+  EXPECT_SITES(epoch +
+                   "{ int i = 0; ^while (i < 80) { auto rows = torch::randperm(80).slice(0, i, i + 16); " +
+                   rows_step + " i += 16; } }",
+               "BatchLoop train batch_size=16 at 2 places of 80");
+}
+TEST(BatchLoop, cuts_in_a_do) {
+  EXPECT_SITES(epoch +
+                   "{ int i = 0, size = 16; ^do { auto rows = torch::randperm(80).slice(0, i, i + size); " +
+                   rows_step + " i += size; } while (i < 80); }",
+               "BatchLoop train batch_size=16 at 2 places of 80");
+}
+TEST(BatchLoop, gathers_samples_until_there_are_enough) {
+  EXPECT_SITES(epoch + "{ std::vector<Tensor> held; ^for (int i = 0; i < 80; ++i) { held.push_back(x[i]); if "
+                       "(held.size() < 16 && i + 1 < 80) continue; torch::mse_loss(net(torch::stack(held)), "
+                       "y).backward(); optimizer.step(); held.clear(); } }",
+               "BatchLoop train batch_size=16 at 1 places of ");
+}
+TEST(BatchLoop, gathers_nothing_by_a_count_that_is_never_reset) {
+  EXPECT_SITES(
+      "int seen = 0; ^for (int e = 0; e < 9; ++e) { ++seen; if (seen >= 4) { torch::mse_loss(net(x), "
+      "y).backward(); optimizer.step(); } }",
+      "EpochLoop train epochs=9");
+}
+TEST(BatchLoop, that_gathers_says_that_the_loader_has_another_size) {
+  EXPECT_SITES(
+      "auto loader = ^torch::data::make_data_loader(set(), 1); int held = 0; Tensor all; " + epoch +
+          "^for (auto& b : *loader) { all = x; ++held; if (held >= 8) { torch::mse_loss(net(all), "
+          "y).backward(); optimizer.step(); held = 0; } }",
+      "Loader train batch_size=1: the loop that reads it gathers its samples into batches of its own",
+      "BatchLoop train batch_size=8 at 1 places of ");
+}
+TEST(BatchLoop, is_none_along_time) {
+  EXPECT_SITES(epoch + "^for (int i = 0; i < 80; i += 16) { "
+                       "torch::mse_loss(net(x.index({torch::indexing::Slice(), torch::indexing::Slice(i, i + "
+                       "16)})), y).backward(); optimizer.step(); }",
+               "BatchLoop train");
+}
+TEST(BatchLoop, may_be_a_call_that_draws_a_batch) {
+  EXPECT_SITES(
+      "Tensor draw(int rows) { return torch::rand({rows, 4}); }\nint main() { auto held = draw(^500); "
+      "for (int i = 0; i < 90; ++i) { auto a = draw(^32); torch::mse_loss(net(a), a).backward(); "
+      "optimizer.step(); } }",
+      "nothing", "BatchLoop train batch_size=32 at 1 places of ");
+}
+TEST(BatchLoop, may_draw_the_numbers_of_samples) {
+  EXPECT_SITES("for (int i = 0; i < 90; ++i) { auto rows = torch::randint(80, {^16}); " + rows_step + " }",
+               "BatchLoop train batch_size=16 at 1 places of ");
+}
+TEST(EpochLoop, is_none_over_settings_that_are_listed) {
+  EXPECT_SITES("^for (int rounds : {20, 10}) { for (int e = 0; e < rounds; ++e) { torch::mse_loss(net(x), "
+               "y).backward(); optimizer.step(); } }",
+               "nothing");
 }
 TEST(BatchLoop, cuts_by_a_stride) {
   EXPECT_SITES(

@@ -30,7 +30,121 @@ TEST(Dataset, may_be_a_variable) {
 }
 TEST(TrainingTensors, are_what_a_loss_is_made_of) {
   EXPECT_SITES(
-      "Tensor a = torch::rand({8, 4}), b = torch::rand({8, 2});\n^for (int e = 0; e < 9; ++e) { auto l = "
+      "Tensor a = torch::rand({8, 4}), b = ^torch::rand({8, 2});\n^for (int e = 0; e < 9; ++e) { auto l = "
       "torch::mse_loss(net(a), b); l.backward(); optimizer.step(); }",
-      "EpochLoop train epochs=9 + TrainingTensors train a -> b");
+      "TrainingTensors train a -> b", "EpochLoop train epochs=9");
+}
+namespace {
+const std::string epochs = "for (int e = 0; e < 9; ++e) ";
+const std::string step = "l.backward(); optimizer.step();";
+const std::string pairs =
+    "struct Pairs { Tensor in, out; };\nPairs pairs(int n) { return {torch::rand({n, 4}), "
+    "torch::rand({n, 2})}; }\n";
+} // namespace
+TEST(TrainingTensors, may_be_const) {
+  EXPECT_SITES("const Tensor a = torch::rand({8, 4}), b = ^torch::rand({8, 2}); " + epochs +
+                   "{ auto l = torch::mse_loss(net(a), b); " + step + " }",
+               "TrainingTensors train a -> b");
+}
+TEST(TrainingTensors, may_be_members) {
+  EXPECT_SITES(pairs + "int main() { const Pairs all = ^pairs(80); " + epochs +
+                   "{ auto l = torch::mse_loss(net(all.in), all.out); " + step + " } }",
+               "TrainingTensors train all.in -> all.out");
+}
+TEST(TrainingTensors, may_be_members_of_a_parameter) {
+  EXPECT_SITES(pairs + "void fit(const Pairs& p) { " + epochs +
+                   "{ auto l = torch::mse_loss(net(p.in), p.out); " + step +
+                   " } }\nint main() { auto all = ^pairs(80); fit(all); }",
+               "TrainingTensors train p.in -> p.out");
+}
+TEST(TrainingTensors, may_be_tied_to_what_a_function_gives) {
+  EXPECT_SITES("std::pair<Tensor, Tensor> two() { return {torch::rand({8, 4}), torch::rand({8, 2})}; }\n"
+               "int main() { Tensor a, b; std::tie(a, b) = ^two(); " +
+                   epochs + "{ auto l = torch::mse_loss(net(a), b); " + step + " } }",
+               "TrainingTensors train a -> b");
+}
+TEST(TrainingTensors, of_the_folds_of_a_cross_validation_are_made_in_the_fold) {
+  EXPECT_SITES(
+      "Tensor all = torch::rand({80, 4}), right = torch::rand({80, 2});\n^for (int fold = 0; fold < 5; "
+      "++fold) { auto held = torch::arange(80).remainder(5); auto a = all.index({~held}); auto b "
+      "= ^right.index({~held}); torch::nn::Linear net(4, 2); torch::optim::SGD optimizer(net->parameters(), "
+      "0.1); ^" +
+          epochs + "{ auto l = torch::mse_loss(net(a), b); " + step + " } }",
+      "nothing", "TrainingTensors train a -> b", "EpochLoop train epochs=9");
+}
+TEST(TrainingTensors, of_folds_may_be_cut_into_batches) {
+  EXPECT_SITES(
+      "Tensor all = torch::rand({80, 4}), right = torch::rand({80, 2}); int fold = 0;\n^while (fold < 5) { "
+      "auto a = all.index({~x}), b = ^right.index({~x}); auto net = torch::nn::Linear(4, 2); "
+      "torch::optim::SGD optimizer(net->parameters(), 0.1); ^" +
+          epochs +
+          "^for (int i = 0; i < 64; i += 16) { auto l = torch::mse_loss(net(a.slice(0, i, i + "
+          "16)), b.slice(0, i, i + 16)); " +
+          step + " } ++fold; }",
+      "nothing", "TrainingTensors train a -> b", "EpochLoop train epochs=9",
+      "BatchLoop train batch_size=16 at 3 places of 64");
+}
+TEST(TrainingTensors, of_folds_may_be_trained_on_in_a_function) {
+  EXPECT_SITES(
+      "void fit(Tensor a, Tensor b) { torch::nn::Linear net(4, 2); torch::optim::SGD "
+      "optimizer(net->parameters(), 0.1); ^" +
+          epochs + "{ auto l = torch::mse_loss(net(a), b); " + step +
+          " } }\nint main() { Tensor all = torch::rand({80, 4}), right = torch::rand({80, 2}); ^for (int "
+          "fold "
+          "= 0; fold < 5; ++fold) { auto a = all.index({~x}), b = ^right.index({~x}); fit(a, b); } }",
+      "EpochLoop train epochs=9", "nothing", "TrainingTensors train a -> b");
+}
+TEST(TrainingTensors, may_be_without_targets) {
+  EXPECT_SITES("Tensor a = ^torch::rand({8, 2}); " + epochs + "{ auto l = torch::mse_loss(net(a), a); " +
+                   step + " }",
+               "TrainingTensors train a -> ");
+}
+namespace {
+const std::string own_loader = "struct Feeder { Feeder(int samples, int batch) : n(samples), size(batch) {}\n"
+                               "  bool operator()(Tensor& a) { if (at >= n) return false; a = x.slice(0, at, "
+                               "at + size); at += size; return "
+                               "true; }\n  int n, size, at = 0; };\n";
+} // namespace
+TEST(Loader, of_ones_own_has_its_size_where_it_is_made) {
+  EXPECT_SITES(own_loader +
+                   "int main() { for (int e = 0; e < 9; ++e) { Feeder feeder(80, ^16); Tensor a; while "
+                   "(feeder(a)) { auto l = torch::mse_loss(net(a), a); " +
+                   step + " } } Feeder held(80, ^40); Tensor b; while (held(b)) net(b); }",
+               "BatchLoop train batch_size=16 at 1 places of ", "nothing");
+}
+TEST(Loader, is_no_class_that_simulates_so_many) {
+  EXPECT_SITES(
+      "struct Worlds { Worlds(int count) : n(count) {} Tensor look() { return torch::rand({n, 4}); } int n; "
+      "};\nint main() { Worlds worlds(^64); for (int e = 0; e < 9; ++e) { auto a = worlds.look(); auto l = "
+      "torch::mse_loss(net(a), a); " +
+          step + " } }",
+      "nothing");
+}
+TEST(Loader, of_ones_own_may_be_a_member) {
+  EXPECT_SITES(own_loader +
+                   "struct Trainer { Trainer() : feeder(80, ^16) {} void fit() { Tensor a; while "
+                   "(feeder(a)) { auto l = torch::mse_loss(net(a), a); " +
+                   step +
+                   " } } Feeder feeder; };\nint main() { Trainer trainer; for (int e = 0; e < 9; ++e) "
+                   "trainer.fit(); }",
+               "BatchLoop train batch_size=16 at 1 places of ");
+}
+TEST(Loader, that_names_the_type_of_its_data_keeps_it) {
+  EXPECT_SITES("torch::data::datasets::MNIST numbers = set(); auto loader = "
+               "torch::data::make_data_loader<torch::data::samplers::RandomSampler, "
+               "torch::data::datasets::MNIST>(^std::move(numbers), 64);",
+               "Dataset MNIST: the type of what it is loaded by is spelled out, and would be another");
+}
+TEST(Loader, of_the_same_type_as_another_keeps_that_of_its_data) {
+  EXPECT_SITES("template <class L> void run(L& a, L& b) { for (auto& batch : *a) net(x); for (auto& batch : "
+               "*b) net(x); }\nint main() { auto one = torch::data::make_data_loader(^set(), 64); auto two = "
+               "torch::data::make_data_loader(set(), 64); run(one, two); }",
+               "Dataset eval MNIST: the type of what it is loaded by is spelled out, and would be another");
+}
+TEST(Dataset, is_shown_where_its_variable_is_made) {
+  EXPECT_SITES("torch::data::datasets::MNIST numbers = ^set(); auto loader = "
+               "torch::data::make_data_loader(numbers.map(torch::data::transforms::Stack<>()), 64); " +
+                   epochs + "for (auto& b : *loader) { auto l = torch::mse_loss(net(b.data), b.target); " +
+                   step + " }",
+               "Dataset train MNIST");
 }

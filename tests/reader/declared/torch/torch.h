@@ -80,6 +80,18 @@ namespace at {
 using c10::Scalar;
 using c10::TensorOptions;
 
+class Tensor;
+namespace indexing {
+struct Slice {
+  Slice(std::optional<std::int64_t> first = std::nullopt, std::optional<std::int64_t> last = std::nullopt);
+};
+struct TensorIndex {
+  TensorIndex(const Tensor& index);
+  TensorIndex(Slice slice);
+  TensorIndex(int index);
+};
+} // namespace indexing
+
 class TensorBase {
 public:
   std::int64_t size(std::int64_t dimension) const;
@@ -142,6 +154,10 @@ public:
   Tensor flatten(std::int64_t first = 0, std::int64_t last = -1) const;
   Tensor slice(std::int64_t dimension, std::optional<std::int64_t> first,
                std::optional<std::int64_t> last = std::nullopt) const;
+  std::vector<Tensor> split(std::int64_t size, std::int64_t dimension = 0) const;
+  Tensor index(std::initializer_list<indexing::TensorIndex> indices) const;
+  Tensor remainder(const Scalar& other) const;
+  Tensor operator~() const;
   Tensor narrow(std::int64_t dimension, std::int64_t first, std::int64_t length) const;
   Tensor index_select(std::int64_t dimension, const Tensor& index) const;
   Tensor select(std::int64_t dimension, std::int64_t index) const;
@@ -301,7 +317,7 @@ public:
 };
 
 #define OPTION(type, name)                                                                                   \
-  auto name(const type& given) -> decltype(*this);                                                           \
+  auto name(const type& given)->decltype(*this);                                                             \
   const type& name() const noexcept;                                                                         \
   type& name() noexcept
 

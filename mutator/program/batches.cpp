@@ -1,0 +1,153 @@
+#include "mutator/program/batches.h"
+
+#include "mutator/program/origins.h"
+#include "mutator/program/places.h"
+#include "mutator/program/roles.h"
+
+#include <algorithm>
+
+namespace misfire {
+namespace {
+
+/// Whether a loop that trains gathers what this loader hands out.
+bool is_gathered(const Site& loader, const ProgramFacts& facts, const Flow& flow) {
+  return std::any_of(facts.loops.begin(), facts.loops.end(), [&](const Loop& loop) {
+    return loop.batches.batch_size && loop.batches.samples.empty() &&
+           flow.slice_from({loop.header}).holds(loader.range);
+  });
+}
+
+/// The parameters that say how many rows are made, in their function or in one that it hands them to.
+std::set<Key> row_counts(const ProgramFacts& facts, const std::set<Key>& parameters) {
+  std::set<Key> counts;
+  for (const auto& rows : facts.rows)
+    if (rows.count.copies && parameters.count(rows.count.reads.front()))
+      counts.insert(rows.count.reads.front());
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const auto& [variable, value] : facts.definitions) {
+      if (!counts.count(variable) || !value.copies || !parameters.count(value.reads.front())) continue;
+      grows = counts.insert(value.reads.front()).second || grows;
+    }
+  }
+  return counts;
+}
+
+std::set<Key> parameters_of(const ProgramFacts& facts) {
+  std::set<Key> parameters;
+  for (const auto& function : facts.functions) {
+    constexpr unsigned most = 16;
+    for (unsigned i = 0; i < most; ++i)
+      parameters.insert(function.key + "#" + std::to_string(i));
+  }
+  return parameters;
+}
+
+/// Whether loaders or loops say how large the batches are that are trained on.
+bool has_batches(const TrainingProgram& program) {
+  return std::any_of(program.sites.begin(), program.sites.end(), [](const Site& site) {
+    const auto* loop = as<BatchLoop>(site);
+    const bool cuts = loop && loop->batch_size;
+    return (cuts || as<Loader>(site)) && site.role != Role::eval;
+  });
+}
+
+/// Whether it is what a function's own declaration gives its parameter.
+bool is_default_of(const Key& parameter, const Expression& value, const ProgramFacts& facts) {
+  return std::any_of(facts.functions.begin(), facts.functions.end(), [&](const Function& function) {
+    return parameter.starts_with(function.key + "#") && function.range.contains(value.range);
+  });
+}
+
+/// Whether a loop walks what is made there.
+bool is_walked(const SourceRange& range, const ProgramFacts& facts) {
+  return std::any_of(facts.loops.begin(), facts.loops.end(), [&](const Loop& loop) {
+    return loop.walks_elements && loop.header.range.contains(range);
+  });
+}
+
+Site drawn_at(const Expression& count, const TrainingProgram& program) {
+  BatchLoop batches;
+  batches.batch_size = Slot::in_place(count.range, text_at(program, count.range), count);
+  batches.sizes = {count.range};
+  batches.unbounded = "its samples are drawn or made for each batch: there is no whole training set";
+  return {count.range, {}, {}, Role::train, std::move(batches)};
+}
+
+/// The variables that say how much is handed out at once, in loops too.
+std::set<Key> said_by_loaders(const ProgramFacts& facts) {
+  std::set<Key> sizes;
+  const auto add = [&](const Expression& size) {
+    if (size.copies && !size.reads.empty()) sizes.insert(size.reads.front());
+  };
+  for (const auto& rows : facts.rows)
+    add(rows.count);
+  for (const auto& loop : facts.loops)
+    if (loop.batches.batch_size) add(loop.batches.batch_size->origin);
+  return sizes;
+}
+
+/// The parameters that such a variable of a class, no parameter itself, is made from.
+std::set<Key> parameters_of_loaders(const ProgramFacts& facts) {
+  const auto parameters = parameters_of(facts);
+  const auto sizes = said_by_loaders(facts);
+  std::set<Key> given;
+  for (const auto& [variable, value] : facts.definitions) {
+    const bool kept = sizes.count(variable) && !parameters.count(variable);
+    if (kept && value.copies && parameters.count(value.reads.front())) given.insert(value.reads.front());
+  }
+  return given;
+}
+
+} // namespace
+
+std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const ProgramFacts& facts,
+                                       const Slice& training, const Slice& evaluation) {
+  std::vector<Site> sites;
+  const auto given = parameters_of_loaders(facts);
+  for (const auto& [variable, value] : facts.definitions) {
+    const bool loads = given.count(variable) && value.range.written() && training.holds(value.range) &&
+                       !evaluation.holds(value.range);
+    if (!loads || is_default_of(variable, value, facts)) continue;
+    sites.push_back(drawn_at(value, program));
+    std::get<BatchLoop>(sites.back().meaning).unbounded.clear();
+  }
+  return join_sites(std::move(sites));
+}
+
+void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow) {
+  const Origins origins(facts);
+  std::set<SourceRange> named;
+  for (auto& site : program.sites) {
+    if (auto* loader = std::get_if<Loader>(&site.meaning); loader && is_gathered(site, facts, flow))
+      loader->obstacle = "the loop that reads it gathers its samples into batches of its own";
+    const auto* dataset = as<Dataset>(site);
+    if (!dataset || dataset->variable.empty() || site.role != Role::train) continue;
+    const auto made = origins.only_of(dataset->variable);
+    if (made && named.insert(*made).second) site.range = *made;
+  }
+}
+
+std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
+                                const Flow& flow) {
+  std::vector<Site> sites;
+  if (has_batches(program)) return sites;
+  const Places places(facts);
+  const Slice losses = loss_slice(facts, flow);
+  const auto is_of_batch = [&](const Expression& count) {
+    return count.range.written() && places.trains(count.range, calls) &&
+           !places.evaluates(count.range, calls) &&
+           (losses.holds(count.range) || is_walked(count.range, facts));
+  };
+  const auto counts = row_counts(facts, parameters_of(facts));
+  for (const auto& [variable, value] : facts.definitions)
+    if (counts.count(variable) && !is_default_of(variable, value, facts) && is_of_batch(value))
+      sites.push_back(drawn_at(value, program));
+  for (const auto& rows : facts.rows)
+    if (rows.drawn && is_of_batch(rows.count) &&
+        !(rows.count.copies && counts.count(rows.count.reads.front())))
+      sites.push_back(drawn_at(rows.count, program));
+  return join_sites(std::move(sites));
+}
+
+} // namespace misfire

@@ -1,0 +1,26 @@
+// What batches come from where no loop cuts them and no loader hands them out whole, and where data are made.
+#pragma once
+
+#include "mutator/program/calls.h"
+#include "mutator/program/flow.h"
+#include "mutator/program/join.h"
+#include "mutator/program/training_program.h"
+
+namespace misfire {
+
+/// Moves datasets that are trained on from where they are loaded to where they are made, and says of loaders
+/// whose samples a loop gathers into batches that their size is not that of the batches. Roles must be
+/// decided.
+void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow);
+
+/// Calls in rounds of training that say how many samples are drawn or made for one, as batch loops; none
+/// where loaders or loops give the batches.
+std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
+                                const Flow& flow);
+
+/// The sizes given to loaders of classes of the subject's own where these are made, as batch loops: those
+/// that training takes its data from, and evaluation does not.
+std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const ProgramFacts& facts,
+                                       const Slice& training, const Slice& evaluation);
+
+} // namespace misfire

@@ -1,0 +1,47 @@
+// Where data are made: the construction that a person would point at, found from where they are used.
+#pragma once
+
+#include "mutator/program/join.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace misfire {
+
+class Origins {
+public:
+  explicit Origins(const ProgramFacts& facts);
+
+  /// The last construction of these variables: what they are first given that is not made of themselves,
+  /// followed through plain copies and parameters; ahead of `use` where there are some in its file. Nothing
+  /// where none is written.
+  std::optional<SourceRange> last_of(const std::vector<Key>& variables, const SourceRange& use) const;
+
+  /// The same of one variable that has only one.
+  std::optional<SourceRange> only_of(const Key& variable) const;
+
+private:
+  void collect(const Key& variable, std::set<Key>& seen, std::vector<SourceRange>& found) const;
+
+  std::map<Key, std::vector<const Expression*>> definitions_;
+  std::set<Key> functions_;
+};
+
+/// The variables that hold the tensors, inputs first.
+std::vector<Key> variables_of(const TrainingTensors& tensors);
+
+/// Whether it may be part of a name in C++.
+bool is_of_name(char character);
+
+/// Where a word first stands in a text, no part of another; npos where it does not.
+std::size_t place_of_word(const std::string& word, const std::string& text);
+
+/// Shows each of these sites of TrainingTensors where its tensors are made. What is made at one place and
+/// trained on at several is one site: that at the first of them at which it can be changed. Where tensors of
+/// another are made from them before, as in the folds of a cross-validation, the statement that trains is
+/// shown.
+void show_where_made(std::vector<Site>& sites, const ProgramFacts& facts,
+                     const std::vector<SourceFile>& files);
+
+} // namespace misfire
