@@ -3,11 +3,13 @@
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/includes.h"
 #include "mutator/reader/diagnostics.h"
+#include "mutator/reader/instances.h"
 #include "mutator/reader/recovery.h"
 #include "mutator/reader/walk.h"
 
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>
+#include <clang/Sema/SemaConsumer.h>
 #include <clang/Tooling/Tooling.h>
 
 namespace misfire {
@@ -36,12 +38,15 @@ void add_files(const Includes& includes, const clang::SourceManager& sources, co
   facts.system_includes = includes.system;
 }
 
-class Consumer : public clang::ASTConsumer {
+class Consumer : public clang::SemaConsumer {
 public:
   Consumer(const clang::CompilerInstance& compiler, const reader::Diagnostics& diagnostics,
            const Spelling& spelling, const Includes& includes, Attempt& attempt)
       : sources_(compiler.getSourceManager()), diagnostics_(diagnostics), spelling_(spelling),
         includes_(includes), attempt_(attempt) {}
+
+  void InitializeSema(clang::Sema& sema) override { sema_ = &sema; }
+  void ForgetSema() override { sema_ = nullptr; }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     const auto main_file = sources_.getMainFileID();
@@ -50,6 +55,7 @@ public:
     if (!spelling_.of_project(facts.main_file)) facts.generated = sources_.getBufferData(main_file).str();
     add_files(includes_, sources_, spelling_, facts);
     if (diagnostics_.fatal() > 0) return;
+    if (sema_) reader::instantiate_constructors(*sema_, spelling_);
     reader::Gathering gathering(context, spelling_, facts, attempt_.reading);
     reader::visit_unit(gathering);
   }
@@ -67,6 +73,7 @@ private:
   const Spelling& spelling_;
   const Includes& includes_;
   Attempt& attempt_;
+  clang::Sema* sema_ = nullptr;
 };
 
 class ReadAction : public clang::ASTFrontendAction {

@@ -57,15 +57,17 @@ def offered(misfire, name):
 
 
 def annotated(name):
-    """(certain, family, file, line, lines where it may stand) of each line of an .expected file."""
+    """(certain, family, file, line, places where it may stand) of each line of an .expected file."""
     for text in (CORPUS / f"{name}.expected").read_text().splitlines():
         place = re.match(r"(\? )?(\w+) (\S+):(\d+)\s+(.*)", text)
         if not place:
             continue
         asked, operator, file, line, rest = place.groups()
         remark = rest.split("#", 1)[1] if "#" in rest else ""
-        others = {int(number) for number in re.findall(r"\bat [^#;]*?\b(\d+)", remark)}
-        yield not asked, family(operator), os.path.basename(file), int(line), {int(line)} | others
+        name = os.path.basename(file)
+        places = {(os.path.basename(other), int(number)) for other, number in re.findall(r"(\S+\.(?:cpp|h)):(\d+)", remark)}
+        places |= {(name, int(number)) for number in re.findall(r"\bat (?!\S+:)[^#;]*?\b(\d+)", remark)}
+        yield not asked, family(operator), name, int(line), {(name, int(line))} | places
 
 
 def main():
@@ -82,14 +84,14 @@ def main():
         used = {(one["operator"], os.path.basename(one["file"]), one["line"]) for one in listed["not_made"]
                 if one["reason"].endswith("where it is used")}
         wanted = set()
-        for certain, operator, file, line, lines in annotated(name):
-            wanted |= {(operator, file, other) for other in lines}
+        for certain, operator, file, line, places in annotated(name):
+            wanted |= {(operator, *place) for place in places}
             if not certain:
                 continue
             asked[operator] += 1
-            if any((operator, file, other) in made | used for other in lines):
+            if any((operator, *place) in made | used for place in places):
                 found[operator] += 1
-            elif any((operator, file, other) in reasons for other in lines):
+            elif any((operator, *place) in reasons for place in places):
                 explained[operator] += 1
             elif given.missed:
                 print(f"missed {name} {operator} {file}:{line}")

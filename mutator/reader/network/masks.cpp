@@ -13,6 +13,15 @@ bool is_uniform(const clang::Expr& expression) {
   return call && is_one_of({"rand", "rand_like"}, torch_function(*call));
 }
 
+/// A number, or the number that a Scalar is made of; null for tensors.
+const clang::Expr* number_in(const clang::Expr& expression) {
+  const clang::Expr* inner = &strip(expression);
+  if (const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
+      scalar && scalar->getNumArgs() == 1)
+    inner = &strip(*scalar->getArg(0));
+  return inner->getType()->isArithmeticType() ? inner : nullptr;
+}
+
 /// Whether a tensor is a factor of a product, through conversions, a scaling and variables.
 bool is_factor(const clang::Expr& expression, const Body& body, int depth = 0) {
   const clang::Stmt* node = &expression;
@@ -22,8 +31,11 @@ bool is_factor(const clang::Expr& expression, const Body& body, int depth = 0) {
     if (!outer) return false;
     if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(outer)) {
       const auto kind = operation->getOperator();
-      if (kind == clang::OO_Star || kind == clang::OO_StarEqual) return true;
-      if (kind != clang::OO_Slash || operation->getArg(0) != below) return false;
+      const auto* other =
+          operation->getNumArgs() == 2 ? operation->getArg(operation->getArg(0) == below) : nullptr;
+      const bool scaled = other && number_in(*other);
+      if ((kind == clang::OO_Star || kind == clang::OO_StarEqual) && !scaled) return true;
+      if (kind != clang::OO_Star && (kind != clang::OO_Slash || operation->getArg(0) != below)) return false;
     } else if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(outer)) {
       const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
       if (!method || !method->getIdentifier()) return false;
@@ -48,15 +60,6 @@ bool is_factor(const clang::Expr& expression, const Body& body, int depth = 0) {
     node = outer;
   }
   return false;
-}
-
-/// A number, or the number that a Scalar is made of; null for tensors.
-const clang::Expr* number_in(const clang::Expr& expression) {
-  const clang::Expr* inner = &strip(expression);
-  if (const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
-      scalar && scalar->getNumArgs() == 1)
-    inner = &strip(*scalar->getArg(0));
-  return inner->getType()->isArithmeticType() ? inner : nullptr;
 }
 
 /// The rate, where the number is the share that is kept: `1 - X` stands in its place.

@@ -80,7 +80,11 @@ bool is_assigned_in(const clang::Stmt* body, const clang::FieldDecl& field) {
 bool is_given_a_value(const clang::FieldDecl& field) {
   const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
   if (!record) return true;
-  for (const auto* constructor : record->ctors()) {
+  for (const auto* declared : record->ctors()) {
+    const auto* constructor = llvm::cast_or_null<clang::CXXConstructorDecl>(declared->getDefinition());
+    // One that is defined in another unit, or that nothing in this one instantiates, may give it one.
+    if (declared->isUserProvided() && !constructor) return true;
+    if (!constructor) continue;
     for (const auto* initializer : constructor->inits())
       if (initializer->getAnyMember() == &field && initializer->isWritten()) return true;
   }

@@ -164,6 +164,20 @@ TEST(Dropout, is_an_option_of_a_recurrent_layer) {
                "Dropout LSTM option rate=0.2");
 }
 
+TEST(Dropout, of_a_member_is_not_made_by_default_where_a_constructor_elsewhere_may_make_it) {
+  EXPECT_SITES(
+      "struct Net : torch::nn::Module { Net(double rate); torch::nn::Dropout ^drop; }; int main() {}",
+      "nothing");
+  EXPECT_SITES("struct Net : torch::nn::Module { Net(double rate); torch::nn::Dropout ^drop; }; "
+               "Net::Net(double rate) : ^drop(rate) {} int main() { Net net(0.1); }",
+               "nothing", "Dropout Dropout module rate=0.1");
+}
+TEST(Layer, in_a_template_that_only_the_standard_library_makes_is_read) {
+  EXPECT_SITES("template <int Width> struct Block : torch::nn::Module {\n"
+               "  explicit Block(double) : ^fc(4, Width) {} torch::nn::Linear fc; };\n"
+               "int main() { auto block = std::make_shared<Block<8>>(0.5); }",
+               "Layer Linear bias=true meets ?");
+}
 TEST(Init, fills_a_weight) {
   EXPECT_SITES("^torch::nn::init::xavier_uniform_(net->weight);",
                "Init xavier_uniform_ of weights of a layer");
