@@ -160,7 +160,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   std::erase_if(program.sites, [](const Site& site) { return as<Guard>(site) != nullptr; });
   append(program.sites, guards_of(facts, calls, flow));
   append(program.sites, sites_of_loops(facts, calls));
-  program.sites = with_own_losses(std::move(program.sites), facts);
+  program.sites = with_own_losses(program.sites, facts);
   program.sites = with_options_once(join_sites(std::move(program.sites)), flow);
   decide_roles(program, facts, calls, flow);
   name_makers(program, facts, flow);

@@ -105,7 +105,7 @@ bool is_part_of(const Site& site, const std::set<const Site*>& losses) {
 
 } // namespace
 
-std::vector<Site> with_own_losses(std::vector<Site> sites, const ProgramFacts& facts) {
+std::vector<Site> with_own_losses(const std::vector<Site>& sites, const ProgramFacts& facts) {
   TermFollower follower(sites, facts);
   std::map<SourceRange, Site> unknown;
   for (const auto& site : facts.sites) {

@@ -1,7 +1,7 @@
 #include "mutator/program/roles.h"
 
-#include "mutator/program/own_losses.h"
 #include "mutator/program/batches.h"
+#include "mutator/program/own_losses.h"
 #include "mutator/program/places.h"
 
 #include <algorithm>
@@ -205,6 +205,11 @@ Role role_of_value(const Expression& value, const Flow& flow, const Places& plac
   return role_of(train, eval);
 }
 
+bool is_own_loss(const Site& site) {
+  const auto* loss = as<Loss>(site);
+  return loss && is_own(*loss);
+}
+
 } // namespace
 
 void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow) {
@@ -222,9 +227,7 @@ void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Cal
     if (as<Loader>(site) || as<Dataset>(site)) {
       site.role = role_of(training.holds(site.range), evaluation.holds(site.range));
       leave_alone_if_shared(site, facts);
-    } else if (as<TrainingTensors>(site)) {
-      site.role = Role::train;
-    } else if (const auto* loss = as<Loss>(site); loss && is_own(*loss)) {
+    } else if (as<TrainingTensors>(site) || is_own_loss(site)) {
       site.role = Role::train;
     } else if (as<Loss>(site) || as<Penalty>(site)) {
       // A loss without gradients may decide what is trained next: by which of several networks does best.

@@ -58,10 +58,12 @@ std::string arguments_of(const TrainingTensors& tensors, ActsOn acts_on) {
   if (acts_on == ActsOn::inputs) inputs.resize(inputs.size() - tensors.further_targets);
   if (tensors.repeats)
     for (auto& input : inputs)
-      input = "misfire::once(" + input + ")";
-  const auto all = inputs.size() == 1 ? inputs.front() : fmt::format("std::tie({})", fmt::join(inputs, ", "));
+      input = fmt::format("misfire::once({})", input);
+  std::string all =
+      inputs.size() == 1 ? inputs.front() : fmt::format("std::tie({})", fmt::join(inputs, ", "));
   if (tensors.targets.empty()) return all;
-  return all + ", " + (tensors.repeats ? "misfire::once(" + tensors.targets + ")" : tensors.targets);
+  return tensors.repeats ? fmt::format("{}, misfire::once({})", all, tensors.targets)
+                         : fmt::format("{}, {}", all, tensors.targets);
 }
 
 Proposal spoil(const TrainingProgram& program, const TrainingTensors& tensors, const std::string& function,

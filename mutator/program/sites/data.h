@@ -22,7 +22,7 @@ struct Dataset {
   /// The class of its samples, where that is the program's own and says by no member `data` and `target` what
   /// they are; else empty.
   std::string own_samples = {};
-  Key variable = {};         ///< what holds it where it is wrapped; empty where it is made there
+  Key variable = {}; ///< what holds it where it is wrapped; empty where it is made there
   bool operator==(const Dataset&) const = default;
 };
 

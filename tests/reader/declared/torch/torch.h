@@ -317,7 +317,7 @@ public:
 };
 
 #define OPTION(type, name)                                                                                   \
-  auto name(const type& given)->decltype(*this);                                                             \
+  auto name(const type& given) -> decltype(*this);                                                           \
   const type& name() const noexcept;                                                                         \
   type& name() noexcept
 
