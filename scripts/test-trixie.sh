@@ -4,12 +4,16 @@
 #
 #   scripts/test-trixie.sh [CHROOT] [CTEST ARGUMENT ...]     CHROOT: where the system is made and kept; default build/trixie
 #
-# MISFIRE_DEBIAN_MIRROR names another mirror than deb.debian.org.
+# The mirror is the first one in apt's own sources; MISFIRE_DEBIAN_MIRROR names another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 chroot=$(realpath -m "${1:-build/trixie}")
 shift || true
-mirror=${MISFIRE_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+mirror=${MISFIRE_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed -n 1p)}
+if [ -z "$mirror" ]; then
+  echo "test-trixie: apt has no sources to take a mirror from: name one in MISFIRE_DEBIAN_MIRROR" >&2
+  exit 1
+fi
 
 if [ "$(id -u)" -ne 0 ]; then
   echo "test-trixie: making a chroot needs root: sudo scripts/test-trixie.sh" >&2

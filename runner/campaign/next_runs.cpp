@@ -167,7 +167,9 @@ void note_time_limits(MutantResult& result, const Record& record, const Baseline
 
 /// Whether the suite's metric is the value of the very loss that the mutant changes.
 bool is_its_own_loss(const JudgedSuite& suite, const Mutant& mutant) {
-  return mutant.changes_loss && std::ranges::find(suite.losses, mutant.site) != suite.losses.end();
+  return mutant.changes_loss && std::ranges::any_of(suite.losses, [&](const SourceRange& loss) {
+           return loss == mutant.site || (mutant.around.written() && loss == mutant.around);
+         });
 }
 
 Next advance_by(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {

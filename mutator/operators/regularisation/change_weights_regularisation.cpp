@@ -56,9 +56,11 @@ std::optional<std::string> no_norm(const At<Penalty>& penalty) {
   return std::nullopt;
 }
 
-Proposal exchange_norm(const At<Penalty>& penalty) {
+/// A penalty's norm is changed where it is computed, which may be far from the term that joins the loss.
+Proposal exchange_norm(const At<Penalty>& penalty, const std::string&) {
   const bool absolute = penalty->norm == Penalty::Norm::l1;
-  Fault fault{.includes = {"misfire/penalties.h"},
+  Fault fault{.at = penalty->computations.front().range,
+              .includes = {"misfire/penalties.h"},
               .description = fmt::format("the penalty's {} norm becomes {}", absolute ? "l1" : "l2",
                                          absolute ? "l2" : "l1"),
               .changes_loss = true};
@@ -68,24 +70,6 @@ Proposal exchange_norm(const At<Penalty>& penalty) {
       fault.edits.push_back(std::move(edit));
   }
   return fault;
-}
-
-/// A penalty's norm is changed where it is computed, which may be far from the term that joins the loss.
-Mutants exchange_norms(const TrainingProgram& program) {
-  Mutants mutants;
-  for (const auto& site : program.sites) {
-    const auto* penalty = as<Penalty>(site);
-    if (!penalty) continue;
-    const At<Penalty> here{program, site, *penalty};
-    if (auto reason = no_norm(here)) {
-      add(mutants, site, "", not_made(*reason));
-      continue;
-    }
-    Site norm = site;
-    norm.range = penalty->computations.front().range;
-    add(mutants, norm, norms.front(), attempted([&] { return exchange_norm(here); }));
-  }
-  return mutants;
 }
 
 } // namespace
@@ -100,7 +84,7 @@ Operator change_weights_regularisation() {
                        {"p.pow(2).sum()", "misfire::l1_penalty(p)"}},
           .propose = both(both(for_every<Optimizer>(changes, no_decay, scale_decay),
                                for_every<ParameterGroup>(changes, no_decay_of_group, scale_decay_of_group)),
-                          exchange_norms)};
+                          for_every<Penalty>(norms, no_norm, exchange_norm))};
 }
 
 } // namespace misfire::operators
