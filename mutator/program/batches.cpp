@@ -33,16 +33,6 @@ std::set<Key> row_counts(const ProgramFacts& facts, const std::set<Key>& paramet
   return counts;
 }
 
-std::set<Key> parameters_of(const ProgramFacts& facts) {
-  std::set<Key> parameters;
-  for (const auto& function : facts.functions) {
-    constexpr unsigned most = 16;
-    for (unsigned i = 0; i < most; ++i)
-      parameters.insert(function.key + "#" + std::to_string(i));
-  }
-  return parameters;
-}
-
 /// Whether loaders or loops say how large the batches are that are trained on.
 bool has_batches(const TrainingProgram& program) {
   return std::any_of(program.sites.begin(), program.sites.end(), [](const Site& site) {
@@ -89,7 +79,7 @@ std::set<Key> said_by_loaders(const ProgramFacts& facts) {
 
 /// The parameters that such a variable of a class, no parameter itself, is made from.
 std::set<Key> parameters_of_loaders(const ProgramFacts& facts) {
-  const auto parameters = parameters_of(facts);
+  const auto parameters = parameters_of(facts.functions);
   const auto sizes = said_by_loaders(facts);
   std::set<Key> given;
   for (const auto& [variable, value] : facts.definitions) {
@@ -139,7 +129,7 @@ std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFac
            !places.evaluates(count.range, calls) &&
            (losses.holds(count.range) || is_walked(count.range, facts));
   };
-  const auto counts = row_counts(facts, parameters_of(facts));
+  const auto counts = row_counts(facts, parameters_of(facts.functions));
   for (const auto& [variable, value] : facts.definitions)
     if (counts.count(variable) && !is_default_of(variable, value, facts) && is_of_batch(value))
       sites.push_back(drawn_at(value, program));

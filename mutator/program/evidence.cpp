@@ -11,11 +11,9 @@ EvidenceFinder::EvidenceFinder(const ProgramFacts& facts, const Calls& calls, co
     : calls_(calls), places_(places) {
   for (const auto& definition : facts.definitions)
     definitions_[definition.variable].push_back(&definition.value);
-  for (const auto& function : facts.functions) {
+  for (const auto& function : facts.functions)
     functions_.insert(function.key);
-    for (unsigned i = 0; i < most_parameters; ++i)
-      parameters_.insert(parameter_of(function.key, i));
-  }
+  parameters_ = parameters_of(facts.functions);
   for (const auto& forward : facts.forwards)
     running_.insert(forward.function);
   running_ = calls.with_callers(std::move(running_));

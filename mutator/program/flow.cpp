@@ -18,6 +18,14 @@ Key parameter_of(const Key& function, unsigned index) {
   return function + "#" + std::to_string(index);
 }
 
+std::set<Key> parameters_of(const std::vector<Function>& functions) {
+  std::set<Key> parameters;
+  for (const auto& function : functions)
+    for (unsigned i = 0; i < most_parameters; ++i)
+      parameters.insert(parameter_of(function.key, i));
+  return parameters;
+}
+
 bool Slice::holds(const SourceRange& site) const {
   return std::any_of(expressions.begin(), expressions.end(),
                      [&](const SourceRange& expression) { return expression.contains(site); });

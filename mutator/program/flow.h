@@ -16,6 +16,9 @@ Key parameter_of(const Key& function, unsigned index);
 /// More parameters than any function has in sources that people write.
 inline constexpr unsigned most_parameters = 32;
 
+/// The keys of all parameters that the functions may have.
+std::set<Key> parameters_of(const std::vector<Function>& functions);
+
 /// What a backward slice reached.
 struct Slice {
   std::set<Key> variables;

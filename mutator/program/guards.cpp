@@ -21,9 +21,7 @@ public:
         evidence_(facts, calls, places_, loss_slice(facts, flow)) {
     for (const auto& definition : facts.definitions)
       definitions_[definition.variable].push_back(&definition.value);
-    for (const auto& function : facts.functions)
-      for (unsigned i = 0; i < most_parameters; ++i)
-        parameters_.insert(parameter_of(function.key, i));
+    parameters_ = parameters_of(facts.functions);
     for (const auto& site : facts.sites) {
       if (const auto* guard = as<Guard>(site)) decisions_.push_back({&site, guard});
       if (as<Checkpoint>(site)) keeping_.insert(site.function);
