@@ -93,6 +93,8 @@ def main():
                 found[operator] += 1
             elif any((operator, *place) in reasons for place in places):
                 explained[operator] += 1
+                if given.missed:
+                    print(f"explained {name} {operator} {file}:{line}")
             elif given.missed:
                 print(f"missed {name} {operator} {file}:{line}")
         for place in sorted(made):
