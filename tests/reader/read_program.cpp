@@ -21,15 +21,19 @@ const fs::path folder = repository / "tests/programs";
 std::vector<fs::path> units_of(const fs::path& program) {
   if (!fs::is_directory(program)) return {program};
   std::vector<fs::path> units;
-  for (const auto& entry : fs::directory_iterator(program))
+  for (const auto& entry : fs::recursive_directory_iterator(program))
     if (entry.path().extension() == ".cpp") units.push_back(entry.path());
   std::sort(units.begin(), units.end());
   return units;
 }
 
-std::vector<std::string> arguments(Headers headers) {
+/// Every folder in a program's own is one to include from.
+std::vector<std::string> arguments(const fs::path& program, Headers headers) {
   std::istringstream words(PROGRAM_FLAGS);
   std::vector<std::string> arguments(std::istream_iterator<std::string>(words), {});
+  if (fs::is_directory(program))
+    for (const auto& entry : fs::recursive_directory_iterator(program))
+      if (entry.is_directory()) arguments.push_back("-I" + entry.path().string());
   if (headers == Headers::precompiled) arguments.insert(arguments.end(), {"-include-pch", PRECOMPILED});
   return arguments;
 }
@@ -50,7 +54,7 @@ TrainingProgram read(const std::string& program, Headers headers) {
   const std::string project = (fs::is_directory(path) ? path : path.parent_path()).string();
   std::vector<UnitCommand> commands;
   for (const auto& unit : units_of(path))
-    commands.push_back({unit.string(), project, arguments(headers)});
+    commands.push_back({unit.string(), project, arguments(path, headers)});
   const auto units = read_units(commands, {project, ""});
   for (const auto& unit : units)
     EXPECT_EQ(unit.refusal, "") << unit.main_file;

@@ -138,6 +138,8 @@ TEST(Layers, are_taken_by_pointer_and_by_value_too) {
   EXPECT_TRUE(shared->weight.equal(torch::ones({2, 3})));
   const torch::nn::LinearImpl module = misfire::ones(torch::nn::LinearImpl(3, 2));
   EXPECT_TRUE(module.weight.equal(torch::ones({2, 3})));
+  const auto holder = misfire::ones(std::make_unique<torch::nn::Linear>(3, 2));
+  EXPECT_TRUE((*holder)->weight.equal(torch::ones({2, 3})));
 }
 
 TEST(Layers, can_still_be_trained) {

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace misfire {
@@ -55,20 +56,19 @@ inline at::Tensor scaled_normal_(const at::Tensor& weight, double scale, double 
   return fill_truncated_normal_(weight, std::sqrt(scale / std::max(1.0, fan)) / deviation_of_truncated);
 }
 
-/// The module that a holder or a pointer holds; a module itself.
-template <typename Holder>
-auto module_in(Holder& holder, int) -> decltype(*holder) {
-  return *holder;
-}
-template <typename Module>
-Module& module_in(Module& module, long) {
-  return module;
+/// The module that a holder or a pointer holds, or a pointer to a holder; a module itself.
+template <typename Layer>
+torch::nn::Module& module_in(Layer& layer) {
+  if constexpr (std::is_base_of_v<torch::nn::Module, Layer>)
+    return layer;
+  else
+    return module_in(*layer);
 }
 
 /// `layer` with every weight filled by `initialise`.
 template <typename Layer>
 Layer initialised(Layer layer, at::Tensor (*initialise)(at::Tensor)) {
-  torch::nn::Module& module = module_in(layer, 0);
+  torch::nn::Module& module = module_in(layer);
   // An embedding's weight is (numbers, features): it is the one that has its inputs first.
   const bool inputs_first = module.as<torch::nn::EmbeddingImpl>() || module.as<torch::nn::EmbeddingBagImpl>();
   bool found = false;

@@ -49,7 +49,7 @@ inline void add_to_gradient(const at::Tensor& weight, at::Tensor (*gradient)(con
 
 template <typename Layer>
 Layer regularised(Layer layer, at::Tensor (*gradient)(const at::Tensor&)) {
-  torch::nn::Module& module = module_in(layer, 0);
+  torch::nn::Module& module = module_in(layer);
   bool found = false;
   for (auto& parameter : module.named_parameters(/*recurse=*/false)) {
     if (parameter.key().find("weight") == std::string::npos) continue;
