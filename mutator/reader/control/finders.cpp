@@ -25,6 +25,8 @@ const FinderTable& control_finders() {
       on<clang::ReturnStmt>(find_stop),
       on<clang::BinaryOperator>(find_stop, assigns),
       on<clang::CallExpr>(find_checkpoint),
+      on<clang::CXXMemberCallExpr>(find_rows_of_table),
+      on<clang::CallExpr>(find_recursive_batches),
   };
   return table;
 }

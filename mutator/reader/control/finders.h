@@ -30,4 +30,8 @@ BatchLoop batches_of(const clang::Stmt& loop, Gathering& gathering);
 /// loops of.
 void find_loop(const clang::Stmt& loop, const Key& key, const Key& parent, Gathering& gathering);
 
+/// sizeless.cpp: batches whose size no other number can take the place of.
+void find_rows_of_table(const clang::CXXMemberCallExpr& call, Gathering& gathering);
+void find_recursive_batches(const clang::CallExpr& call, Gathering& gathering);
+
 } // namespace misfire::reader

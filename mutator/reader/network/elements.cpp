@@ -81,6 +81,25 @@ std::string activation_in(const clang::CXXRecordDecl& module) {
   return {};
 }
 
+bool holds_weights(const clang::CXXRecordDecl& module) {
+  return llvm::any_of(module.fields(), [](const clang::FieldDecl* field) {
+    return module_of(class_of(field->getType())) || holds_tensors(field->getType());
+  });
+}
+
+/// Whether a module of the subject's has no weights and applies activation functions.
+bool activates(const clang::CXXRecordDecl& module) {
+  if (!module.hasDefinition() || holds_weights(module)) return false;
+  return llvm::any_of(module.methods(), [](const clang::CXXMethodDecl* method) {
+    return name_of(method) == "forward" &&
+           any_below<clang::CallExpr>(method->getBody(), [](const clang::CallExpr& call) {
+             llvm::StringRef name = torch_function(call);
+             name.consume_back("_");
+             return !name.empty() && !activation_named(name).empty();
+           });
+  });
+}
+
 /// An element that is an activation, made elsewhere or of a class of the subject's: another module can stand
 /// there.
 void add_activation(const clang::Expr& element, Gathering& gathering) {
@@ -90,6 +109,9 @@ void add_activation(const clang::Expr& element, Gathering& gathering) {
   const std::string function = made_elsewhere           ? activation_named(llvm::StringRef(type).lower())
                                : module && type.empty() ? activation_in(*module)
                                                         : "";
+  if (function.empty() && module && type.empty() && activates(*module))
+    gathering.skip(element.getSourceRange(), "Activation",
+                   "it does more than one activation function: that in its class is exchanged instead");
   const auto range = function.empty() ? std::nullopt : gathering.spelling.range(element);
   if (range) gathering.add(*range, Activation{function, Activation::Form::construction, {}, {}, *range});
 }

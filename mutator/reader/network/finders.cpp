@@ -9,6 +9,7 @@ const FinderTable& network_finders() {
       on<clang::CallExpr>(find_activation),
       on<clang::CXXConstructExpr>(find_activation),
       on<clang::FieldDecl>(find_activation),
+      on<clang::CallExpr>(find_activation_by_hand),
       on<clang::CallExpr>(find_dropout),
       on<clang::CXXConstructExpr>(find_dropout),
       on<clang::FieldDecl>(find_dropout),

@@ -17,6 +17,9 @@ void find_activation(const clang::CallExpr& call, Gathering& gathering);
 void find_activation(const clang::CXXConstructExpr& construction, Gathering& gathering);
 void find_activation(const clang::FieldDecl& field, Gathering& gathering);
 
+/// activations_by_hand.cpp: what serves as an activation and is exchanged for none.
+void find_activation_by_hand(const clang::CallExpr& call, Gathering& gathering);
+
 /// dropouts.cpp: modules, made by default too; functions; options of other modules.
 void find_dropout(const clang::CallExpr& call, Gathering& gathering);
 void find_dropout(const clang::CXXConstructExpr& construction, Gathering& gathering);

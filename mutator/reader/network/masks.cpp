@@ -3,6 +3,7 @@
 #include "mutator/reader/network/finders.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
+#include "mutator/reader/visit/terms.h"
 
 namespace misfire::reader {
 
@@ -11,15 +12,6 @@ namespace {
 bool is_uniform(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip(expression));
   return call && is_one_of({"rand", "rand_like"}, torch_function(*call));
-}
-
-/// A number, or the number that a Scalar is made of; null for tensors.
-const clang::Expr* number_in(const clang::Expr& expression) {
-  const clang::Expr* inner = &strip(expression);
-  if (const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
-      scalar && scalar->getNumArgs() == 1)
-    inner = &strip(*scalar->getArg(0));
-  return inner->getType()->isArithmeticType() ? inner : nullptr;
 }
 
 /// Whether a tensor is a factor of a product, through conversions, a scaling and variables.

@@ -129,17 +129,32 @@ bool stands_in_module(const Gathering& gathering) {
   });
 }
 
-/// Whether an expression, or what a variable in it was given last, is a product with weights: a network's
-/// layer of plain tensors.
-bool makes_product(const clang::Expr& expression, const Body& body, unsigned depth = 0) {
+/// Whether something that `is_sought` asks for is called in an expression, or in what a variable in it was
+/// given.
+bool is_made_by(const clang::Expr& expression, const Body& body,
+                llvm::function_ref<bool(const clang::CallExpr&)> is_sought, unsigned depth = 0) {
   return any_below<clang::Expr>(&expression, [&](const clang::Expr& part) {
     const auto* call = llvm::dyn_cast<clang::CallExpr>(&part);
-    if (call && is_product(torch_function(*call))) return true;
+    if (call && is_sought(*call)) return true;
     const auto* variable = depth < 3 ? named_by(part) : nullptr;
     const auto values = variable ? body.values_of(*variable) : std::vector<const clang::Expr*>();
-    return llvm::any_of(values,
-                        [&](const clang::Expr* value) { return makes_product(*value, body, depth + 1); });
+    return llvm::any_of(
+        values, [&](const clang::Expr* value) { return is_made_by(*value, body, is_sought, depth + 1); });
   });
+}
+
+bool calls_product(const clang::CallExpr& call) {
+  return is_product(torch_function(call));
+}
+
+bool calls_module(const clang::CallExpr& call) {
+  const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const bool forward = method && name_of(method->getMethodDecl()) == "forward";
+  const bool invoked = operation && operation->getOperator() == clang::OO_Call;
+  const auto* object = forward ? method->getImplicitObjectArgument() : invoked ? call.getArg(0) : nullptr;
+  const auto* record = object ? class_of(object->IgnoreParenImpCasts()->getType()) : nullptr;
+  return module_of(record) && !loss_of_module(record);
 }
 
 } // namespace
@@ -148,7 +163,12 @@ bool is_of_network(const clang::CallExpr& activation, const Body& body, const Ga
   const Purpose purpose = Following(body).from(activation);
   if (purpose == Purpose::network || purpose == Purpose::unknown) return true;
   if (stands_in_module(gathering)) return purpose == Purpose::score;
-  return makes_product(activation, body);
+  return is_made_by(activation, body, calls_product);
+}
+
+bool is_made_by_network(const clang::Expr& value, const Body& body) {
+  return is_made_by(value, body,
+                    [](const clang::CallExpr& call) { return calls_product(call) || calls_module(call); });
 }
 
 } // namespace misfire::reader

@@ -12,4 +12,7 @@ namespace misfire::reader {
 /// the softmax before a loss) does not.
 bool is_of_network(const clang::CallExpr& activation, const Body& body, const Gathering& gathering);
 
+/// Whether the value, or a variable in it, comes from a module or from a product with weights in `body`.
+bool is_made_by_network(const clang::Expr& value, const Body& body);
+
 } // namespace misfire::reader

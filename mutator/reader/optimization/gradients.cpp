@@ -5,6 +5,7 @@
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
+#include "mutator/reader/visit/terms.h"
 
 #include <set>
 
@@ -12,14 +13,10 @@ namespace misfire::reader {
 
 namespace {
 
-/// The method's name; empty for operators and conversions.
 bool is_zero(const clang::Expr& expression, const Gathering& gathering) {
-  const clang::Expr* inner = &strip(expression);
-  const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
-  if (scalar && scalar->getNumArgs() == 1) inner = scalar->getArg(0);
-  const auto constant = constant_of(*inner, gathering.context);
-  const auto number = constant ? number_of(*constant) : std::nullopt;
-  return number && *number == 0;
+  const auto* number = number_in(expression);
+  const auto constant = number ? constant_of(*number, gathering.context) : std::nullopt;
+  return constant && number_of(*constant) == 0;
 }
 
 /// An `if` around the node visited, inside its function: what is scaled only sometimes is limited.
@@ -41,6 +38,12 @@ bool limits(llvm::StringRef method, const Gathering& gathering) {
   return (method == "mul_" || method == "div_") && stands_in_condition(gathering);
 }
 
+/// A gradient is limited by hand.
+void add_limit(const clang::CallExpr& call, llvm::StringRef method, Gathering& gathering) {
+  if (const auto whole = gathering.spelling.range(call))
+    gathering.add(*whole, ClipGrad{method.str(), std::nullopt, gathering.statement_of(call)});
+}
+
 /// Whether a gradient is read, in what variables were given too.
 bool reads_gradient(const clang::Stmt* node, std::set<const clang::VarDecl*>& seen) {
   bool found = false;
@@ -58,6 +61,16 @@ bool reads_gradient(const clang::Stmt* node, std::set<const clang::VarDecl*>& se
     return found ? Go::out : Go::into;
   });
   return found;
+}
+
+/// `auto g = p.grad() + decay * p;`: a gradient that something was added to, or that was scaled.
+bool holds_changed_gradient(const clang::Expr& expression) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(expression));
+  if (!variable || !variable->isLocalVarDecl() || !variable->hasInit()) return false;
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&strip(*variable->getInit()));
+  return operation && llvm::any_of(operation->arguments(), [](const clang::Expr* operand) {
+           return is_tensor(operand->getType()) && is_gradient(*operand);
+         });
 }
 
 } // namespace
@@ -91,14 +104,17 @@ void find_gradient_change(const clang::CXXMemberCallExpr& call, Gathering& gathe
     add_zero_grad(call, of, gathering);
     return;
   }
-  if (!is_tensor(object->getType()) || !is_gradient(*object)) return;
+  if (!is_tensor(object->getType())) return;
+  if (!is_gradient(*object)) {
+    if (limits(name, gathering) && holds_changed_gradient(*object)) add_limit(call, name, gathering);
+    return;
+  }
   const bool clears = name == "zero_" || name == "reset" ||
                       (name == "fill_" && call.getNumArgs() == 1 && is_zero(*call.getArg(0), gathering));
   if (clears) {
     add_zero_grad(call, ZeroGrad::Of::tensor, gathering);
   } else if (limits(name, gathering)) {
-    if (const auto whole = gathering.spelling.range(call))
-      gathering.add(*whole, ClipGrad{name.str(), std::nullopt, gathering.statement_of(call)});
+    add_limit(call, name, gathering);
   }
 }
 
@@ -128,8 +144,7 @@ void find_clip_grad(const clang::CallExpr& call, Gathering& gathering) {
   const bool limits_one = !llvm::isa<clang::CXXMethodDecl>(callee) && ends_with(name, "_") &&
                           limits(name, gathering) && !arguments.empty() &&
                           is_tensor(arguments[0]->getType()) && is_gradient(*arguments[0]);
-  if (limits_one && whole)
-    gathering.add(*whole, ClipGrad{name.str(), std::nullopt, gathering.statement_of(call)});
+  if (limits_one) add_limit(call, name, gathering);
   if (name != "clip_grad_norm_" && name != "clip_grad_value_") return;
   if (!whole || arguments.size() < 2) {
     gathering.skip_in_macro(call.getSourceRange(), "ClipGrad");

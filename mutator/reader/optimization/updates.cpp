@@ -7,29 +7,25 @@
 #include "mutator/reader/optimization/gradients.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
+#include "mutator/reader/visit/terms.h"
 
 namespace misfire::reader {
 
 namespace {
 
-/// A number: as it is, or converted to what a tensor's methods take.
-const clang::Expr* number_in(const clang::Expr& expression) {
-  const clang::Expr* inner = &strip(expression);
-  if (const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
-      scalar && scalar->getNumArgs() == 1 && !is_tensor(scalar->getType()))
-    inner = &strip(*scalar->getArg(0));
-  if (!inner->getType()->isArithmeticType()) return nullptr;
-  const auto* minus = llvm::dyn_cast<clang::UnaryOperator>(inner);
-  if (minus && minus->getOpcode() == clang::UO_Minus) inner = &strip(*minus->getSubExpr());
-  return inner;
+/// The number that something is multiplied by, without its sign.
+const clang::Expr* factor_in(const clang::Expr& expression) {
+  const auto* number = number_in(expression);
+  const auto* minus = llvm::dyn_cast_or_null<clang::UnaryOperator>(number);
+  return minus && minus->getOpcode() == clang::UO_Minus ? &strip(*minus->getSubExpr()) : number;
 }
 
 const clang::Expr* rate_in(const clang::Expr& change);
 
 /// `lr * p.grad()`, `p.grad() * lr`: the number of the two.
 const clang::Expr* rate_in_product(const clang::Expr& left, const clang::Expr& right) {
-  if (!contains_gradient(right)) return contains_gradient(left) ? number_in(right) : nullptr;
-  const auto* rate = number_in(left);
+  if (!contains_gradient(right)) return contains_gradient(left) ? factor_in(right) : nullptr;
+  const auto* rate = factor_in(left);
   return rate ? rate : rate_in(right);
 }
 
@@ -76,13 +72,13 @@ const clang::Expr* number_times(const clang::Expr& change) {
     if (operation->getOperator() == clang::OO_Slash) return number_times(left);
     if (operation->getOperator() != clang::OO_Star) return nullptr;
     for (const auto* side : {&left, &right})
-      if (const auto* number = number_in(*side)) return number;
+      if (const auto* number = factor_in(*side)) return number;
     const auto* number = number_times(left);
     return number ? number : number_times(right);
   }
   const auto* method = method_call(inner, {"mul", "multiply", "div", "divide"});
   if (!method || method->getNumArgs() == 0) return nullptr;
-  const auto* number = is_called(*method, {"mul", "multiply"}) ? number_in(*method->getArg(0)) : nullptr;
+  const auto* number = is_called(*method, {"mul", "multiply"}) ? factor_in(*method->getArg(0)) : nullptr;
   return number ? number : number_times(*method->getImplicitObjectArgument());
 }
 
@@ -96,7 +92,7 @@ bool is_plain(const clang::Expr& change) {
   if (is_gradient(inner)) return true;
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&inner);
   if (operation && operation->getNumArgs() == 2 && operation->getOperator() == clang::OO_Star)
-    return is_gradient(*operation->getArg(number_in(*operation->getArg(0)) ? 1 : 0));
+    return is_gradient(*operation->getArg(factor_in(*operation->getArg(0)) ? 1 : 0));
   const auto* scaled = method_call(inner, {"mul", "multiply"});
   return scaled && is_gradient(*scaled->getImplicitObjectArgument());
 }
@@ -174,7 +170,7 @@ void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
     // `p.add_(p.grad(), -lr)`; what is added without a minus piles gradients up.
     const bool scaled = call.getNumArgs() > 1 && !llvm::isa<clang::CXXDefaultArgExpr>(call.getArg(1));
     if (name == "add_" && !carried.minus && !has_minus(scaled ? *call.getArg(1) : change)) return;
-    add_update(call, *object, scaled ? number_in(*call.getArg(1)) : rate_of(change), change, gathering);
+    add_update(call, *object, scaled ? factor_in(*call.getArg(1)) : rate_of(change), change, gathering);
   }
 }
 

@@ -217,4 +217,12 @@ std::vector<Term> terms_of(const clang::Expr& expression, const Spelling& spelli
   return std::move(terms.found);
 }
 
+const clang::Expr* number_in(const clang::Expr& expression) {
+  const clang::Expr* inner = &strip(expression);
+  if (const auto* scalar = llvm::dyn_cast<clang::CXXConstructExpr>(inner);
+      scalar && scalar->getNumArgs() == 1)
+    inner = &strip(*scalar->getArg(0));
+  return inner->getType()->isArithmeticType() ? inner : nullptr;
+}
+
 } // namespace misfire::reader

@@ -19,4 +19,7 @@ std::vector<const clang::Expr*> operands(const clang::CallExpr& call);
 /// Whether the expression is a number, or what libtorch makes of one to multiply by it.
 bool is_number(const clang::Expr& expression);
 
+/// A number, or the number that a Scalar is made of; null for tensors.
+const clang::Expr* number_in(const clang::Expr& expression);
+
 } // namespace misfire::reader

@@ -38,6 +38,25 @@ struct Said {
   std::set<Place> offered_where_used;
 };
 
+/// The families of the operators that act on what the reader calls so.
+const std::map<std::string, std::vector<std::string>> families_of_kind = {
+    {"Layer", {"AAL", "RAW", "WAB", "WCI", "WRB"}},
+    {"Layer's call", {"AAL"}},
+    {"Activation", {"ACH", "ARM"}},
+    {"ClipGrad", {"OCG"}},
+    {"Dataset", {"DATA"}},
+    {"Dropout", {"RCD"}},
+    {"EpochLoop", {"HNE"}},
+    {"Guard", {"RCP", "VRM"}},
+    {"Init", {"WCI"}},
+    {"Loader", {"DATA", "HBS", "HDB"}},
+    {"Loss", {"LCH"}},
+    {"Optimizer", {"HLR", "OCH", "RCW", "RRW"}},
+    {"ParameterGroup", {"HLR"}},
+    {"Penalty", {"RCW", "RRW"}},
+    {"Step", {"HLR", "OCH"}},
+    {"TrainingTensors", {"DATA"}}};
+
 Said said_of(const TrainingProgram& program, const Mutants& mutants) {
   Said said;
   for (const auto& mutant : mutants.made)
@@ -48,6 +67,10 @@ Said said_of(const TrainingProgram& program, const Mutants& mutants) {
     said.explained.insert(place);
     if (not_made.reason.ends_with("where it is used")) said.offered_where_used.insert(place);
   }
+  for (const auto& [range, kind, reason] : program.skipped)
+    if (const auto families = families_of_kind.find(kind); families != families_of_kind.end())
+      for (const auto& family : families->second)
+        said.explained.insert(place_of(program, family, range));
   return said;
 }
 

@@ -234,3 +234,23 @@ TEST(ModeSwitch, is_to_training_or_evaluation) {
 TEST(NoGrad, is_a_guard) {
   EXPECT_SITES("torch::NoGradGuard ^guard; net(x);", "NoGrad NoGradGuard");
 }
+TEST(Batches, that_are_rows_of_a_table_keep_their_size) {
+  const auto rows =
+      "skipped Loader: the rows of a table are its batches: another size need not divide how many "
+      "samples there are";
+  EXPECT_SITES("auto index = ^torch::randperm(x.size(0)).view({-1, 4});", rows);
+  EXPECT_SITES("auto index = ^torch::randperm(8).reshape({2, -1});", rows);
+  EXPECT_SITES("auto index = ^torch::arange(8).view({-1, 4}), flat = ^torch::randperm(8).view({-1});",
+               "nothing", "nothing");
+}
+TEST(Batches, by_a_function_that_calls_itself_keep_their_size) {
+  EXPECT_SITES("template <class Visit> void visit_all(Tensor set, int size, Visit visit, int from = 0) {"
+               "  if (from >= set.size(0)) return;"
+               "  visit(set.slice(0, from, from + size));"
+               "  ^visit_all(set, size, visit, from + size); }"
+               "int main() { visit_all(x, 2, [](Tensor batch) { net(batch); }); }",
+               "skipped Loader: its batches are cut by a function that calls itself");
+  EXPECT_SITES("int sum(int from, int size) { return from > 9 ? 0 : from + ^sum(from + size, size); }"
+               "int main() { return sum(0, 2); }",
+               "nothing");
+}

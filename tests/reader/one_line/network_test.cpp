@@ -189,3 +189,28 @@ TEST(Init, in_place_fills_all_parameters) {
   EXPECT_SITES("for (auto& p : net->parameters()) ^torch::nn::init::normal_(p, 0, 0.1);",
                "Init normal_ of weights of a layer");
 }
+TEST(Activation, by_hand_is_named_where_a_network_gives_its_value) {
+  const auto own = "skipped Activation: the program computes its activation itself";
+  EXPECT_SITES("auto h = net(x); h = ^torch::where(h > 0, h, 0.1 * h); auto l = net(h);", own);
+  EXPECT_SITES("struct Leaky : torch::nn::Module {"
+               "  Tensor forward(Tensor v) { return ^torch::where(v.lt(0), 0.1 * v, v); } };"
+               "int main() { Leaky leaky; leaky.forward(x); }",
+               own);
+  EXPECT_SITES("auto h = ^net(x).clamp_min(0); auto floor = ^net(x).clamp_min(1e-8);", own, "nothing");
+  EXPECT_SITES("auto h = net(x); h = ^h.clamp_min(0);", own);
+  EXPECT_SITES("struct Sine : torch::nn::Module { Tensor forward(Tensor v) { return ^torch::sin(3 * v); } };"
+               "int main() { Sine sine; sine.forward(x); }",
+               "skipped Activation: sin is none of the activation functions that are exchanged");
+  EXPECT_SITES("auto wave = ^torch::sin(x), sides = ^torch::where(x > 0, x, -x);", "nothing", "nothing");
+  EXPECT_SITES("auto h = net(x); h = ^torch::where(x > 0, h, -h);", "nothing");
+}
+TEST(Activation, of_a_class_that_does_more_is_exchanged_in_its_class) {
+  const std::string act = "struct ActImpl : torch::nn::Module { bool soft = false;"
+                          "  Tensor forward(Tensor v) { if (soft) return ^v.sigmoid(); return ^v.tanh(); } };"
+                          "TORCH_MODULE(Act); ";
+  EXPECT_SITES(
+      act + "int main() { torch::nn::Sequential both(torch::nn::Linear(4, 2), ^Act()); both->forward(x); }",
+      "Activation sigmoid call", "Activation tanh call",
+      "skipped Activation: it does more than one activation function: that in its class is exchanged "
+      "instead");
+}

@@ -74,3 +74,10 @@ TEST(Schedule, is_a_scheduler_and_its_step) {
   EXPECT_SITES("torch::optim::StepLR ^schedule(optimizer, 10, 0.5); ^schedule.step();",
                "Schedule StepLR construction no rate (its value is used)", "Schedule StepLR step no rate");
 }
+TEST(ClipGrad, by_hand_limits_what_is_added_to_the_gradient_too) {
+  EXPECT_SITES("for (auto& p : net->parameters()) {"
+               "  auto g = p.grad() + 0.1 * p; ^g.clamp_(-1, 1); p.data().sub_(g); }",
+               "ClipGrad train clamp_ no limit");
+  EXPECT_SITES("for (auto& p : net->parameters()) { auto size = p.grad().norm(); ^size.clamp_(0, 1); }",
+               "nothing");
+}

@@ -148,6 +148,7 @@ public:
   Tensor sub(const Tensor& other, const Scalar& alpha = 1) const;
   Tensor mul(const Tensor& other) const;
   Tensor eq(const Tensor& other) const;
+  Tensor lt(const Scalar& other) const;
   Tensor argmax(std::optional<std::int64_t> dimension = std::nullopt) const;
   Tensor view(c10::IntArrayRef sizes) const;
   Tensor reshape(c10::IntArrayRef sizes) const;
@@ -193,6 +194,7 @@ Tensor operator*(const Scalar& a, const Tensor& b);
 Tensor operator/(const Tensor& a, const Tensor& b);
 Tensor operator/(const Tensor& a, const Scalar& b);
 Tensor operator==(const Tensor& a, const Tensor& b);
+Tensor operator>(const Tensor& a, const Scalar& b);
 std::ostream& operator<<(std::ostream& out, const Tensor& tensor);
 
 namespace Reduction {
@@ -225,6 +227,8 @@ Tensor mean(const Tensor& input);
 Tensor log(const Tensor& input);
 Tensor min(const Tensor& a, const Tensor& b);
 Tensor abs(const Tensor& input);
+Tensor sin(const Tensor& input);
+Tensor where(const Tensor& condition, const Tensor& yes, const Tensor& no);
 Tensor norm(const Tensor& input, const Scalar& p = 2);
 Tensor pow(const Tensor& input, const Scalar& exponent);
 Tensor square(const Tensor& input);
