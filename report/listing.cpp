@@ -97,6 +97,24 @@ json::Object site_json(const TrainingProgram& program, const Site& site,
   return object;
 }
 
+json::Array skipped_json(const TrainingProgram& program) {
+  json::Array skipped;
+  for (const Skipped& one : program.skipped) {
+    json::Object object = position_json(where(program, one.range));
+    object["kind"] = one.kind;
+    object["reason"] = one.reason;
+    skipped.push_back(std::move(object));
+  }
+  return skipped;
+}
+
+std::string skipped_text(const TrainingProgram& program) {
+  std::string text;
+  for (const Skipped& one : program.skipped)
+    text += fmt::format("skipped: {}  {}  {}\n", place_text(program, one.range), one.kind, one.reason);
+  return text;
+}
+
 /// The sources that Clang could not read, where there are any.
 void add_unread(json::Object& list, const TrainingProgram& program) {
   json::Array unread;
@@ -129,7 +147,7 @@ std::string mutants_text(const TrainingProgram& program, const std::vector<Mutan
   for (const NotMade& one : not_made)
     text += fmt::format("not made: {}@{}{}  {}\n", one.operator_id, place_text(program, one.site),
                         one.choice.empty() ? "" : "=" + one.choice, one.reason);
-  text += unread_text(program);
+  text += skipped_text(program) + unread_text(program);
   return text + fmt::format("{} mutants, {} not made.\n", mutants.size(), not_made.size());
 }
 
@@ -147,6 +165,7 @@ std::string mutants_json(const TrainingProgram& program, const std::vector<Mutan
     left.push_back(std::move(object));
   }
   json::Object list{{"mutants", std::move(made)}, {"not_made", std::move(left)}};
+  if (!program.skipped.empty()) list["skipped"] = skipped_json(program);
   add_unread(list, program);
   return pretty(std::move(list));
 }
@@ -160,9 +179,7 @@ std::string sites_text(const TrainingProgram& program) {
       text += fmt::format("  = {}", spelled(*(*slot)->current));
     text += "\n";
   }
-  for (const Skipped& one : program.skipped)
-    text += fmt::format("skipped: {}  {}  {}\n", place_text(program, one.range), one.kind, one.reason);
-  text += unread_text(program);
+  text += skipped_text(program) + unread_text(program);
   return text + fmt::format("{} sites, {} skipped.\n", program.sites.size(), program.skipped.size());
 }
 
@@ -173,14 +190,7 @@ std::string sites_json(const TrainingProgram& program, const std::vector<Mutant>
   json::Array sites;
   for (const Site& site : program.sites)
     sites.push_back(site_json(program, site, operators[site.range]));
-  json::Array skipped;
-  for (const Skipped& one : program.skipped) {
-    json::Object object = position_json(where(program, one.range));
-    object["kind"] = one.kind;
-    object["reason"] = one.reason;
-    skipped.push_back(std::move(object));
-  }
-  json::Object list{{"sites", std::move(sites)}, {"skipped", std::move(skipped)}};
+  json::Object list{{"sites", std::move(sites)}, {"skipped", skipped_json(program)}};
   add_unread(list, program);
   return pretty(std::move(list));
 }

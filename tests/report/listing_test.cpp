@@ -88,11 +88,12 @@ TEST(ListingTest, sites_as_json_hold_position_value_role_and_the_operators_that_
 )json");
 }
 
-TEST(ListingTest, mutants_and_those_not_made_are_a_line_each) {
+TEST(ListingTest, mutants_those_not_made_and_what_is_skipped_are_a_line_each) {
   EXPECT_EQ(mutants_text(small_program(), entries, not_made),
             "HLR@a.cpp:2:1  a smaller rate\n"
             "OCH@a.cpp:2:1=Adam  SGD becomes Adam\n"
             "not made: OCH@a.cpp:2:1=SGD  the program has it\n"
+            "skipped: a.cpp:3:1  EpochLoop  it stands in a macro\n"
             "2 mutants, 1 not made.\n");
 }
 
@@ -117,11 +118,25 @@ TEST(ListingTest, mutants_as_json_hold_value_or_domain_and_the_diff_if_asked_for
       "operator": "HLR"
     }
   ],
-  "not_made": []
+  "not_made": [],
+  "skipped": [
+    {
+      "column": 1,
+      "end_column": 7,
+      "end_line": 3,
+      "file": "a.cpp",
+      "kind": "EpochLoop",
+      "line": 3,
+      "reason": "it stands in a macro"
+    }
+  ]
 }
 )json");
   const std::string without = mutants_json(small_program(), entries, not_made, false);
   EXPECT_EQ(without.find("diff"), std::string::npos);
+  TrainingProgram whole = small_program();
+  whole.skipped.clear();
+  EXPECT_EQ(mutants_json(whole, entries, not_made, false).find("skipped"), std::string::npos);
   EXPECT_NE(without.find("\"value\": \"Adam\""), std::string::npos);
   EXPECT_NE(without.find("\"reason\": \"the program has it\""), std::string::npos);
 }
