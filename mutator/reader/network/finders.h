@@ -25,7 +25,7 @@ void find_dropout(const clang::CallExpr& call, Gathering& gathering);
 void find_dropout(const clang::CXXConstructExpr& construction, Gathering& gathering);
 void find_dropout(const clang::FieldDecl& field, Gathering& gathering);
 
-/// masks.cpp: dropout that the program draws by itself.
+/// dropouts_by_hand.cpp: dropout that the program draws by itself.
 void find_mask(const clang::CallExpr& call, Gathering& gathering);
 
 /// forwards.cpp: calls of modules, by which linking tells loops that evaluate from those that merely walk

@@ -17,7 +17,7 @@ void find_backward(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 /// `torch::autograd::backward({loss})`, `torch::autograd::grad({loss}, parameters)`
 void find_backward(const clang::CallExpr& call, Gathering& gathering);
 
-/// written_losses.cpp: losses that the program computes itself, where they are known ones.
+/// losses_by_hand_finder.cpp: losses that the program computes itself, where they are known ones.
 void find_written_loss(const clang::CallExpr& call, Gathering& gathering);
 
 } // namespace misfire::reader

@@ -1,7 +1,7 @@
 // Losses written by hand: means of squares and absolutes, cross entropy, divergence, hinge.
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/objective/finders.h"
-#include "mutator/reader/objective/known_losses.h"
+#include "mutator/reader/objective/losses_by_hand.h"
 #include "mutator/reader/torch/torch_types.h"
 
 namespace misfire::reader {

@@ -1,4 +1,4 @@
-#include "mutator/reader/objective/known_losses.h"
+#include "mutator/reader/objective/losses_by_hand.h"
 
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
