@@ -3,7 +3,7 @@
 namespace misfire::reader {
 
 Diagnostics::Diagnostics(const ReadOptions& options)
-    : options_(options), stream_(text_), printer_(stream_, new clang::DiagnosticOptions()) {}
+    : options_(options), stream_(text_), printer_(stream_, printer_options_.given()) {}
 
 void Diagnostics::BeginSourceFile(const clang::LangOptions& language,
                                   const clang::Preprocessor* preprocessor) {

@@ -1,6 +1,7 @@
 // What Clang says of a unit: its first error as text, and how many errors there are in whose files.
 #pragma once
 
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/spelling.h"
 
 #include <clang/Basic/Diagnostic.h>
@@ -34,6 +35,7 @@ private:
   bool keeps_ = false; ///< notes belong to an error that is kept
   std::string text_;
   llvm::raw_string_ostream stream_;
+  PrinterOptions printer_options_;
   clang::TextDiagnosticPrinter printer_;
 };
 

@@ -1,7 +1,8 @@
-// What the reader needs and Clang 14 and 19 call by different names, in one place.
+// What the reader needs and Clang 14, 19 and 22 call by different names, in one place.
 #pragma once
 
 #include <clang/AST/ExprCXX.h>
+#include <clang/Basic/DiagnosticOptions.h>
 #include <clang/Lex/PPCallbacks.h>
 
 #include <initializer_list>
@@ -31,6 +32,17 @@ inline bool makes_complete_object(const clang::CXXConstructExpr& construction) {
   return construction.getConstructionKind() == clang::CXXConstructionKind::Complete;
 #endif
 }
+
+/// Options that a printer of diagnostics keeps for as long as it prints.
+struct PrinterOptions {
+#if LLVM_VERSION_MAJOR < 21
+  llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> options = new clang::DiagnosticOptions();
+  clang::DiagnosticOptions* given() { return options.get(); }
+#else
+  clang::DiagnosticOptions options;
+  clang::DiagnosticOptions& given() { return options; }
+#endif
+};
 
 /// An #include as it is met.
 struct Inclusion {

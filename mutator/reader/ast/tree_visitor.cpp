@@ -17,7 +17,11 @@ public:
   bool TraverseConstructorInitializer(clang::CXXCtorInitializer* initializer) {
     return visitor_.at(*initializer);
   }
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc) { return true; }
+  /// From Clang 22 on it is told whether to go into qualifiers too.
+  template <typename... Qualifier>
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, const Qualifier&...) {
+    return true;
+  }
   bool VisitTypeLoc(clang::TypeLoc type) { return visitor_.at_type(type); }
   bool VisitTemplateTypeParmType(clang::TemplateTypeParmType* type) { return visitor_.at_parameter(*type); }
 

@@ -1,5 +1,6 @@
 // Activations that a program computes of its own, and libtorch's functions that serve as one but are none of
 // those that are exchanged: said, and left alone.
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/network/finders.h"
 #include "mutator/reader/network/purposes.h"

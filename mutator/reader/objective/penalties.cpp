@@ -119,8 +119,7 @@ private:
     for (const auto* operand : operands(call))
       if (operand && !module_of(class_of(operand->getType()))) add(*operand);
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
-    const bool of_module =
-        method && module_of(class_of(gathering_.context.getRecordType(method->getParent())));
+    const bool of_module = method && method->isInstance() && module_of(class_of(method->getThisType()));
     const bool given_data = llvm::any_of(written_arguments(call), [](const clang::Expr* argument) {
       return holds_tensors(argument->getType());
     });
