@@ -1,6 +1,7 @@
 // Follows an activation's value through the body that it stands in.
 #include "mutator/reader/network/purposes.h"
 
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/loss_kinds.h"
 #include "mutator/reader/torch/names.h"
