@@ -3,7 +3,7 @@
 
 #include "mutator/source/edits.h"
 #include "mutator/source/emit.h"
-#include "runner/building/best_compiler.h"
+#include "runner/building/build_baseline.h"
 #include "runner/building/preload.h"
 #include "runner/building/shadow_tree.h"
 #include "runner/system/digest.h"
@@ -178,38 +178,65 @@ Binary binary_of(const Group& group, const std::map<std::string, std::vector<std
   return binary;
 }
 
+/// A baseline that is built, and the groups that were built with it.
+struct BuiltGroups {
+  BuiltBaseline baseline;
+  std::map<std::string, Group> groups;
+  std::string note; ///< Built::note
+};
+
+std::vector<BuildStep> steps_of(const std::map<std::string, Group>& groups) {
+  std::vector<BuildStep> steps;
+  for (const auto& [key, group] : groups)
+    steps.insert(steps.end(), group.steps.begin(), group.steps.end());
+  return steps;
+}
+
+/// Builds by the first compiler that takes the baseline.
+Result<BuiltGroups> build_groups(const Subject& subject, const TrainingProgram& program,
+                                 const std::vector<Mutant>& mutants, const BuildOptions& options,
+                                 const std::string& folder) {
+  Attempts attempts = attempts_for(program, options);
+  while (true) {
+    auto baseline = plan_baseline(subject, program, attempts.compilers.front(), folder);
+    if (!baseline) return tl::unexpected(baseline.error());
+    auto refusal = known_refusal(*baseline);
+    std::map<std::string, Group> groups;
+    if (refusal && !*refusal) {
+      auto planned = planned_groups(*baseline, mutants);
+      if (!planned) return tl::unexpected(planned.error());
+      groups = std::move(*planned);
+      refusal = build_baseline(*baseline, steps_of(groups), options);
+    }
+    if (!refusal) return tl::unexpected(refusal.error());
+    if (!*refusal) return BuiltGroups{std::move(*baseline), std::move(groups), attempts.note};
+    rule_out(attempts, **refusal);
+  }
+}
+
 } // namespace
 
 Result<Built> build(const Subject& subject, const TrainingProgram& program,
                     const std::vector<Mutant>& mutants, const BuildOptions& options) {
   std::string folder = fs::absolute(options.output + "/build").lexically_normal().string();
-  std::map<std::string, Group> groups; // of the baseline that is built in the end
-  const auto more = [&](const BuiltBaseline& planned) -> Result<std::vector<BuildStep>> {
-    auto made = planned_groups(planned, mutants);
-    if (!made) return tl::unexpected(made.error());
-    groups = std::move(*made);
-    std::vector<BuildStep> steps;
-    for (const auto& [key, group] : groups)
-      steps.insert(steps.end(), group.steps.begin(), group.steps.end());
-    return steps;
-  };
-  auto baseline = build_by_best_compiler(subject, program, options, folder, more);
-  if (!baseline) return tl::unexpected(baseline.error());
-  Result<std::string> digest = digest_of_baseline(*baseline);
+  auto made = build_groups(subject, program, mutants, options, folder);
+  if (!made) return tl::unexpected(made.error());
+  const auto& [baseline, groups, note] = *made;
+  Result<std::string> digest = digest_of_baseline(baseline);
   if (!digest) return tl::unexpected(digest.error());
   Built built;
-  built.compiler = baseline->compiler;
-  built.note = baseline->note;
-  built.baseline = {.path = baseline->variant.program(),
+  built.compiler = name_of_compiler(baseline);
+  built.note = note;
+  built.baseline = {.path = baseline.variant.program(),
                     .diagnostic = "",
                     .digest = std::move(*digest),
-                    .host = baseline->shop.compiler.hosted ? host_program(baseline->shop) : ""};
+                    .host = baseline.shop.compiler.hosted ? host_program(baseline.shop) : ""};
 
   if (!built.baseline.host.empty())
-    if (auto written = write_preload(built.baseline.host, module_libraries(baseline->shop)); !written)
+    if (auto written = write_preload(built.baseline.host, module_libraries(baseline.shop)); !written)
       return tl::unexpected(written.error());
   auto dependencies = ninja_dependencies(folder);
-  built.outside = outside_files(*baseline, dependencies);
+  built.outside = outside_files(baseline, dependencies);
   for (const auto& [key, group] : groups) {
     Binary binary = key.empty() ? built.baseline : binary_of(group, dependencies);
     if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});

@@ -1,0 +1,94 @@
+// Lists the attempts, strikes some out, and says so.
+#include "runner/building/attempts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace misfire {
+namespace {
+
+/// Whether the program asks where it lies or what it is called, which a host cannot answer for it.
+bool asks_for_itself(const TrainingProgram& program) {
+  constexpr std::array words = {"/proc/self/exe", "program_invocation_name", "program_location"};
+  return std::any_of(program.files.begin(), program.files.end(), [&](const SourceFile& file) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const char* word) { return file.text.find(word) != std::string::npos; });
+  });
+}
+
+void append_sentence(std::string& note, const std::string& sentence) {
+  if (!note.empty()) note += ' ';
+  note += sentence;
+}
+
+/// Why runs start without a host though one is asked for; empty where they can have one.
+std::string why_no_host(const TrainingProgram& program, const Tools& tools) {
+  if (!can_host(tools))
+    return fmt::format("Every run is a process of its own, which takes longer to start, since {} is missing.",
+                       tools.lld_folder.empty() ? "ld.lld" : tools.runtime + "/host.cpp");
+  if (asks_for_itself(program))
+    return "The program asks for its own path, so every run is a process of its own.";
+  return "";
+}
+
+void list_clang(Attempts& attempts, const TrainingProgram& program, const BuildOptions& options) {
+  const std::string obstacle = options.hosted ? why_no_host(program, options.tools) : "";
+  if (!obstacle.empty()) append_sentence(attempts.note, obstacle);
+  const bool hosted = options.hosted && obstacle.empty();
+  for (int form = int(best_headers(options.tools)); form <= int(Headers::precompiled); ++form) {
+    const Compiler clang{Compiler::Kind::clang, options.tools, Headers(form)};
+    if (hosted) attempts.compilers.push_back(clang);
+    if (hosted) attempts.compilers.back().hosted = true;
+    attempts.compilers.push_back(clang);
+  }
+}
+
+/// Which of all header modules.
+std::string kind_of(Headers form) {
+  if (form == Headers::with_program) return "a header module that has the program";
+  return form == Headers::coded_module ? "a header module that has code" : "a header module";
+}
+
+/// What a refusal leaves out, for people.
+std::string left_out(const Compiler& refused, const Refusal& refusal) {
+  if (refused.hosted && refusal.compiles)
+    return "Every run is a process of its own, since the program cannot be linked for a host: " + refusal.why;
+  if (refused.headers != Headers::precompiled)
+    return fmt::format("Not with {}, which is faster: {}", kind_of(refused.headers), refusal.why);
+  return "Not by Clang, which is faster, because it refuses the program: " + refusal.why;
+}
+
+/// The subject's own compiler makes nothing for a host.
+void note_own(Attempts& attempts) {
+  if (attempts.hosted && attempts.compilers.front().kind == Compiler::Kind::own)
+    append_sentence(attempts.note, "Every run is a process of its own, which takes longer to start, since "
+                                   "only Clang makes programs for a host.");
+}
+
+} // namespace
+
+Attempts attempts_for(const TrainingProgram& program, const BuildOptions& options) {
+  Attempts attempts{.hosted = options.hosted};
+  if (!options.own && options.tools.clang.empty())
+    attempts.note = "Not by Clang, which is faster, because there is no clang++.";
+  else if (!options.own)
+    list_clang(attempts, program, options);
+  attempts.compilers.push_back({Compiler::Kind::own, options.tools});
+  note_own(attempts);
+  return attempts;
+}
+
+void rule_out(Attempts& attempts, const Refusal& refusal) {
+  const Compiler refused = attempts.compilers.front();
+  append_sentence(attempts.note, left_out(refused, refusal));
+  const bool host = refused.hosted && refusal.compiles;
+  std::erase_if(attempts.compilers, [&](const Compiler& other) {
+    if (other.kind == Compiler::Kind::own) return false;
+    return host ? other.hosted : other.headers == refused.headers;
+  });
+  note_own(attempts);
+}
+
+} // namespace misfire
