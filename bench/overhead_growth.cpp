@@ -35,7 +35,7 @@ public:
     started.push_back(training);
     return {};
   }
-  std::optional<Trained> next(double) override {
+  Result<std::optional<Trained>> next(double) override {
     if (started.empty()) return std::nullopt;
     Trained trained{.training = started.front(), .run = {}, .current = {}};
     started.pop_front();

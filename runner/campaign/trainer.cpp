@@ -79,13 +79,14 @@ Result<void> Trainer::start(const Training& training) {
 
 Result<std::optional<Trained>> Trainer::next() {
   if (const Result<void> begun = confirm_overdue(); !begun) return tl::unexpected(begun.error());
-  std::optional<Trained> trained = executor_.next(/*seconds=*/1);
-  if (!trained) return std::nullopt;
+  Result<std::optional<Trained>> ended = executor_.next(/*seconds=*/1);
+  if (!ended || !*ended) return ended;
+  Trained& trained = **ended;
   --in_flight_;
-  if (is_put_aside(*trained)) return std::nullopt;
-  if (!trained->training.probe) ++trained_count_;
-  if (const Result<void> kept = keep(*trained); !kept) return tl::unexpected(kept.error());
-  return trained;
+  if (is_put_aside(trained)) return std::nullopt;
+  if (!trained.training.probe) ++trained_count_;
+  if (const Result<void> kept = keep(trained); !kept) return tl::unexpected(kept.error());
+  return ended;
 }
 
 /// Begins with the next training that took too long, as soon as nothing runs beside it.

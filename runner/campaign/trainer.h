@@ -42,8 +42,8 @@ public:
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed
   /// or trained nothing is not kept: it ends the campaign, and is tried again by the next one. The first run
   /// of a trial that takes too long is made once more with nothing beside it, and only that run counts.
-  /// Error: what is told cannot be kept, or no disk is left, so that what ended may not have been able to
-  /// write.
+  /// Error: the executor's, what is told cannot be kept, or no disk is left, so that what ended may not
+  /// have been able to write.
   Result<std::optional<Trained>> next();
 
   /// Nothing is made again alone any more: what took too long beside others is left open.

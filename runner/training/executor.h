@@ -40,8 +40,8 @@ public:
   virtual Result<void> start(const Training& training) = 0;
 
   /// Waits for the next training that ends; nothing after `seconds`, when a signal arrives, or when none is
-  /// being made.
-  virtual std::optional<Trained> next(double seconds) = 0;
+  /// being made. Error: what came of a training cannot be learnt, which is no evidence of anything.
+  virtual Result<std::optional<Trained>> next(double seconds) = 0;
 
   /// What a program cannot do here that it can where it is started by hand, in sentences; empty where nothing
   /// is known of the kind.

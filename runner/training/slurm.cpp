@@ -62,11 +62,11 @@ public:
     return {};
   }
 
-  std::optional<Trained> next(double seconds) override {
+  Result<std::optional<Trained>> next(double seconds) override {
     const double until = now() + seconds;
     while (true) {
       if (is_time_to_submit()) submit();
-      if (std::optional<Trained> trained = find_result()) return trained;
+      if (auto trained = find_result(); !trained || *trained) return trained;
       if (now() >= until) return std::nullopt;
       find_lost_tasks();
       std::this_thread::sleep_for(
@@ -149,29 +149,30 @@ private:
     return command;
   }
 
-  std::optional<Trained> find_result() {
+  /// Error: one that cannot be read, and was made as often as any is.
+  Result<std::optional<Trained>> find_result() {
     for (Round& round : rounds_)
       for (std::size_t task = 0; task < round.tasks.size(); ++task)
         for (auto& [number, ordered] : round.tasks[task].trainings) {
           const fs::path path = round.folder / fmt::format("result-{}", number);
           if (!fs::exists(path)) continue;
-          std::optional<Trained> trained = take(round, task, path);
+          Result<Trained> trained = take(round, task, path);
           if (!trained && ordered.tries >= options_.most_tries)
-            trained = given_up(ordered);
-          else if (!trained)
-            waiting_.push_back({ordered.training, ordered.tries, 0});
+            return failure(unreadable(ordered, path, trained.error()));
+          if (!trained) waiting_.push_back({ordered.training, ordered.tries, 0});
           round.tasks[task].trainings.erase(number);
           forget_empty();
-          return trained;
+          if (!trained) return std::nullopt;
+          return std::move(*trained);
         }
     return std::nullopt;
   }
 
-  /// Reads a result and moves its log to the campaign's; nothing where it cannot be read.
-  std::optional<Trained> take(const Round& round, std::size_t task, const fs::path& path) {
+  /// Reads a result and moves its log to the campaign's.
+  Result<Trained> take(const Round& round, std::size_t task, const fs::path& path) {
     const Result<std::string> text = read_text(path);
     Result<Trained> trained = text ? parse_trained(*text) : tl::unexpected(text.error());
-    if (!trained) return std::nullopt;
+    if (!trained) return trained;
     const fs::path log = round.folder / fmt::format("out-{}", task) / trained->run.log;
     const fs::path kept = fs::path(configuration_.output) / trained->run.log;
     std::error_code ignored;
@@ -180,7 +181,15 @@ private:
     fs::remove(path, ignored);
     ++made_;
     mean_seconds_ += (trained->run.seconds - mean_seconds_) / made_;
-    return std::move(*trained);
+    return trained;
+  }
+
+  static std::string unreadable(const Ordered& ordered, const fs::path& result, const Error& why) {
+    return fmt::format(
+        "The result {} of {} with seed {} could not be read, though it was trained {} times: {} "
+        "It counts as nothing. See that the nodes run this same misfire and that their disk is "
+        "not full; `misfire run` goes on where this ended.",
+        result.string(), ordered.training.trial.mutant, ordered.training.seed, ordered.tries, why.message);
   }
 
   void forget_empty() {

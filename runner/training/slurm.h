@@ -25,7 +25,7 @@ struct SlurmOptions {
   double patience = 10;            ///< the longest that a training waits for others to make a round with
   double between_looks = 1;        ///< at the shared folder, seconds
   double between_questions = 5;    ///< to squeue, seconds, to spare slurmctld
-  unsigned most_tries = 3;         ///< of a training that is lost, or its result; then it counts as crashed
+  unsigned most_tries = 3;         ///< of a training; lost so often it counts as crashed, and a result never read is an error
 };
 
 /// The executor of a cluster. A round is submitted when nothing else is under way, or when a training has

@@ -32,10 +32,11 @@ Result<void> run_slurm_task(const std::string& round, const std::string& task) {
     const Result<Training> training = parse_training(text);
     if (!training) return tl::unexpected(training.error());
     if (const Result<void> started = executor->start(*training); !started) return started;
-    std::optional<Trained> trained;
-    while (!trained)
+    Result<std::optional<Trained>> trained = std::nullopt;
+    while (trained && !*trained)
       trained = executor->next(1);
-    if (const Result<void> kept = write_text(result, written(*trained)); !kept) return kept;
+    if (!trained) return tl::unexpected(trained.error());
+    if (const Result<void> kept = write_text(result, written(**trained)); !kept) return kept;
   }
   return {};
 }

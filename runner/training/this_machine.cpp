@@ -95,7 +95,7 @@ public:
     return fmt::format("{}: {}", spelled(*ended), last_lines(printed, 1));
   }
 
-  std::optional<Trained> next(double seconds) override {
+  Result<std::optional<Trained>> next(double seconds) override {
     const std::optional<Ended> ended = processes_.wait(seconds);
     if (!ended) return std::nullopt;
     const auto found = running_.find(ended->id);

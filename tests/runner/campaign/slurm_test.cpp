@@ -16,6 +16,7 @@ using ::testing::AllOf;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::Ge;
+using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 using ::testing::Le;
 using testing::Number;
@@ -107,6 +108,12 @@ protected:
   }
 
   Campaign campaign_on_cluster() {
+    Result<Campaign> ran = try_on_cluster();
+    EXPECT_TRUE(ran) << (ran ? "" : ran.error().message);
+    return ran ? std::move(*ran) : Campaign{};
+  }
+
+  Result<Campaign> try_on_cluster() {
     Result<Store> store = Store::open(configuration.output);
     std::vector<MutantEntry> entries;
     for (const Mutant& mutant : mutants)
@@ -115,10 +122,8 @@ protected:
     options.interruption = [&, began = executor->now()] { // so that one which never ends is seen to
       return executor->now() - began < 20 ? Interruption::none : Interruption::stop;
     };
-    Result<Campaign> ran = run_campaign({mutants, entries, built}, configuration,
-                                        *rules_of(configuration, false), *executor, *store, heard, options);
-    EXPECT_TRUE(ran) << (ran ? "" : ran.error().message);
-    return ran ? std::move(*ran) : Campaign{};
+    return run_campaign({mutants, entries, built}, configuration, *rules_of(configuration, false), *executor,
+                        *store, heard, options);
   }
 
   std::unique_ptr<Executor> cluster() {
@@ -131,8 +136,8 @@ protected:
 
   /// Of what is trained next; 0 if nothing is.
   static std::uint64_t next_seed(Executor& executor) {
-    const std::optional<Trained> trained = executor.next(2);
-    return trained ? trained->training.seed : 0;
+    const Result<std::optional<Trained>> trained = executor.next(2);
+    return trained && *trained ? (*trained)->training.seed : 0;
   }
 
   /// The only one of these commands; each begins with the tool's name.
@@ -192,12 +197,18 @@ TEST_F(SlurmTest, a_result_that_cannot_be_read_is_made_again) {
   EXPECT_FALSE(written_badly.empty());
 }
 
-TEST_F(SlurmTest, one_whose_result_can_never_be_read_is_an_outcome) {
-  garbles = [](const Training& training) { return training.trial.mutant == "WRB@3"; };
+TEST_F(SlurmTest, a_result_that_can_never_be_read_ends_the_campaign_and_counts_as_nothing) {
+  unsigned made = 0;
+  garbles = [&](const Training& training) { return training.trial.mutant == "WRB@3" && ++made > 0; };
+  const Result<Campaign> ran = try_on_cluster();
+  ASSERT_FALSE(ran);
+  EXPECT_THAT(ran.error().message, AllOf(HasSubstr("WRB@3"), HasSubstr("could not be read")));
+  EXPECT_GE(made, slurm.most_tries);
+  garbles = [](const Training&) { return false; };
   const MutantResult result = result_of(campaign_on_cluster(), "WRB@3");
   const stats::Verdict* verdict = counting_verdict(result, "test");
   ASSERT_TRUE(verdict);
-  EXPECT_EQ(verdict->cause, stats::Cause::failures);
+  EXPECT_NE(verdict->cause, stats::Cause::failures) << "none of its runs was kept as a crash";
 }
 
 /// A cluster on which the second of two trainings straggles and the first has ended.
@@ -218,7 +229,7 @@ TEST_F(StragglerTest, who_follows_a_straggler_waits_for_others_as_long_as_there_
   const std::unique_ptr<Executor> executor = with_a_straggler(/*patience=*/1000);
   for (const std::uint64_t seed : {3, 4, 5}) {
     ASSERT_TRUE(executor->start(training_of(seed)));
-    EXPECT_FALSE(executor->next(0.01));
+    EXPECT_EQ(executor->next(0.01).value(), std::nullopt);
   }
   EXPECT_THAT(rounds, ElementsAre(ElementsAre(1u, 1u)));
   for (const auto& [path, result] : late)
@@ -244,7 +255,7 @@ TEST_F(SlurmTest, sbatch_is_told_of_the_tasks_their_cores_and_what_the_user_asks
   const std::unique_ptr<Executor> executor = cluster();
   for (std::uint64_t seed = 1; seed <= 9; ++seed)
     ASSERT_TRUE(executor->start(training_of(seed)));
-  ASSERT_TRUE(executor->next(10));
+  ASSERT_TRUE(executor->next(10).value());
   std::vector<std::string> told = command_of("sbatch");
   EXPECT_THAT(told, IsSupersetOf({"--parsable", "--requeue", "--array=0-3", "--cpus-per-task=3"}));
   ASSERT_GE(told.size(), 3u);
@@ -260,7 +271,7 @@ TEST_F(SlurmTest, what_an_earlier_coordinator_left_is_cancelled_before_anything_
   ASSERT_EQ(commands.size(), 1u);
   EXPECT_FALSE(std::filesystem::exists(configuration.output + "/slurm"));
   ASSERT_TRUE(executor->start(training_of(1)));
-  ASSERT_TRUE(executor->next(10));
+  ASSERT_TRUE(executor->next(10).value());
   const auto name = std::ranges::find_if(commands.at(1), [](const auto& word) {
                       return word.starts_with("--job-name=");
                     })->substr(std::string("--job-name=").size());

@@ -38,10 +38,10 @@ protected:
   std::unique_ptr<Executor> make_executor() { return this_machine(*processes, apart, configuration, 2); }
 
   static Trained next_of(Executor& executor) {
-    std::optional<Trained> trained;
-    while (!trained)
+    Result<std::optional<Trained>> trained = std::nullopt;
+    while (trained && !*trained)
       trained = executor.next(60);
-    return *trained;
+    return trained.value().value();
   }
 
   misfire::Run train(const std::string& script, double timeout = 60) {
