@@ -2,7 +2,7 @@
 
 #include "mutator/program/origins.h"
 #include "mutator/program/places.h"
-#include "mutator/program/roles.h"
+#include "mutator/program/slices.h"
 
 #include <algorithm>
 

@@ -1,7 +1,5 @@
 #include "mutator/program/evidence.h"
 
-#include "mutator/program/roles.h"
-
 #include <algorithm>
 
 namespace misfire {

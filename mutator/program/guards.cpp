@@ -2,7 +2,8 @@
 
 #include "mutator/program/evidence.h"
 #include "mutator/program/places.h"
-#include "mutator/program/roles.h"
+#include "mutator/program/rounds.h"
+#include "mutator/program/slices.h"
 
 #include <algorithm>
 

@@ -88,4 +88,9 @@ ProgramFacts join_units(const std::vector<UnitFacts>& units) {
   return all;
 }
 
+bool is_test(const ProgramFacts& facts, const Key& function) {
+  return std::any_of(facts.functions.begin(), facts.functions.end(),
+                     [&](const Function& known) { return known.test && known.key == function; });
+}
+
 } // namespace misfire

@@ -26,6 +26,9 @@ struct ProgramFacts {
 /// Joins the facts of all units.
 ProgramFacts join_units(const std::vector<UnitFacts>& units);
 
+/// Whether a function is a unit test's body, which does not run in training.
+bool is_test(const ProgramFacts& facts, const Key& function);
+
 /// Each site once, by range; slots of two that are one take what either knows of where their values come
 /// from.
 std::vector<Site> join_sites(std::vector<Site> sites);

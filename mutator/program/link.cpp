@@ -1,4 +1,27 @@
-// Joins the facts of all units into the training program.
+// Joins the facts of all units into the training program, step by step:
+//
+//   UnitFacts*
+//     | join_units                each fact once
+//     | resolve_called_variables  calls of what a variable holds are calls of functions; before the next
+//     step, |                           since calls say what runs | drop_unreachable          what cannot run
+//     trains nothing: what follows counts only what runs
+//     v
+//   ProgramFacts, Calls (what runs in the rounds of what), Flow (what is made of what)
+//     | placed_tensors, guards_of, sites_of_loops, with_own_losses
+//     |                           sites that no finder sees alone: calls and flow tell them
+//     | join_sites                once all are there: each site once
+//     | with_options_once         an optimizer's options that stand elsewhere, there and not here
+//     v
+//   sites
+//     | decide_roles              what serves training; drops what cannot take part in it
+//     | name_makers               moves what training alone takes: after the roles
+//     | drawn_batches             where nothing that trains gives batches: after the roles
+//     | decide_values             of all slots: after the last sites are added
+//     | decide_metrics            which losses of training a printed number is made of: after the roles
+//     | decide_encounters, decide_initialisation
+//     |                           of the layers that are left: what they meet, and what fills them
+//     v
+//   TrainingProgram, in the order of its source text
 #include "mutator/program/batches.h"
 #include "mutator/program/encounters.h"
 #include "mutator/program/feeding.h"
@@ -9,6 +32,7 @@
 #include "mutator/program/own_losses.h"
 #include "mutator/program/reachable.h"
 #include "mutator/program/roles.h"
+#include "mutator/program/rounds.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,7 +1,5 @@
 #include "mutator/program/own_losses.h"
 
-#include "mutator/program/roles.h"
-
 #include <algorithm>
 #include <map>
 #include <set>
