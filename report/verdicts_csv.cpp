@@ -4,7 +4,6 @@
 #include "report/holm.h"
 #include "report/wording.h"
 
-#include <array>
 
 namespace misfire {
 
@@ -48,12 +47,16 @@ Row beginning(const MutantEntry& mutant, const std::optional<double>& value) {
   return row;
 }
 
+const char* word_for(stats::Cause cause) {
+  if (cause == stats::Cause::none) return "";
+  return cause == stats::Cause::scores ? "scores" : "failures";
+}
+
 std::string verdict_row(const MutantEntry& mutant, const TrialResult& trial, const std::string& suite,
                         const stats::Verdict& verdict, const std::optional<double>& holm_p,
                         const std::string& reason) {
-  constexpr std::array<const char*, 3> causes{"", "scores", "failures"};
   Row row = beginning(mutant, trial.trial.number);
-  row << suite << spelled(counted_as(verdict)) << causes.at(std::size_t(verdict.cause));
+  row << suite << spelled(counted_as(verdict)) << word_for(verdict.cause);
   row << verdict.n << verdict.k << verdict.failed_baseline << verdict.failed_mutant;
   row << verdict.mean_baseline << verdict.mean_mutant << verdict.p << holm_p << verdict.d << verdict.failure_p
       << verdict.alpha << verdict.power;

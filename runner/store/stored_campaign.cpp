@@ -9,7 +9,8 @@ namespace misfire {
 
 namespace {
 
-constexpr Words<stats::Goal, 2> goals{{"maximize", "minimize"}};
+constexpr Words<stats::Goal, 2> goals{
+    {{{stats::Goal::maximize, "maximize"}, {stats::Goal::minimize, "minimize"}}}};
 
 stats::Test test_of(const std::string& name) {
   if (const std::optional<stats::Test> test = stats::test_named(name)) return *test;

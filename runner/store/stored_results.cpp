@@ -8,9 +8,15 @@ namespace misfire {
 
 namespace {
 
-constexpr Words<Standing, 4> standings{{"judged", "no-effect", "inapplicable", "unbuildable"}};
-constexpr Words<stats::Decision, 3> decisions{{"killed", "survived", "undecided"}};
-constexpr Words<stats::Cause, 3> causes{{"none", "scores", "failures"}};
+constexpr Words<Standing, 4> standings{{{{Standing::judged, "judged"},
+                                         {Standing::no_effect, "no-effect"},
+                                         {Standing::inapplicable, "inapplicable"},
+                                         {Standing::unbuildable, "unbuildable"}}}};
+constexpr Words<stats::Decision, 3> decisions{{{{stats::Decision::killed, "killed"},
+                                                {stats::Decision::survived, "survived"},
+                                                {stats::Decision::undecided, "undecided"}}}};
+constexpr Words<stats::Cause, 3> causes{
+    {{{stats::Cause::none, "none"}, {stats::Cause::scores, "scores"}, {stats::Cause::failures, "failures"}}}};
 
 void insert_verdict(Database& database, const std::string& mutant, std::size_t position,
                     const std::string& suite, const stats::Verdict& verdict) {

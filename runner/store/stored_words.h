@@ -4,18 +4,23 @@
 #include "runner/store/database.h"
 
 #include <array>
+#include <utility>
 
 namespace misfire {
 
-/// The words of an enumeration's values, in its order.
+/// An enumeration's values, each with its word. All of them: a value without a word cannot be kept.
 template <typename Enumeration, std::size_t count>
 struct Words {
-  std::array<const char*, count> words;
+  std::array<std::pair<Enumeration, const char*>, count> words;
 
-  const char* operator()(Enumeration value) const { return words.at(std::size_t(value)); }
+  const char* operator()(Enumeration value) const {
+    for (const auto& [known, word] : words)
+      if (known == value) return word;
+    throw DatabaseError("a value of an enumeration that has no word");
+  }
   Enumeration operator()(const std::string& word) const {
-    for (std::size_t i = 0; i < count; ++i)
-      if (word == words[i]) return Enumeration(i);
+    for (const auto& [value, known] : words)
+      if (word == known) return value;
     throw DatabaseError("the unknown word \"" + word + "\"");
   }
 };
