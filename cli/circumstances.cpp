@@ -36,7 +36,7 @@ std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject&
           {"libtorch", libtorch_version(subject).value_or("not found")},
           {"threads a run", std::to_string(layout.threads)},
           {"jobs", std::to_string(layout.jobs)},
-          {"runs", built.baseline.host.empty() ? "each a process of its own" : "forked from a host"},
+          {"runs", built.baseline.host_program.empty() ? "each a process of its own" : "forked from a host"},
           {"isolation", isolation == Isolation::bubblewrap ? "bubblewrap" : "links"},
           {"machine", machine()},
           {"day", fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::time(nullptr)))}};

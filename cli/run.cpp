@@ -50,7 +50,7 @@ std::vector<std::string> suites_of(const Rules& rules) {
   return suites;
 }
 
-Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool hosted, Console& console) {
+Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool for_host, Console& console) {
   const auto show = [&](unsigned steps, unsigned total) {
     console.status(fmt::format("building: {} of {}", steps, total));
   };
@@ -58,7 +58,7 @@ Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool hosted, Cons
                               {.output = mutated.configuration.output,
                                .jobs = jobs,
                                .progress = show,
-                               .hosted = hosted,
+                               .for_host = for_host,
                                .own = mutated.configuration.compiler == CompileBy::own});
   console.clear_status();
   if (!built) return built;
@@ -89,13 +89,13 @@ Result<Built> build_runnable(const Mutated& mutated, unsigned jobs, Processes& p
   if (built && wanted && !configuration.devices.empty())
     console.warned(
         "Every run is a process of its own, which takes longer to start, since each has a GPU of its own.");
-  if (!built || built->baseline.host.empty()) return built;
+  if (!built || built->baseline.host_program.empty()) return built;
   const std::string refusal = host_refusal(processes, isolation, configuration, built->baseline);
   if (refusal.empty()) return built;
   console.warned("Every run is a process of its own, which takes longer to start, since a host cannot run "
                  "the program: " +
                  refusal);
-  return build_all(mutated, jobs, /*hosted=*/false, console);
+  return build_all(mutated, jobs, /*for_host=*/false, console);
 }
 
 /// After a dry run, or an interruption among the baseline's runs.

@@ -14,8 +14,8 @@ struct Binary {
   /// Digest of everything it was made from: mutated sources with the numbers masked, flags, compiler,
   /// runtime.
   std::string digest;
-  /// The program that runs it (runtime/host.cpp), where it is a shared object; else empty.
-  std::string host = {};
+  /// The program that is a host when it runs (runtime/host.cpp), where this is a shared object; else empty.
+  std::string host_program = {};
   bool unbuildable() const { return path.empty(); }
 };
 

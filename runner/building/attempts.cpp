@@ -34,13 +34,13 @@ std::string why_no_host(const TrainingProgram& program, const Tools& tools) {
 }
 
 void list_clang(Attempts& attempts, const TrainingProgram& program, const BuildOptions& options) {
-  const std::string obstacle = options.hosted ? why_no_host(program, options.tools) : "";
+  const std::string obstacle = options.for_host ? why_no_host(program, options.tools) : "";
   if (!obstacle.empty()) append_sentence(attempts.note, obstacle);
-  const bool hosted = options.hosted && obstacle.empty();
+  const bool for_host = options.for_host && obstacle.empty();
   for (int form = int(best_headers(options.tools)); form <= int(Headers::precompiled); ++form) {
     const Compiler clang{Compiler::Kind::clang, options.tools, Headers(form)};
-    if (hosted) attempts.compilers.push_back(clang);
-    if (hosted) attempts.compilers.back().hosted = true;
+    if (for_host) attempts.compilers.push_back(clang);
+    if (for_host) attempts.compilers.back().for_host = true;
     attempts.compilers.push_back(clang);
   }
 }
@@ -53,7 +53,7 @@ std::string kind_of(Headers form) {
 
 /// What a refusal leaves out, for people.
 std::string left_out(const Compiler& refused, const Refusal& refusal) {
-  if (refused.hosted && refusal.compiles)
+  if (refused.for_host && refusal.compiles)
     return "Every run is a process of its own, since the program cannot be linked for a host: " + refusal.why;
   if (refused.headers != Headers::precompiled)
     return fmt::format("Not with {}, which is faster: {}", kind_of(refused.headers), refusal.why);
@@ -62,7 +62,7 @@ std::string left_out(const Compiler& refused, const Refusal& refusal) {
 
 /// The subject's own compiler makes nothing for a host.
 void note_own(Attempts& attempts) {
-  if (attempts.hosted && attempts.compilers.front().kind == Compiler::Kind::own)
+  if (attempts.for_host && attempts.compilers.front().kind == Compiler::Kind::own)
     append_sentence(attempts.note, "Every run is a process of its own, which takes longer to start, since "
                                    "only Clang makes programs for a host.");
 }
@@ -70,7 +70,7 @@ void note_own(Attempts& attempts) {
 } // namespace
 
 Attempts attempts_for(const TrainingProgram& program, const BuildOptions& options) {
-  Attempts attempts{.hosted = options.hosted};
+  Attempts attempts{.for_host = options.for_host};
   if (!options.own && options.tools.clang.empty())
     attempts.note = "Not by Clang, which is faster, because there is no clang++.";
   else if (!options.own)
@@ -83,10 +83,10 @@ Attempts attempts_for(const TrainingProgram& program, const BuildOptions& option
 void rule_out(Attempts& attempts, const Refusal& refusal) {
   const Compiler refused = attempts.compilers.front();
   append_sentence(attempts.note, left_out(refused, refusal));
-  const bool host = refused.hosted && refusal.compiles;
+  const bool without_host = refused.for_host && refusal.compiles;
   std::erase_if(attempts.compilers, [&](const Compiler& other) {
     if (other.kind == Compiler::Kind::own) return false;
-    return host ? other.hosted : other.headers == refused.headers;
+    return without_host ? other.for_host : other.headers == refused.headers;
   });
   note_own(attempts);
 }

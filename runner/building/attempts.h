@@ -18,7 +18,7 @@ struct Refusal {
 struct Attempts {
   std::vector<Compiler> compilers = {}; ///< still to be tried, in this order; the subject's own is the last
   std::string note = {};                ///< why not something faster; empty if there is nothing to say
-  bool hosted = false;                  ///< a host is asked for
+  bool for_host = false;                ///< a host is asked for
 };
 
 /// Clang in every form of headers that the tools allow, each for a host where that is asked for and can be;

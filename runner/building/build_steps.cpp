@@ -246,7 +246,7 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
     step.description = "the object that every binary links";
     steps.push_back(std::move(step));
   }
-  if (shop.compiler.hosted) steps.push_back(host_step(shop));
+  if (shop.compiler.for_host) steps.push_back(host_step(shop));
   return steps;
 }
 

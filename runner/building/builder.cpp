@@ -116,7 +116,7 @@ Result<std::string> digest_of_baseline(const BuiltBaseline& baseline) {
     parts.push_back(word);
   const std::string& runtime = baseline.shop.compiler.tools.runtime;
   std::set<std::string> runtime_files = {runtime + "/start.cpp"};
-  if (baseline.shop.compiler.hosted) runtime_files.insert(runtime + "/host.cpp");
+  if (baseline.shop.compiler.for_host) runtime_files.insert(runtime + "/host.cpp");
   std::error_code ignored;
   for (const auto& entry : fs::recursive_directory_iterator(runtime + "/include", ignored))
     if (entry.is_regular_file()) runtime_files.insert(entry.path().string());
@@ -230,10 +230,10 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   built.baseline = {.path = baseline.variant.program(),
                     .diagnostic = "",
                     .digest = std::move(*digest),
-                    .host = baseline.shop.compiler.hosted ? host_program(baseline.shop) : ""};
+                    .host_program = baseline.shop.compiler.for_host ? host_program(baseline.shop) : ""};
 
-  if (!built.baseline.host.empty())
-    if (auto written = write_preload(built.baseline.host, module_libraries(baseline.shop)); !written)
+  if (!built.baseline.host_program.empty())
+    if (auto written = write_preload(built.baseline.host_program, module_libraries(baseline.shop)); !written)
       return tl::unexpected(written.error());
   auto dependencies = ninja_dependencies(folder);
   built.outside = outside_files(baseline, dependencies);
@@ -242,7 +242,7 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
     if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});
     if (binary.unbuildable() && binary.diagnostic.empty())
       return failure(fmt::format("The build in {} leaves no program of {}.", folder, group.variant.name));
-    binary.host = built.baseline.host;
+    binary.host_program = built.baseline.host_program;
     for (const std::string& id : group.ids)
       built.mutants[id] = binary;
   }

@@ -17,7 +17,7 @@ struct BuildOptions {
   unsigned jobs = 1;
   /// Told from time to time how many of how many steps are done.
   std::function<void(unsigned done, unsigned total)> progress;
-  bool hosted = false;        ///< binaries are shared objects that a host runs, where they can be
+  bool for_host = false;      ///< binaries are shared objects that a host runs, where they can be
   bool own = false;           ///< not by Clang, but by the subject's own compiler, with its own flags
   Tools tools = find_tools(); ///< what is not among them is done without
 };

@@ -133,9 +133,9 @@ std::vector<std::string> link_words(const Compiler& compiler, const LinkCommand&
   if (clang) remove_if(before, is_replaced_for_clang);
   bool lld = !compiler.tools.lld_folder.empty() && !optimizes_at_link_time(before);
   std::vector<std::string> words = {clang ? compiler.tools.clang : link.driver};
-  if (compiler.hosted) remove_if(before, is_for_executables);
+  if (compiler.for_host) remove_if(before, is_for_executables);
   words.insert(words.end(), before.begin(), before.end());
-  if (compiler.hosted) words.insert(words.end(), {"-shared", "-Wl,-z,defs", "-Wl,-Bsymbolic-non-weak"});
+  if (compiler.for_host) words.insert(words.end(), {"-shared", "-Wl,-z,defs", "-Wl,-Bsymbolic-non-weak"});
   for (const std::string& object : object_words(objects, lld))
     words.push_back(object);
   words.insert(words.end(), {"-o", program});

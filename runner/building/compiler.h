@@ -45,7 +45,7 @@ struct Compiler {
   Kind kind = Kind::own;
   Tools tools;
   Headers headers = Headers::with_program;
-  bool hosted = false; ///< programs are shared objects, which a host loads; only Clang with lld makes them
+  bool for_host = false; ///< programs are shared objects, which a host loads; only Clang with lld makes them
 };
 
 /// Whether a unit is compiled for the baseline alone, or again for mutants.

@@ -30,7 +30,7 @@ std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary,
                                    double timeout) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
                     .binary = binary.path,
-                    .host = binary.host,
+                    .host_program = binary.host_program,
                     .program = trainer.program_of(binary.digest, baseline_id),
                     .timeout = timeout};
   std::vector<Training> trainings;

@@ -22,7 +22,7 @@ Result<void> CampaignLoop::add(const Mutant& mutant, const MutantEntry& entry, c
                     {.mutant = mutant.id, .standing = Standing::unbuildable, .reason = binary.diagnostic});
   pending.training = {.trial = {.mutant = mutant.id, .number = {}},
                       .binary = binary.path,
-                      .host = binary.host,
+                      .host_program = binary.host_program,
                       .program = trainer_.program_of(binary.digest, mutant.operator_id),
                       .timeout = baseline_.timeout};
   pending.position = position_of_[mutant.id] = pending_.size();

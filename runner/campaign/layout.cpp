@@ -22,7 +22,7 @@ Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout,
                                          double timeout, const MeasuringWatch& watch) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
                     .binary = baseline.path,
-                    .host = baseline.host,
+                    .host_program = baseline.host_program,
                     .program = trainer.program_of(baseline.digest, baseline_id),
                     .timeout = timeout};
   unsigned finished = 0;

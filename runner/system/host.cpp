@@ -77,7 +77,7 @@ bool send_message(int socket, const std::string& bytes, int descriptor) {
 
 Host::Host(int connection, pid_t leader) : socket(connection), process(leader) {}
 
-Result<std::unique_ptr<Host>> Host::start(const HostProgram& program) {
+Result<std::unique_ptr<Host>> Host::start(const HostCommand& program) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
     return failure(fmt::format("Making a socket for the host failed: {}.", std::strerror(errno)));

@@ -20,7 +20,7 @@ struct HostedEnd {
 class Host {
 public:
   /// Starts one, and waits until it is ready. Error: it cannot be started, or ends at once.
-  static Result<std::unique_ptr<Host>> start(const HostProgram& program);
+  static Result<std::unique_ptr<Host>> start(const HostCommand& program);
 
   ~Host();
   Host(const Host&) = delete;

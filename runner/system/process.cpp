@@ -169,7 +169,7 @@ private:
     return {};
   }
 
-  Result<Host*> host_for(const HostProgram& program) {
+  Result<Host*> host_for(const HostCommand& program) {
     for (const auto& [known, host] : hosts)
       if (known == program && !host->is_gone()) return host.get();
     Result<std::unique_ptr<Host>> host = Host::start(program);
@@ -273,7 +273,7 @@ private:
   }
 
   std::vector<Running> running;
-  std::vector<std::pair<HostProgram, std::unique_ptr<Host>>> hosts;
+  std::vector<std::pair<HostCommand, std::unique_ptr<Host>>> hosts;
   ProcessId next_hosted = first_hosted;
   double next_look = 0;
 };

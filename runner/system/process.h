@@ -20,17 +20,17 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
-/// A program that forks for each run instead of being started anew (runtime/host.cpp).
-struct HostProgram {
-  std::vector<std::string> command; ///< what starts it; one that runs is used again for an equal program
+/// How a host is started: a process that forks for each run (runtime/host.cpp).
+struct HostCommand {
+  std::vector<std::string> command; ///< its program first; a host that was started alike is used again
   std::map<std::string, std::string> environment; ///< on top of misfire's own; its runs inherit it
   std::string log;                                ///< the file that takes what it prints itself
-  bool operator==(const HostProgram&) const = default;
+  bool operator==(const HostCommand&) const = default;
 };
 
 /// That a command is run by a host.
 struct Hosted {
-  HostProgram host;
+  HostCommand host;
   std::vector<View> views; ///< a later one may stand in an earlier one; none: the run sees what the host sees
   bool only_load = false;  ///< the program is loaded, and that is all
 };

@@ -10,12 +10,12 @@ namespace misfire {
 struct Training {
   Trial trial;
   std::uint64_t seed = 0;
-  unsigned repetition = 0; ///< which training of this seed
-  bool probe = false;      ///< only to ask the program for the value that it has
-  std::string binary;      ///< absolute path
-  std::string host;        ///< Binary::host
-  std::string program;     ///< digest of what its result depends on beside number, seed and repetition
-  double timeout = 0;      ///< seconds
+  unsigned repetition = 0;  ///< which training of this seed
+  bool probe = false;       ///< only to ask the program for the value that it has
+  std::string binary;       ///< absolute path
+  std::string host_program; ///< Binary::host_program
+  std::string program;      ///< digest of what its result depends on beside number, seed and repetition
+  double timeout = 0;       ///< seconds
   auto operator<=>(const Training&) const = default;
 };
 

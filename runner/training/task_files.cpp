@@ -36,7 +36,7 @@ json::Object object_of(const Training& training) {
                       {"repetition", std::int64_t(training.repetition)},
                       {"probe", training.probe},
                       {"binary", training.binary},
-                      {"host", training.host},
+                      {"host", training.host_program},
                       {"program", training.program},
                       {"timeout", training.timeout}};
 }
@@ -47,7 +47,7 @@ Training training_of(const json::Object& object) {
           .repetition = unsigned(object.getInteger("repetition").value_or(0)),
           .probe = object.getBoolean("probe").value_or(false),
           .binary = string_in(object, "binary"),
-          .host = string_in(object, "host"),
+          .host_program = string_in(object, "host"),
           .program = string_in(object, "program"),
           .timeout = object.getNumber("timeout").value_or(0)};
 }

@@ -177,7 +177,7 @@ private:
                                .folder = cell.folder,
                                .disk = configuration_.disk,
                                .processes = configuration_.processes}};
-    if (!training.host.empty()) host(command, training, cell);
+    if (!training.host_program.empty()) give_to_host(command, training, cell);
     command.arguments.push_back(training.binary);
     command.arguments.insert(command.arguments.end(), configuration_.arguments.begin(),
                              configuration_.arguments.end());
@@ -185,11 +185,11 @@ private:
   }
 
   /// Has the command run by the training's host, which has the machine's settings from its start.
-  void host(Command& command, const Training& training, const Cell& cell) const {
+  void give_to_host(Command& command, const Training& training, const Cell& cell) const {
     command.arguments.clear();
     command.directory = cell.inner_directory;
     std::vector<std::string> words = wrapper_of_host(isolation_, cells_);
-    words.push_back(training.host);
+    words.push_back(training.host_program);
     command.hosted = {.host = {.command = std::move(words),
                                .environment = machine_settings(std::max(1u, configuration_.threads)),
                                .log = fs::path(configuration_.output) / "logs/host.txt"},
@@ -243,7 +243,7 @@ std::string host_refusal(Processes& processes, Isolation isolation, const Config
   return ThisMachine(processes, isolation, configuration, 1)
       .loading_refusal({.trial = {.mutant = baseline_id, .number = {}},
                         .binary = baseline.path,
-                        .host = baseline.host,
+                        .host_program = baseline.host_program,
                         .timeout = patience});
 }
 

@@ -9,13 +9,13 @@ using ::testing::ElementsAre;
 
 /// Options with tools that are there, and a program that asks for nothing.
 BuildOptions options_with(const std::string& lld_folder) {
-  return {.hosted = true,
+  return {.for_host = true,
           .tools = {.clang = "/clang++", .lld_folder = lld_folder, .runtime = find_tools().runtime}};
 }
 
 std::string word_of(const Compiler& compiler) {
   if (compiler.kind == Compiler::Kind::own) return "own";
-  return std::to_string(int(compiler.headers)) + (compiler.hosted ? " hosted" : "");
+  return std::to_string(int(compiler.headers)) + (compiler.for_host ? " for a host" : "");
 }
 
 std::vector<std::string> words_of(const Attempts& attempts) {
@@ -27,7 +27,7 @@ std::vector<std::string> words_of(const Attempts& attempts) {
 
 TEST(Attempts, go_from_the_fastest_compiler_to_the_subjects_own) {
   EXPECT_THAT(words_of(attempts_for({}, options_with("/lld"))),
-              ElementsAre("2 hosted", "2", "3 hosted", "3", "own"))
+              ElementsAre("2 for a host", "2", "3 for a host", "3", "own"))
       << "without llvm-nm and llvm-objcopy, modules have no code";
 }
 
@@ -40,7 +40,7 @@ TEST(Attempts, what_compiles_and_does_not_link_for_a_host_is_tried_without_one) 
 TEST(Attempts, what_does_not_compile_is_tried_with_other_headers_and_for_a_host_again) {
   Attempts attempts = attempts_for({}, options_with("/lld"));
   rule_out(attempts, {.why = "error: no", .compiles = false});
-  EXPECT_THAT(words_of(attempts), ElementsAre("3 hosted", "3", "own"));
+  EXPECT_THAT(words_of(attempts), ElementsAre("3 for a host", "3", "own"));
   rule_out(attempts, {.why = "error: no", .compiles = false});
   EXPECT_THAT(words_of(attempts), ElementsAre("own"));
 }

@@ -100,8 +100,8 @@ int main() {
                                              "extern \"C\" int misfire_main() { return program_main(); }\n");
   }
 
-  Result<Built> build_all(const std::vector<Mutant>& mutants, bool hosted = false) {
-    BuildOptions options{folder / "out", 2, {}, hosted};
+  Result<Built> build_all(const std::vector<Mutant>& mutants, bool for_host = false) {
+    BuildOptions options{folder / "out", 2, {}, for_host};
     if (take_away) take_away(options.tools);
     return build(subject, program, mutants, options);
   }

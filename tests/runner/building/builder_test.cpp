@@ -66,12 +66,12 @@ TEST_F(Builder, constants_and_variables_of_functions_go_into_the_header_module) 
 
 TEST_F(Builder, for_a_host_programs_are_shared_objects_with_a_way_in) {
   open_for_host();
-  auto built = build_all({mutant("beside.h", "BESIDE 1", "BESIDE 2")}, /*hosted=*/true);
+  auto built = build_all({mutant("beside.h", "BESIDE 1", "BESIDE 2")}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->note, "");
-  EXPECT_TRUE(fs::exists(built->baseline.host));
+  EXPECT_TRUE(fs::exists(built->baseline.host_program));
   for (const Binary& binary : {built->baseline, built->mutants.begin()->second}) {
-    EXPECT_EQ(binary.host, built->baseline.host);
+    EXPECT_EQ(binary.host_program, built->baseline.host_program);
     void* const loaded = dlopen(binary.path.c_str(), RTLD_LAZY | RTLD_LOCAL);
     ASSERT_TRUE(loaded) << dlerror();
     EXPECT_TRUE(dlsym(loaded, "misfire_main"));
@@ -82,9 +82,9 @@ TEST_F(Builder, for_a_host_programs_are_shared_objects_with_a_way_in) {
 TEST_F(Builder, a_program_that_cannot_be_linked_for_a_host_is_an_executable) {
   open_for_host();
   subject.link.after.push_back("-Wl,-pie"); // lld refuses that beside -shared
-  auto built = build_all({}, /*hosted=*/true);
+  auto built = build_all({}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
-  EXPECT_EQ(built->baseline.host, "");
+  EXPECT_EQ(built->baseline.host_program, "");
   EXPECT_THAT(built->note, HasSubstr("Every run is a process of its own"));
   EXPECT_EQ(printed(built->baseline), "111115 main.cpp\n");
 }
@@ -93,9 +93,9 @@ TEST_F(Builder, a_program_that_asks_for_its_own_path_is_an_executable) {
   open_for_host();
   write_file(folder / "beside.h", "#define BESIDE 1 // not /proc/self/exe\n");
   read_files();
-  auto built = build_all({}, /*hosted=*/true);
+  auto built = build_all({}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
-  EXPECT_EQ(built->baseline.host, "");
+  EXPECT_EQ(built->baseline.host_program, "");
   EXPECT_THAT(built->note, HasSubstr("asks for its own path"));
 }
 
@@ -204,14 +204,14 @@ TEST_F(Builder, a_full_disk_ends_the_build_with_a_sentence_and_is_forgotten_wher
   for (const char* size : {"100k", "1500k"}) { // too small for the baseline, and for the mutant alone
     const int found = in_a_child([&] {
       if (!mount_disk(folder / "out", size)) return no_mounts_here;
-      const auto full = build_all({large}, /*hosted=*/true);
+      const auto full = build_all({large}, /*for_host=*/true);
       if (full) return full->mutants.at(large.id).unbuildable() ? 1 : 2;
       if (full.error().message.find("is full") == std::string::npos || full.error().fault == Fault::baseline)
         return 3;
       if (!enlarge_disk(folder / "out", "100m")) return no_mounts_here;
-      const auto again = build_all({large}, /*hosted=*/true);
+      const auto again = build_all({large}, /*for_host=*/true);
       if (!again || again->mutants.at(large.id).unbuildable()) return 4;
-      return again->note.empty() && !again->baseline.host.empty() ? 0 : 5;
+      return again->note.empty() && !again->baseline.host_program.empty() ? 0 : 5;
     });
     if (found == no_mounts_here) GTEST_SKIP() << "nothing can be mounted here";
     EXPECT_EQ(found, 0) << size

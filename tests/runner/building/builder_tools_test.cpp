@@ -57,7 +57,7 @@ TEST_F(BuilderTools, without_clang_the_subjects_own_compiler_builds_processes) {
   open_for_host();
   take_away = [](Tools& tools) { tools.clang.clear(); };
   const Mutant changed = mutant("beside.h", "BESIDE 1", "BESIDE 2");
-  const auto built = build_all({changed}, /*hosted=*/true);
+  const auto built = build_all({changed}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->compiler, "c++, the subject's own");
   EXPECT_EQ(built->note, "Not by Clang, which is faster, because there is no clang++. Every run is a process "
@@ -72,12 +72,12 @@ TEST_F(BuilderTools, without_lld_programs_are_processes_linked_by_what_clang_fin
   read_files();
   take_away = [](Tools& tools) { tools.lld_folder.clear(); };
   const Mutant changed = mutant("beside.h", "BESIDE 1", "BESIDE 2");
-  const auto built = build_all({changed}, /*hosted=*/true);
+  const auto built = build_all({changed}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->compiler, "clang++ with a header module");
   EXPECT_EQ(built->note, "Every run is a process of its own, which takes longer to start, since ld.lld is "
                          "missing.");
-  EXPECT_EQ(built->baseline.host, "");
+  EXPECT_EQ(built->baseline.host_program, "");
   EXPECT_EQ(printed(built->mutants.at(changed.id)), "121115 main.cpp\n");
 }
 
@@ -94,10 +94,10 @@ TEST_F(BuilderTools, without_the_tools_for_its_code_a_module_has_none) {
 
 TEST_F(BuilderTools, where_the_subjects_own_compiler_is_asked_for_programs_are_processes) {
   open_for_host();
-  const auto built = build(subject, program, {}, {.output = folder / "out", .hosted = true, .own = true});
+  const auto built = build(subject, program, {}, {.output = folder / "out", .for_host = true, .own = true});
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->compiler, "c++, the subject's own");
-  EXPECT_EQ(built->baseline.host, "");
+  EXPECT_EQ(built->baseline.host_program, "");
   EXPECT_EQ(built->note, "Every run is a process of its own, which takes longer to start, since only Clang "
                          "makes programs for a host.");
 }

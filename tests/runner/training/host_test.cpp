@@ -135,7 +135,7 @@ TEST_P(HostTest, what_is_listed_beside_it_is_loaded_before_any_run) {
   fs::copy_file(MISFIRE_HOST_PROGRAM, folder / "host");
   write_file(folder / "host.preload", "/no/such/library.so\n" MISFIRE_SHELL_PROGRAM "\n");
   Training training = training_of("true", 60);
-  training.host = folder / "host";
+  training.host_program = folder / "host";
   const std::unique_ptr<Executor> executor = make_executor();
   ASSERT_TRUE(executor->start(training));
   next_of(*executor);
@@ -169,8 +169,9 @@ TEST_P(HostTest, a_run_that_loses_its_host_twice_counts_as_killed) {
 TEST_P(HostTest, whether_a_program_can_be_loaded_is_known_before) {
   const Isolation isolation = find_isolation(*processes, folder.path);
   const auto refusal = [&](const std::string& program) {
-    return host_refusal(*processes, isolation, configuration,
-                        {.path = program, .diagnostic = "", .digest = "", .host = MISFIRE_HOST_PROGRAM});
+    return host_refusal(
+        *processes, isolation, configuration,
+        {.path = program, .diagnostic = "", .digest = "", .host_program = MISFIRE_HOST_PROGRAM});
   };
   EXPECT_EQ(refusal(MISFIRE_SHELL_PROGRAM), "");
   write_file(folder / "out/no-program", "text");
@@ -179,7 +180,7 @@ TEST_P(HostTest, whether_a_program_can_be_loaded_is_known_before) {
 
 TEST_P(HostTest, a_host_that_cannot_be_started_is_a_sentence) {
   Training training = training_of("true", 60);
-  training.host = folder / "no-host";
+  training.host_program = folder / "no-host";
   const Result<void> started = make_executor()->start(training);
   ASSERT_FALSE(started);
   EXPECT_THAT(started.error().message, HasSubstr("no-host"));

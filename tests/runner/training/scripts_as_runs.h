@@ -31,7 +31,7 @@ protected:
     if (start == Start::process) return training;
     configuration.arguments = {program};
     training.binary = MISFIRE_SHELL_PROGRAM;
-    training.host = MISFIRE_HOST_PROGRAM;
+    training.host_program = MISFIRE_HOST_PROGRAM;
     return training;
   }
 
