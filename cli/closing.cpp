@@ -15,8 +15,6 @@
 
 namespace misfire::cli {
 
-namespace {} // namespace
-
 int judged_by_threshold(const std::optional<double>& score, const Closing& closing) {
   if (!closing.threshold || (score && *score >= *closing.threshold)) return done;
   fmt::print("{} the threshold of {}{}.\n",

@@ -47,9 +47,9 @@ std::string first_line_of(const ToolResult& result) {
 void examine_tools(Examination& examination) {
   const Tools tools = find_tools();
   if (tools.clang.empty())
-    examination.tell(
-        Health::doubtful, "clang", "there is no clang++ of misfire's version",
-        "Mutants are built by your own compiler, about ten times slower. Debian: apt-get install clang-19");
+    examination.tell(Health::doubtful, "clang", "there is no clang++ of misfire's version",
+                     "Mutants are built by your own compiler, about twenty times slower. Debian: apt-get "
+                     "install clang-19");
   else
     examination.tell(Health::good, "clang", first_line_of(run_tool({tools.clang, "--version"}, ".")));
   if (tools.lld_folder.empty())
@@ -102,16 +102,19 @@ void examine_machine(Examination& examination, const std::string& output) {
   examine_blas(examination);
   examination.tell(
       Health::good, "threads",
-      fmt::format("{} cores: so many trainings side by side, one thread each (OMP_NUM_THREADS=1)",
-                  std::max(1u, std::thread::hardware_concurrency())));
+      fmt::format(
+          "{} cores; `misfire run` measures how many trainings side by side are fastest, with how many "
+          "threads each",
+          std::max(1u, std::thread::hardware_concurrency())));
   const std::unique_ptr<Processes> processes = this_machines_processes();
   const fs::path scratch = fs::temp_directory_path();
   if (find_isolation(*processes, scratch) == Isolation::bubblewrap)
     examination.tell(Health::good, "sandbox", "bubblewrap keeps runs apart");
   else
-    examination.tell(Health::doubtful, "sandbox", "bubblewrap does not work here",
-                     "What a program writes through relative paths into existing folders reaches them. "
-                     "Debian: apt-get install bubblewrap; containers need user namespaces.");
+    examination.tell(
+        Health::doubtful, "sandbox", "bubblewrap does not work here",
+        "Nothing holds back what a run writes: through a relative path into an existing folder, it reaches "
+        "that folder. Debian: apt-get install bubblewrap; containers need user namespaces.");
   fs::path place = output;
   while (!place.empty() && !fs::exists(place))
     place = place.parent_path();
@@ -171,11 +174,12 @@ void examine_program(Examination& examination, const Configuration& configuratio
         Health::doubtful, "parse", unread.substr(0, unread.size() - 1),
         "What Clang refuses can be changed, or guarded by #ifndef __clang__. `sources:` in misfire.yml "
         "says which sources are mutated.");
-  examination.tell(
-      program->sites.empty() ? Health::bad : Health::good, "parse",
-      fmt::format("{} sites of training, {} skipped", program->sites.size(), program->skipped.size()),
-      program->sites.empty() ? "`misfire list --sites` shows what was found. Is this the program that trains?"
-                             : "");
+  examination.tell(program->sites.empty() ? Health::bad : Health::good, "parse",
+                   fmt::format("{} sites (places that matter in training), {} skipped", program->sites.size(),
+                               program->skipped.size()),
+                   program->sites.empty()
+                       ? "`misfire list --sites` shows what was found. Is this the program that trains?"
+                       : "");
   examine_judge(examination, configuration.metrics);
   for (const Doubt& doubt : doubts_of(configuration, *program))
     examination.tell(Health::doubtful, "metric", doubt.finding, doubt.remedy);

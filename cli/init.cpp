@@ -63,13 +63,14 @@ void describe(const Configuration& configuration, const TrainingProgram& program
     if (!metric.judges)
       continue;
     else if (const auto [first, is_first] = judges.try_emplace(metric.suite, metric.name); !is_first)
-      fmt::print("  {0} judges on {1}, {2} is only recorded: in {3}, put first what the {1} data score.\n",
+      fmt::print("  {0} judges on {1}, since it stands first; {2} is only recorded. If that is wrong, change "
+                 "their order in {3}.\n",
                  first->second, metric.suite, metric.name, near);
   fmt::print("{}", text_of(doubts_of(configuration, program)));
   for (const PossibleMetric& one : possible)
     fmt::print("  perhaps: {}, printed in '{}'\n", one.number->expression, one.number->line);
   if (judges.empty())
-    fmt::print("Nothing judges yet. {}\n",
+    fmt::print("No number judges yet. {}\n",
                possible.empty()
                    ? "Let the program print a score under a name, and call misfire init again."
                    : fmt::format("Take the # away from a line under `metrics:` in {} that says how "

@@ -89,9 +89,9 @@ void add_options(CLI::App& command, JudgeRequest& request) {
   add_choice(command, "--correction", request.correction, correction_names,
              "Adjusts p for many mutants; what is no longer killed is marked", "none|holm|bh [none]");
   add_option(command, "--planned", &request.planned,
-             "Adds the predictive probability of a kill at this many runs of a mutant", {.positive = true});
+             "Adds how likely a kill would be with this many runs of a mutant", {.positive = true});
   add_option(command, "--margin", &request.margin,
-             "Adds the posterior probability that a mutant is worse by at least this");
+             "Adds how likely it is that a mutant is worse by at least this");
   add_choice(command, "--format", request.format, format_names,
              "In JSON an infinite d is 1.797...e308, and what is not defined is null",
              "table|csv|json [table]");

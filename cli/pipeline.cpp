@@ -94,10 +94,10 @@ std::vector<std::string> ids_of(const std::vector<Mutant>& mutants) {
 } // namespace
 
 void add_selection_options(CLI::App& command, Overrides& overrides) {
-  add_option(command, "--operators", &overrides.operators, "only these: HLR,LCH=hinge");
+  add_option(command, "--operators", &overrides.operators, "only these kinds of fault: HLR,LCH=hinge");
   CLI::Option& scope =
       add_option(command, "--scope", &overrides.scope,
-                 "all, or deepcrime: each operator's first site, and the chosen layer, alone",
+                 "all, or deepcrime: of each kind of fault its first place and the chosen layer",
                  {.among = {"all", "deepcrime"}});
   add_option(command, "--layer", &overrides.layer, "with --scope deepcrime: which layer, from 1 (default: 1)",
              {.positive = true, .needs = &scope});
@@ -106,11 +106,11 @@ void add_selection_options(CLI::App& command, Overrides& overrides) {
       add_option(command, "--in-diff", &overrides.in_diff, "only where this unified diff touches lines");
   add_option(command, "--since", &overrides.since, "only where lines have changed since this git revision",
              {.excludes = &diff});
-  add_option(command, "--sample", &overrides.sample, "a share of them, drawn by a seed: 10%");
+  add_option(command, "--sample", &overrides.sample, "a share of the mutants, drawn at random: 10%");
   add_option(command, "--sample-seed", &overrides.sample_seed, "... another draw (default: 1)");
   add_option(command, "--max-mutants", &overrides.max_mutants,
-             "no more than so many, spread over the program");
-  add_option(command, "--shard", &overrides.shard, "part k of n, k from 0: 0/4");
+             "no more mutants than this, spread over the program");
+  add_option(command, "--shard", &overrides.shard, "one part k/n, for several machines; k from 0: 0/4");
 }
 
 bool asks_for_changes(const Overrides& overrides) {
@@ -118,8 +118,8 @@ bool asks_for_changes(const Overrides& overrides) {
 }
 
 std::string nothing_left(const Overrides& overrides) {
-  if (asks_for_changes(overrides)) return "no mutant's site stands on a line that has changed.";
-  return "`misfire list` says what was looked at, and why nothing is mutated.";
+  if (asks_for_changes(overrides)) return "no line has changed on which a fault could stand.";
+  return "`misfire list` says what misfire looked at, and why it makes no fault there.";
 }
 
 Result<Configuration> load(const Overrides& overrides) {

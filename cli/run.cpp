@@ -8,6 +8,7 @@
 #include "cli/pipeline.h"
 #include "report/console.h"
 #include "report/listing.h"
+#include "runner/building/attempts.h"
 #include "runner/building/builder.h"
 #include "runner/building/old_builds.h"
 #include "runner/campaign/campaign.h"
@@ -74,9 +75,11 @@ Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool for_host, Co
 Isolation isolation_for(Processes& processes, const Configuration& configuration, Console& console) {
   const Isolation isolation = find_isolation(processes, configuration.output);
   if (isolation == Isolation::links)
-    console.warned(
-        "bubblewrap does not work here, so what the program writes through relative paths into existing "
-        "folders reaches them. (Debian: apt-get install bubblewrap; containers need user namespaces.)");
+    console.warned("bubblewrap does not work here, so nothing holds back what a run writes: through a "
+                   "relative path into "
+                   "an existing folder, it reaches that folder. (Debian: apt-get install bubblewrap; "
+                   "containers need user "
+                   "namespaces.)");
   return isolation;
 }
 
@@ -87,14 +90,11 @@ Result<Built> build_runnable(const Mutated& mutated, unsigned jobs, Processes& p
   const bool wanted = configuration.start == Start::host;
   Result<Built> built = build_all(mutated, jobs, wanted && configuration.devices.empty(), console);
   if (built && wanted && !configuration.devices.empty())
-    console.warned(
-        "Every run is a process of its own, which takes longer to start, since each has a GPU of its own.");
+    console.warned(each_run_alone("each run has a GPU of its own"));
   if (!built || built->baseline.host_program.empty()) return built;
   const std::string refusal = host_refusal(processes, isolation, configuration, built->baseline);
   if (refusal.empty()) return built;
-  console.warned("Every run is a process of its own, which takes longer to start, since a host cannot run "
-                 "the program: " +
-                 refusal);
+  console.warned(each_run_alone("the program does not run when it is forked: " + refusal));
   return build_all(mutated, jobs, /*for_host=*/false, console);
 }
 
@@ -269,25 +269,28 @@ void add_run(CLI::App& app, int& exit_code) {
   auto request = std::make_shared<RunRequest>();
   add_config_option(command, request->overrides.config);
   add_option(command, "-j,--jobs", &request->executor.jobs,
-             "trainings side by side; tasks of Slurm (default: measured)");
+             "trainings side by side; with Slurm, tasks (default: measured)");
   add_selection_options(command, request->overrides);
   add_option(command, "--test", &request->overrides.test,
              "the test that decides: " + stats::names_of_tests());
-  add_option(command, "--alpha", &request->overrides.alpha, "killed if p is below this", {.share = true});
+  add_option(command, "--alpha", &request->overrides.alpha, "a mutant is killed if p is below this",
+             {.share = true});
   add_option(command, "--effect", &request->overrides.effect, "... and Cohen's d is at least this");
   add_option(command, "--failed-as", &request->overrides.failed_as,
              "a score for every failed run, instead of Fisher's exact test of failures");
-  add_option(command, "--exact", &request->exact, "make all runs, even where the verdict is certain");
+  add_option(command, "--exact", &request->exact, "make all runs, even where the verdict is certain before");
   add_option(command, "--budget", &request->budget, "train no longer than this: 90s, 10min, 2h");
   add_option(command, "--executor", &request->executor.kind, "where to train: local, or slurm",
              {.among = {"local", "slurm"}});
   add_option(command, "--start", &request->overrides.start,
-             "how runs are started: host (forked from one that has libtorch loaded), or process",
+             "how runs start: host (forked from a process with libtorch loaded), or process",
              {.among = {"host", "process"}});
   add_option(command, "--sbatch", &request->executor.sbatch,
              "an option for sbatch: --partition=gpu; may be repeated");
-  add_option(command, "--fresh", &request->fresh, "train everything anew, whatever the store holds");
-  add_option(command, "--dry-run", &request->dry_run, "train the baseline, say what it would take, and stop");
+  add_option(command, "--fresh", &request->fresh,
+             "train everything anew, also what earlier campaigns trained");
+  add_option(command, "--dry-run", &request->dry_run,
+             "train your program alone, say what the mutants would take, and stop");
   add_closing_options(command, request->closing);
   on_call(command, exit_code, [request] { return run(*request); });
 }

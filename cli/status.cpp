@@ -26,8 +26,8 @@ Result<int> status(const Overrides& overrides) {
   const std::string output = stored->output;
   if (!is_worked_on(output))
     fmt::print("{}\n", stored->results.size() < stored->mutants.size()
-                           ? "No misfire is working on it; `misfire run` goes on where it ended."
-                           : "It is finished; `misfire report` prints it again.");
+                           ? "No misfire is working on this campaign; `misfire run` goes on where it ended."
+                           : "The campaign is finished; `misfire report` prints its results again.");
   else if (const Result<std::string> line = read_text(output + "/progress.txt"); line)
     fmt::print("Running: {}", *line);
   return done;

@@ -62,12 +62,12 @@ std::string not_counted(const OperatorTally& total) {
     if (count) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
   };
   add(total.better, "better than the baseline");
-  add(total.undecided, spelled(Counted::undecided));
-  add(total.no_effect, spelled(Counted::no_effect));
-  add(total.inapplicable, spelled(Counted::inapplicable));
-  add(total.unbuildable, spelled(Counted::unbuildable));
+  add(total.undecided, "undecided (their runs do not tell)");
+  add(total.no_effect, "without effect (they train bit for bit as your program does)");
+  add(total.inapplicable, "inapplicable (the fault cannot be made there)");
+  add(total.unbuildable, "unbuildable (they do not compile)");
   add(total.pending, "not judged yet");
-  add(total.identity, "identity (no fault)");
+  add(total.identity, "that have no fault on purpose (they check misfire itself)");
   return text;
 }
 
@@ -75,21 +75,25 @@ std::string scores_text(const SuiteScore& score) {
   const std::string counted_mutants =
       fmt::format("{} of {}", score.total.killed, score.total.killed + score.total.survived);
   std::string text =
-      fmt::format("Mutation score on {}: {} ({}): killed / (killed + survived) over mutants, an interval by "
-                  "its harsh end.\n",
+      fmt::format("Mutation score on {}: {} ({}): of the mutants that were killed or survived, the share "
+                  "that was killed. A fault that was tried with several values counts by its strongest.\n",
                   score.suite, score_text(score.score), counted_mutants);
   if (score.total.killed)
-    text += fmt::format("After Holm's correction for many mutants: {}{}.\n", score_text(score.corrected),
-                        score.fallen.empty()
-                            ? "; every kill stands"
-                            : fmt::format("; not certain any more: {}", fmt::join(score.fallen, ", ")));
+    text += fmt::format(
+        "After Holm's correction, since among many mutants some are killed by luck: {}. {}.\n",
+        score_text(score.corrected),
+        score.fallen.empty() ? "Every kill stands"
+                             : fmt::format("No longer certain: {}", fmt::join(score.fallen, ", ")));
   if (score.suite == "train") return text;
   if (score.deepcrime)
-    text +=
-        fmt::format("DeepCrime's score on {}: {}: of what the training data kill, the mean over operators.\n",
-                    score.suite, score_text(score.deepcrime));
+    text += fmt::format(
+        "Score as the tool DeepCrime defines it, on {}: {}: of what is killed on the training data, "
+        "the share that these data kill, a mean over operators.\n",
+        score.suite, score_text(score.deepcrime));
   else
-    text += "DeepCrime's score: none: it needs mutants killed on a metric of the suite `train`.\n";
+    text +=
+        "Score as the tool DeepCrime defines it: none. It needs mutants that are killed on a metric of the "
+        "suite `train`, the training data.\n";
   return text;
 }
 
@@ -146,8 +150,8 @@ std::string evidence_text(const MutantResult& result, const std::vector<std::str
 std::string caution_of(const stats::Verdict& verdict, const Judging& judging) {
   if (verdict.decision != stats::Decision::survived || !verdict.d || *verdict.d < judging.effect) return "";
   return fmt::format(
-      "Its effect (d = {:.2f}) is large enough to kill, but {} against {} runs cannot make it certain: "
-      "make more runs before you change the test data.",
+      "Its effect (d = {:.2f}) is large enough to kill, but {} runs of the mutant against {} of your program "
+      "cannot make it certain: make more runs before you change the test data.",
       *verdict.d, verdict.k, verdict.n);
 }
 
@@ -174,36 +178,43 @@ std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
 std::string estimate_text(const Estimate& estimate) {
   std::string text;
   for (const BaselineSuite& suite : estimate.baseline)
-    text +=
-        suite.metric == exit_status
-            ? fmt::format("Baseline: all {} runs of {:.1f} s exit with 0.\n", suite.n, estimate.run_seconds)
-            : fmt::format("Baseline: {} on {} is {} with a deviation of {} over {} runs of {:.1f} s.\n",
-                          suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
-                          estimate.run_seconds);
+    text += suite.metric == exit_status
+                ? fmt::format(
+                      "Baseline, your program without a fault: all {} runs exit with status 0. A run takes "
+                      "{:.1f} s.\n",
+                      suite.n, estimate.run_seconds)
+                : fmt::format(
+                      "Baseline, your program without a fault: {} on {} is {} with a standard deviation of "
+                      "{} over {} runs. A run takes {:.1f} s.\n",
+                      suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
+                      estimate.run_seconds);
   for (const BaselineSuite& suite : estimate.baseline)
     if (suite.metric != exit_status && suite.n > 1 && suite.deviation == 0)
       text +=
-          fmt::format("Every run of the program has the same {} on {}: such data may be too easy to show a "
+          fmt::format("Every run of the baseline has the same {} on {}: such data may be too easy to show a "
                       "fault.\n",
                       suite.metric, suite.suite);
   if (!estimate.reproducible)
-    text += "The subject is not reproducible: two runs with one seed differ. Mutants without effect cannot "
-            "be told.\n";
+    text += "Your program is not reproducible: two runs of it with the same seed differ. So misfire cannot "
+            "tell which faults change nothing at all, and judges them like all others.\n";
   if (estimate.smallest_effect)
-    text += fmt::format("{} of a mutant only show effects of d = {:.2f} and more.\n",
-                        counted(estimate.mutant_runs, "run"), *estimate.smallest_effect);
+    text += fmt::format(
+        "{} of a mutant, your program with one fault, can only show effects of Cohen's d = {:.2f} "
+        "and more.\n",
+        counted(estimate.mutant_runs, "run"), *estimate.smallest_effect);
   if (estimate.runs_for_effect)
     text += fmt::format(
-        "That is too few to detect d = {:.4g}, the smallest effect that is to kill: it would take "
-        "runs: {{baseline: {}, mutant: {}}}.\n",
+        "That is too few to detect d = {:.4g}, the smallest effect that you want noticed (`effect` in "
+        "misfire.yml). To detect it, set runs: {{baseline: {}, mutant: {}}}.\n",
         estimate.wanted_effect, estimate.runs_for_effect, estimate.runs_for_effect);
-  text += fmt::format("{} to train, at most {}, at most {} with {}.\n", counted(estimate.mutants, "mutant"),
-                      counted(estimate.most_runs, "run"), spelled_duration(estimate.most_seconds),
-                      counted(estimate.jobs, "job"));
+  text += fmt::format("{} to train: at most {}, which take at most {}, {} side by side.\n",
+                      counted(estimate.mutants, "mutant"), counted(estimate.most_runs, "run"),
+                      spelled_duration(estimate.most_seconds), estimate.jobs);
   constexpr double long_wait = 3600;
   if (estimate.most_seconds > long_wait)
-    text += "To shorten that: fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), a limit "
-            "(--budget 1h), fewer epochs or less data, or several machines (--shard 0/4).\n";
+    text +=
+        "You can shorten that by fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), by a "
+        "limit of time (--budget 1h), by fewer epochs or less data, or by several machines (--shard 0/4).\n";
   return text;
 }
 
@@ -225,12 +236,17 @@ std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSu
       text += table_row(tally.operator_id, tally);
     text += table_row("all", score.total) + "\n";
   }
+  if (!scores.empty())
+    text +=
+        "Killed: with the fault, the score is reliably worse. Survived: it is not, so the data do not notice "
+        "the fault.\n";
   for (const SuiteScore& score : scores)
     text += scores_text(score);
   if (!scores.empty())
     if (const std::string others = not_counted(scores.front().total); !others.empty())
       text += fmt::format("Not in the score: {}.\n", others);
-  text += fmt::format("{} trained in {}, {} taken from the store, {} saved by stopping early.\n",
+  text += fmt::format("{} trained in {}; {} taken from the store, which keeps all runs; {} saved, since the "
+                      "verdict was certain without them.\n",
                       counted(summary.trained, "run"), spelled_duration(summary.seconds), summary.kept,
                       summary.saved);
   return text;
@@ -240,10 +256,11 @@ std::string where_to_look(const std::string& output) {
   std::error_code error;
   const std::filesystem::path near = std::filesystem::proximate(output, error);
   const std::string shown = error ? output : near.string();
-  return fmt::format("Look at {0}/report.html (open it in a browser), verdicts.csv (a row a trial), "
-                     "report.json, junit.xml, mutants/ (sources and diffs), logs/ "
-                     "(what runs printed).\n",
-                     shown);
+  return fmt::format(
+      "Look at {0}/report.html in a browser. Beside it lie verdicts.csv (a row for each mutant "
+      "and each value that was tried), report.json, junit.xml, mutants/ (sources and diffs) "
+      "and logs/ (what runs printed).\n",
+      shown);
 }
 
 } // namespace misfire

@@ -26,16 +26,13 @@ void append_sentence(std::string& note, const std::string& sentence) {
 /// Why runs start without a host though one is asked for; empty where they can have one.
 std::string why_no_host(const TrainingProgram& program, const Tools& tools) {
   if (!can_host(tools))
-    return fmt::format("Every run is a process of its own, which takes longer to start, since {} is missing.",
-                       tools.lld_folder.empty() ? "ld.lld" : tools.runtime + "/host.cpp");
-  if (asks_for_itself(program))
-    return "The program asks for its own path, so every run is a process of its own.";
-  return "";
+    return (tools.lld_folder.empty() ? "ld.lld" : tools.runtime + "/host.cpp") + " is missing";
+  return asks_for_itself(program) ? "the program asks for its own path" : "";
 }
 
 void list_clang(Attempts& attempts, const TrainingProgram& program, const BuildOptions& options) {
   const std::string obstacle = options.for_host ? why_no_host(program, options.tools) : "";
-  if (!obstacle.empty()) append_sentence(attempts.note, obstacle);
+  if (!obstacle.empty()) append_sentence(attempts.note, each_run_alone(obstacle));
   const bool for_host = options.for_host && obstacle.empty();
   for (int form = int(best_headers(options.tools)); form <= int(Headers::precompiled); ++form) {
     const Compiler clang{Compiler::Kind::clang, options.tools, Headers(form)};
@@ -54,25 +51,33 @@ std::string kind_of(Headers form) {
 /// What a refusal leaves out, for people.
 std::string left_out(const Compiler& refused, const Refusal& refusal) {
   if (refused.for_host && refusal.compiles)
-    return "Every run is a process of its own, since the program cannot be linked for a host: " + refusal.why;
+    return each_run_alone("the program cannot be linked so that it could be forked: " + refusal.why);
   if (refused.headers != Headers::precompiled)
-    return fmt::format("Not with {}, which is faster: {}", kind_of(refused.headers), refusal.why);
-  return "Not by Clang, which is faster, because it refuses the program: " + refusal.why;
+    return fmt::format("Mutants are not built with {}, which would be faster: {}", kind_of(refused.headers),
+                       refusal.why);
+  return "Mutants are not built by Clang, which would be faster, since Clang refuses the program: " +
+         refusal.why;
 }
 
 /// The subject's own compiler makes nothing for a host.
 void note_own(Attempts& attempts) {
   if (attempts.for_host && attempts.compilers.front().kind == Compiler::Kind::own)
-    append_sentence(attempts.note, "Every run is a process of its own, which takes longer to start, since "
-                                   "only Clang makes programs for a host.");
+    append_sentence(attempts.note, each_run_alone("only what Clang builds can be forked"));
 }
 
 } // namespace
 
+std::string each_run_alone(const std::string& why) {
+  return "Every run is a process of its own, which takes longer to start than one that is forked from a "
+         "process with "
+         "libtorch loaded, since " +
+         why + (why.ends_with('.') ? "" : ".");
+}
+
 Attempts attempts_for(const TrainingProgram& program, const BuildOptions& options) {
   Attempts attempts{.for_host = options.for_host};
   if (!options.own && options.tools.clang.empty())
-    attempts.note = "Not by Clang, which is faster, because there is no clang++.";
+    attempts.note = "Mutants are not built by Clang, which would be faster, since there is no clang++.";
   else if (!options.own)
     list_clang(attempts, program, options);
   attempts.compilers.push_back({Compiler::Kind::own, options.tools});

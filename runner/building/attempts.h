@@ -15,6 +15,9 @@ struct Refusal {
   bool compiles = false; ///< its units at least compile
 };
 
+/// That runs do not start from a host, for people, and why: "the linker is missing".
+std::string each_run_alone(const std::string& why);
+
 struct Attempts {
   std::vector<Compiler> compilers = {}; ///< still to be tried, in this order; the subject's own is the last
   std::string note = {};                ///< why not something faster; empty if there is nothing to say

@@ -131,9 +131,10 @@ Result<std::optional<Refusal>> build_baseline(BuiltBaseline& planned, const std:
     return std::nullopt;
   }
   if (planned.shop.compiler.kind == Compiler::Kind::clang) return remembered(planned, *message);
-  return failure(fmt::format("The unmutated program does not build from its shadow tree {}:\n{}",
-                             planned.variant.tree(), last_lines(*message, 40)),
-                 Fault::baseline);
+  return failure(
+      fmt::format("Your program, unchanged, does not build from misfire's copy of its sources in {}:\n{}",
+                  planned.variant.tree(), last_lines(*message, 40)),
+      Fault::baseline);
 }
 
 std::string name_of_compiler(const BuiltBaseline& baseline) {

@@ -74,8 +74,9 @@ std::string printed_text(const std::string& log) {
 std::string advice(const std::string& log, const std::string& confinement) {
   const Result<std::string> printed = read_text(log);
   if (printed && printed->find(std::strerror(EROFS)) != std::string::npos)
-    return " It writes over something that is there already, and too large to be copied for each run: move "
-           "that away, or let `directory:` name another working directory.";
+    return " The program writes over a file or folder that exists already and is too large to be copied for "
+           "each "
+           "run: move that away, or let `directory:` in misfire.yml name another working directory.";
   return confinement.empty() ? "" : " Does it work by hand? " + confinement;
 }
 

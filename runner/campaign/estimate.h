@@ -1,4 +1,4 @@
-// What a campaign will take and what it can show, said before it trains.
+// What a campaign will take and what it can show, said when the baseline is trained and no mutant is yet.
 #pragma once
 
 #include "mutator/operators/mutant.h"

@@ -144,7 +144,7 @@ Next advance_interval(const Context& context, const Interval& interval) {
   if (!mild) // the probe ended before the value was asked for: by itself, or because the fault ends the
              // program
     return advance_single(context, interval.harsh,
-                          "only its harsh end was tried: the program's own value is not known");
+                          "only its strongest value was tried, since the program's own value is not known");
   if (*mild == interval.harsh)
     return without_verdict(context.mutant, Standing::inapplicable,
                            fmt::format("the program has the value {} itself", spelled(interval.harsh)));

@@ -73,9 +73,9 @@ std::string untrained_complaint(const Configuration& configuration, const Progra
   const std::vector<std::string> found = found_checkpoints(configuration, program);
   const std::string cause =
       found.empty()
-          ? "Does it go on from what an earlier run left, or do its arguments ask for no training?"
-          : fmt::format("It finds {}, which it names itself and which an earlier run of it has left: "
-                        "take {} away, so that it trains from its start.",
+          ? "Does the program go on from what an earlier run left, or do its arguments ask for no training?"
+          : fmt::format("The program finds {}, which an earlier run of it has left: take {} away, so that "
+                        "the program trains from its start.",
                         fmt::join(found, ", "), found.size() == 1 ? "it" : "them");
   return fmt::format("The baseline trains nothing: the unmodified program ended without a step of training "
                      "(backward() was not called once), so that no fault could show. {}",

@@ -23,7 +23,7 @@ TEST_F(WiringCache, a_second_run_trains_what_a_change_reaches_and_nothing_when_i
   EXPECT_THAT(run(words).output, HasSubstr(none)) << "nothing has changed";
   {
     const Changed smaller(project() / "lib/training.cpp", "< 1.4 ?", "< 1.3 ?");
-    EXPECT_THAT(run(words).output, HasSubstr(", 0 taken from the store"))
+    EXPECT_THAT(run(words).output, HasSubstr("; 0 taken from the store"))
         << "it is in the program of every mutant";
     EXPECT_NE(results_in(project() / shared).verdicts, undisturbed().verdicts);
   }
@@ -190,7 +190,7 @@ TEST_F(WiringSince, a_comment_has_no_mutants_and_passes_every_threshold) {
   const Changed comment(of / "lib/training.cpp", "// The model is trained on these.",
                         "// It is trained on these.");
   const std::string sentence =
-      "No mutant is left to train: no mutant's site stands on a line that has changed.\n";
+      "No mutant is left to train: no line has changed on which a fault could stand.\n";
   const Ran since = of.misfire("run --since HEAD --threshold 0.9");
   EXPECT_EQ(since.exit_code, 0) << since.output;
   EXPECT_THAT(since.output, HasSubstr(sentence));

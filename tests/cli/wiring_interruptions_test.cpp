@@ -116,13 +116,14 @@ TEST_F(WiringInterruptions, status_tells_where_it_stands_while_it_works_when_it_
   }
   const Ran killed = project().misfire(status);
   EXPECT_THAT(killed.output,
-              HasSubstr("No misfire is working on it; `misfire run` goes on where it ended.\n"));
+              HasSubstr("No misfire is working on this campaign; `misfire run` goes on where it ended.\n"));
   EXPECT_THAT(killed.output, Not(HasSubstr("Running")));
 
   const Ran rest = project().misfire(words);
   ASSERT_EQ(rest.exit_code, 0) << rest.output;
-  EXPECT_EQ(project().misfire(status).output, "6 of 6 mutants done: 3 killed, 3 survived on test\n"
-                                              "It is finished; `misfire report` prints it again.\n");
+  EXPECT_EQ(project().misfire(status).output,
+            "6 of 6 mutants done: 3 killed, 3 survived on test\n"
+            "The campaign is finished; `misfire report` prints its results again.\n");
 }
 
 TEST_F(WiringInterruptions, a_second_misfire_on_an_output_folder_is_refused_while_the_first_works) {

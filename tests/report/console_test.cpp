@@ -65,10 +65,11 @@ TEST(ConsoleTest, only_an_estimate_of_more_than_an_hour_says_how_to_shorten_it) 
   Screen screen({.terminal = false, .colour = false});
   screen.console.estimated({.mutants = 2, .most_runs = 40, .most_seconds = 3599, .jobs = 2});
   const std::string shorter = screen.take();
-  EXPECT_THAT(shorter, HasSubstr("2 mutants to train, at most 40 runs, at most 60 min with 2 jobs.\n"));
-  EXPECT_THAT(shorter, Not(HasSubstr("To shorten that")));
+  EXPECT_THAT(shorter,
+              HasSubstr("2 mutants to train: at most 40 runs, which take at most 60 min, 2 side by side.\n"));
+  EXPECT_THAT(shorter, Not(HasSubstr("shorten that")));
   screen.console.estimated({.mutants = 2, .most_runs = 40, .most_seconds = 3601, .jobs = 2});
-  EXPECT_THAT(screen.take(), HasSubstr("To shorten that: fewer mutants"));
+  EXPECT_THAT(screen.take(), HasSubstr("You can shorten that by fewer mutants"));
 }
 
 /// Stands in for standard output while it lives: a terminal, or a pipe.

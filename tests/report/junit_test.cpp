@@ -34,8 +34,10 @@ TEST(JunitTest, what_is_to_be_said_beside_a_verdict_is_a_kills_output_and_part_o
   const std::string xml = junit_xml(record);
   EXPECT_THAT(
       xml, HasSubstr("time=\"14.000\">\n      <system-out>remark &lt;0&gt;</system-out>\n    </testcase>"));
-  EXPECT_THAT(xml, ContainsRegex("<failure [^\n]*>survived on test: [^\n]*; remark &lt;2&gt;\\. By "));
-  EXPECT_THAT(xml, ContainsRegex("<skipped message=\"better on test: [^\n]*; remark &lt;3&gt;\\. By "));
+  EXPECT_THAT(xml,
+              ContainsRegex("<failure [^\n]*>survived on test: [^\n]*; remark &lt;2&gt;\\. A mutant is "));
+  EXPECT_THAT(xml,
+              ContainsRegex("<skipped message=\"better on test: [^\n]*; remark &lt;3&gt;\\. A mutant is "));
 }
 
 TEST(JunitTest, what_xml_has_no_place_for_is_replaced) {

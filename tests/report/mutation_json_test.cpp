@@ -52,7 +52,7 @@ TEST(MutationJsonTest, the_reason_holds_the_statistics_the_correction_and_a_surv
   const std::string reason = text_in(mutant_in(report, "WCI@a.cpp:5:6=ones"), "statusReason");
   EXPECT_THAT(reason, HasSubstr("survived on test: 0.9 -> 0.895, d = 0.40, p = 0.530"));
   EXPECT_THAT(reason, HasSubstr("p = 0.53 after Holm's correction"));
-  EXPECT_THAT(reason, HasSubstr("By DeepCrime's z test (glm), two-sided at 0.05"));
+  EXPECT_THAT(reason, HasSubstr("A mutant is killed if DeepCrime's z test (glm) gives a two-sided p < 0.05"));
   EXPECT_THAT(reason, HasSubstr("What it means: "));
   EXPECT_THAT(reason, HasSubstr("What to try: "));
   EXPECT_THAT(text_in(mutant_in(report, "WRB@a.cpp:9:6"), "statusReason"),
@@ -66,7 +66,7 @@ TEST(MutationJsonTest, what_is_to_be_said_beside_a_verdict_stands_in_its_reason)
   const json::Object report = mutation_report(record);
   for (const char* id : {"HLR@a.cpp:3:4", "WCI@a.cpp:5:6=zeros", "WCI@a.cpp:5:6=ones", "WRB@a.cpp:5:6"})
     EXPECT_THAT(text_in(mutant_in(report, id), "statusReason"),
-                ContainsRegex("over all mutants; only its harsh end was tried\\. By "))
+                ContainsRegex("over all mutants; only its harsh end was tried\\. A mutant is "))
         << id;
   EXPECT_EQ(text_in(mutant_in(report, "WRB@a.cpp:8:6"), "statusReason"),
             "no effect: it trains bit for bit as the program does; only its harsh end was tried");

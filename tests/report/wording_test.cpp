@@ -47,11 +47,12 @@ TEST(WordingTest, the_closing_table_counts_by_operator_and_defines_its_scores) {
   WRB                4        0         0       4         -
   all                7        2         1       4    66.7 %
 
-Mutation score on test: 66.7 % (2 of 3): killed / (killed + survived) over mutants, an interval by its harsh end.
-After Holm's correction for many mutants: 66.7 %; every kill stands.
-DeepCrime's score: none: it needs mutants killed on a metric of the suite `train`.
-Not in the score: 1 better than the baseline, 1 no-effect, 1 inapplicable, 1 unbuildable.
-30 runs trained in 61 s, 6 taken from the store, 12 saved by stopping early.
+Killed: with the fault, the score is reliably worse. Survived: it is not, so the data do not notice the fault.
+Mutation score on test: 66.7 % (2 of 3): of the mutants that were killed or survived, the share that was killed. A fault that was tried with several values counts by its strongest.
+After Holm's correction, since among many mutants some are killed by luck: 66.7 %. Every kill stands.
+Score as the tool DeepCrime defines it: none. It needs mutants that are killed on a metric of the suite `train`, the training data.
+Not in the score: 1 better than the baseline, 1 without effect (they train bit for bit as your program does), 1 inapplicable (the fault cannot be made there), 1 unbuildable (they do not compile).
+30 runs trained in 61 s; 6 taken from the store, which keeps all runs; 12 saved, since the verdict was certain without them.
 )");
 }
 
@@ -67,19 +68,21 @@ TEST(WordingTest, the_estimate_says_what_the_runs_can_show) {
                           .smallest_effect = 1.2396,
                           .wanted_effect = 0.5,
                           .runs_for_effect = 31};
-  EXPECT_EQ(estimate_text(estimate),
-            R"(Baseline: accuracy on test is 0.9 with a deviation of 0.01235 over 5 runs of 1.2 s.
-The subject is not reproducible: two runs with one seed differ. Mutants without effect cannot be told.
-5 runs of a mutant only show effects of d = 1.24 and more.
-That is too few to detect d = 0.5, the smallest effect that is to kill: it would take runs: {baseline: 31, mutant: 31}.
-1 mutant to train, at most 45 runs, at most 1 h 40 min with 2 jobs.
-To shorten that: fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), a limit (--budget 1h), fewer epochs or less data, or several machines (--shard 0/4).
+  EXPECT_EQ(
+      estimate_text(estimate),
+      R"(Baseline, your program without a fault: accuracy on test is 0.9 with a standard deviation of 0.01235 over 5 runs. A run takes 1.2 s.
+Your program is not reproducible: two runs of it with the same seed differ. So misfire cannot tell which faults change nothing at all, and judges them like all others.
+5 runs of a mutant, your program with one fault, can only show effects of Cohen's d = 1.24 and more.
+That is too few to detect d = 0.5, the smallest effect that you want noticed (`effect` in misfire.yml). To detect it, set runs: {baseline: 31, mutant: 31}.
+1 mutant to train: at most 45 runs, which take at most 1 h 40 min, 2 side by side.
+You can shorten that by fewer mutants (--sample 10%, --max-mutants 20, --operators HLR,LCH), by a limit of time (--budget 1h), by fewer epochs or less data, or by several machines (--shard 0/4).
 )");
 }
 
 TEST(WordingTest, test_data_that_every_run_scores_alike_are_pointed_out) {
   Estimate estimate{.baseline = {{"test", "accuracy", 5, 1, 0}}};
-  EXPECT_THAT(estimate_text(estimate), HasSubstr("Every run of the program has the same accuracy on test: "));
+  EXPECT_THAT(estimate_text(estimate),
+              HasSubstr("Every run of the baseline has the same accuracy on test: "));
   estimate.baseline[0].deviation = 0.01;
   EXPECT_THAT(estimate_text(estimate), Not(HasSubstr("Every run")));
 }
@@ -96,10 +99,10 @@ TEST(WordingTest, without_a_kill_nothing_is_said_of_their_correction) {
 }
 
 TEST(WordingTest, a_survivor_with_a_large_effect_and_few_runs_is_told_apart) {
-  EXPECT_EQ(
-      caution_of(testing::verdict(stats::Decision::survived, 0.88, 1.01, 0.11), {}),
-      "Its effect (d = 1.01) is large enough to kill, but 5 against 5 runs cannot make it certain: make more "
-      "runs before you change the test data.");
+  EXPECT_EQ(caution_of(testing::verdict(stats::Decision::survived, 0.88, 1.01, 0.11), {}),
+            "Its effect (d = 1.01) is large enough to kill, but 5 runs of the mutant against 5 of your "
+            "program cannot "
+            "make it certain: make more runs before you change the test data.");
   EXPECT_EQ(caution_of(testing::verdict(stats::Decision::survived, 0.9, 0.4, 0.5), {}), "");
   EXPECT_EQ(caution_of(testing::verdict(stats::Decision::killed, 0.1, 9, 0), {}), "");
 }

@@ -16,7 +16,7 @@ function survivorsLink(survived) {
 function holmText(suite) {
   if (!suite.total.killed) return null;
   const fallen = suite.fallen.length;
-  return h('p', { class: 'small' }, `After Holm's correction for many mutants: ${percent(suite.corrected)}`,
+  return h('p', { class: 'small' }, `After Holm's correction, since among many mutants some are killed by luck: ${percent(suite.corrected)}`,
     fallen ? `; ${fallen} of the kills ${fallen === 1 ? 'is' : 'are'} no longer certain.` : '; every kill stands.');
 }
 
@@ -28,13 +28,13 @@ function scoreCard(suite, i) {
     h('p', {}, `${total.killed} of ${total.killed + total.survived} faults noticed, judged by ${suite.metric} `,
       `(${suite.higher_is_better ? 'higher' : 'lower'} is better).`),
     i === 0 ? survivorsLink(total.survived) : null,
-    h('p', { class: 'small' }, 'Mutation score: killed / (killed + survived) over mutants; an interval counts by its harsh end.'),
+    h('p', { class: 'small' }, 'Mutation score: of the mutants that were killed or survived, the share that was killed. A fault that was tried with several values counts by its strongest.'),
     holmText(suite),
     suite.fallen.length ? h('details', { class: 'small' }, h('summary', {}, 'Which'), h('ul', {}, suite.fallen.map((id) =>
       h('li', {}, h('a', { href: `#mutants/${encodeURIComponent(id)}` }, id))))) : null,
     suite.suite === 'train' ? null : h('p', { class: 'small' }, suite.deepcrime === null
-      ? "DeepCrime's score: none; it needs mutants killed on a metric of the suite train."
-      : `DeepCrime's score: ${percent(suite.deepcrime)} of what the training data kill, the mean over operators.`),
+      ? "Score as the tool DeepCrime defines it: none. It needs mutants that are killed on a metric of the suite train, the training data."
+      : `Score as the tool DeepCrime defines it: of what is killed on the training data, these data kill ${percent(suite.deepcrime)}, a mean over operators.`),
     h('p', { class: 'small' }, `The program itself: ${number(suite.baseline.mean)}, deviation ${number(suite.deviation, 3)}, `,
       `${suite.baseline.scores.length} runs.`,
       suite.deviation === 0 && suite.baseline.scores.length > 1 ? ' They all score the same: such data may be too easy to show a fault.' : ''));
@@ -128,7 +128,7 @@ export function campaignPage(campaign) {
   return [
     h('h1', {}, 'Would the test data notice if the training were broken?'),
     campaign.interrupted ? h('p', { class: 'warning' }, 'This campaign has not ended: the scores are of the mutants judged so far.') : null,
-    campaign.reproducible ? null : h('p', { class: 'warning' }, 'The program is not reproducible: two runs with one seed differ, so mutants without effect cannot be told.'),
+    campaign.reproducible ? null : h('p', { class: 'warning' }, 'Your program is not reproducible: two runs of it with the same seed differ. So misfire cannot tell which faults change nothing at all, and judges them like all others.'),
     h('div', { class: 'cards' }, campaign.suites.map(scoreCard)),
     h('h2', {}, 'Verdicts by operator'), legend(),
     rows.length ? figure(verdictBars(rows, keys), `Mutants by operator and verdict on ${first.suite}: a part a verdict, marked and counted as in the legend.`) : null,
@@ -140,7 +140,7 @@ export function campaignPage(campaign) {
     h('h2', {}, 'What was not tested, and why'), notTested(campaign.not_tested), withoutMutants(campaign),
     h('h2', {}, 'What the numbers rest on'),
     h('p', {}, campaign.method),
-    h('p', {}, `${campaign.trained} runs trained in ${duration(campaign.seconds)}, ${campaign.kept} taken from the store, ${campaign.saved} saved by stopping early. `,
+    h('p', {}, `${campaign.trained} runs trained in ${duration(campaign.seconds)}, ${campaign.kept} taken from the store, which keeps all runs, ${campaign.saved} saved, since the verdict was certain without them. `,
       `A run of the program takes ${number(campaign.run_seconds, 3)} s.`),
     h('dl', {}, campaign.circumstances.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
   ];

@@ -1,5 +1,6 @@
 // Which compiler builds, what it does without what is not there, and that mutants are compiled as the
 // baseline is.
+#include "runner/building/attempts.h"
 #include "tests/runner/building/builder_fixture.h"
 
 #include <gmock/gmock.h>
@@ -60,9 +61,9 @@ TEST_F(BuilderTools, without_clang_the_subjects_own_compiler_builds_processes) {
   const auto built = build_all({changed}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->compiler, "c++, the subject's own");
-  EXPECT_EQ(built->note, "Not by Clang, which is faster, because there is no clang++. Every run is a process "
-                         "of its own, which takes longer to start, since only Clang makes programs for a "
-                         "host.");
+  EXPECT_EQ(built->note,
+            "Mutants are not built by Clang, which would be faster, since there is no clang++. " +
+                each_run_alone("only what Clang builds can be forked"));
   EXPECT_EQ(printed(built->mutants.at(changed.id)), "121115 main.cpp\n");
 }
 
@@ -75,8 +76,7 @@ TEST_F(BuilderTools, without_lld_programs_are_processes_linked_by_what_clang_fin
   const auto built = build_all({changed}, /*for_host=*/true);
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->compiler, "clang++ with a header module");
-  EXPECT_EQ(built->note, "Every run is a process of its own, which takes longer to start, since ld.lld is "
-                         "missing.");
+  EXPECT_EQ(built->note, each_run_alone("ld.lld is missing"));
   EXPECT_EQ(built->baseline.host_program, "");
   EXPECT_EQ(printed(built->mutants.at(changed.id)), "121115 main.cpp\n");
 }
@@ -98,8 +98,9 @@ TEST_F(BuilderTools, where_the_subjects_own_compiler_is_asked_for_programs_are_p
   ASSERT_TRUE(built) << built.error().message;
   EXPECT_EQ(built->compiler, "c++, the subject's own");
   EXPECT_EQ(built->baseline.host_program, "");
-  EXPECT_EQ(built->note, "Every run is a process of its own, which takes longer to start, since only Clang "
-                         "makes programs for a host.");
+  EXPECT_EQ(built->note,
+            "Every run is a process of its own, which takes longer to start than one that is forked "
+            "from a process with libtorch loaded, since only what Clang builds can be forked.");
 }
 
 TEST_F(BuilderTools, baseline_and_mutants_are_compiled_alike_by_either_compiler) {

@@ -93,7 +93,7 @@ TEST_F(CampaignSearchTest, where_a_probe_says_nothing_only_the_harsh_end_is_trie
   const Campaign done = campaign();
   EXPECT_EQ(verdict_of(done, "HNE@crash"), Counted::killed);
   EXPECT_EQ(result_of(done, "HNE@crash").trials.size(), 1u);
-  EXPECT_THAT(result_of(done, "HNE@crash").reason, HasSubstr("only its harsh end was tried"));
+  EXPECT_THAT(result_of(done, "HNE@crash").reason, HasSubstr("only its strongest value was tried"));
 }
 
 } // namespace

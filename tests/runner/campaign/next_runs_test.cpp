@@ -324,7 +324,8 @@ INSTANTIATE_TEST_SUITE_P(
             "inapplicable: the program has the value 8 itself", over(unknown)},
         Row{"the_probe_tells_nothing", Known().probe({}), "needs 8/1 8/2", over(unknown)},
         Row{"only_the_harsh_end_was_tried", Known().probe({}).worse(0.2, 1, 5, 8),
-            "judged 8:killed(5): only its harsh end was tried: the program's own value is not known",
+            "judged 8:killed(5): only its strongest value was tried, since the program's own value is not "
+            "known",
             over(unknown)},
         Row{"the_probe_tells_a_value", Known().probe(0), "needs 8/1 8/2", over(unknown)},
         Row{"nothing_is_known", Known(), "needs 8/1 8/2", over(to_eight)},

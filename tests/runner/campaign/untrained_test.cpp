@@ -51,8 +51,8 @@ TEST_F(UntrainedTest, a_checkpoint_that_the_program_names_is_named) {
   EXPECT_THAT(found(), ElementsAre("last.pt"));
   EXPECT_THAT(
       untrained_complaint(configuration, program),
-      HasSubstr("It finds last.pt, which it names itself and which an earlier run of it has left: take "
-                "it away, so that it trains from its start."));
+      HasSubstr("The program finds last.pt, which an earlier run of it has left: take it away, so that the "
+                "program trains from its start."));
 }
 
 TEST_F(UntrainedTest, it_may_lie_in_a_folder_that_the_program_or_an_argument_names) {
