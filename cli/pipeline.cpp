@@ -130,8 +130,6 @@ Result<Configuration> load(const Overrides& overrides) {
   if (overrides.alpha) configuration->alpha = *overrides.alpha;
   if (overrides.effect) configuration->effect = *overrides.effect;
   configuration->failed_as = overrides.failed_as;
-  if (!overrides.compiler.empty())
-    configuration->compiler = overrides.compiler == "own" ? CompileBy::own : CompileBy::clang;
   if (!overrides.start.empty())
     configuration->start = overrides.start == "process" ? Start::process : Start::host;
   if (overrides.operators.empty()) return configuration;

@@ -32,7 +32,6 @@ struct Overrides {
   unsigned sample_seed = 1;
   unsigned max_mutants = 0; ///< 0: no limit
   std::string shard;        ///< "0/4"; empty: all
-  std::string compiler;     ///< "clang" or "own"; empty: the configuration's
   std::string start;        ///< "host" or "process"; empty: the configuration's
   std::string test;         ///< empty: the configuration's
   std::optional<double> alpha, effect, failed_as;

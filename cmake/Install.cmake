@@ -1,10 +1,8 @@
-# `cmake --install`: the program, the runtime that mutants include, and find_package(misfire), in any prefix.
+# `cmake --install`: the program and find_package(misfire), in any prefix; runtime/ installs itself.
 include(CMakePackageConfigHelpers)
 
 set_target_properties(misfire PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
 install(TARGETS misfire RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY runtime/include DESTINATION ${CMAKE_INSTALL_DATADIR}/misfire/runtime)
-install(FILES runtime/start.cpp runtime/host.cpp DESTINATION ${CMAKE_INSTALL_DATADIR}/misfire/runtime)
 
 set(MISFIRE_PACKAGE_DIRECTORY ${CMAKE_INSTALL_LIBDIR}/cmake/misfire)
 configure_package_config_file(cmake/misfireConfig.cmake.in ${PROJECT_BINARY_DIR}/package/misfireConfig.cmake

@@ -54,10 +54,10 @@ double seconds_of(const CampaignRecord& record, const std::string& mutant) {
 /// What stands inside a test case: for a kill, only what is to be said beside it.
 std::string inside(const MutantEntry& mutant, const SchemaStatus& status, const std::string& remark,
                    Suite& suite) {
-  if (status.word == "Killed" || status.word == "Timeout")
+  if (status.word == SchemaWord::killed || status.word == SchemaWord::timeout)
     return remark.empty() ? "" : fmt::format("      <system-out>{}</system-out>\n", escaped(remark));
   const std::string first = status.reason.substr(0, status.reason.find('\n'));
-  if (status.word != "Survived") {
+  if (status.word != SchemaWord::survived) {
     ++suite.skipped;
     return fmt::format("      <skipped message=\"{}\"/>\n", escaped(first));
   }

@@ -85,7 +85,7 @@ struct Writer {
                         {"mutatorName", mutator_name(mutant.operator_id)},
                         {"description", utf8(mutant.description)},
                         {"location", location_of(mutant, source)},
-                        {"status", status.word},
+                        {"status", spelled(status.word)},
                         {"statusReason", utf8(status.reason)}};
     if (mutant.replacement) object["replacement"] = utf8(mutant.replacement->text);
     if (result && result->standing == Standing::judged) {

@@ -23,17 +23,18 @@ const std::vector<Run>* first_trials_runs(const CampaignRecord& record, const st
   return found == record.runs.end() || found->second.empty() ? nullptr : &found->second.front();
 }
 
-std::string word_of(const CampaignRecord& record, const MutantResult& result, const stats::Verdict& verdict) {
+SchemaWord word_of(const CampaignRecord& record, const MutantResult& result, const stats::Verdict& verdict) {
   switch (verdict.decision) {
   case stats::Decision::survived:
-    return verdict.better ? "Ignored" : "Survived";
+    return verdict.better ? SchemaWord::ignored : SchemaWord::survived;
   case stats::Decision::undecided:
-    return verdict.failed_mutant ? "RuntimeError" : "Ignored";
+    return verdict.failed_mutant ? SchemaWord::runtime_error : SchemaWord::ignored;
   case stats::Decision::killed:
     break;
   }
   const std::vector<Run>* runs = first_trials_runs(record, result.mutant);
-  return verdict.cause == stats::Cause::failures && runs && mostly_timed_out(*runs) ? "Timeout" : "Killed";
+  return verdict.cause == stats::Cause::failures && runs && mostly_timed_out(*runs) ? SchemaWord::timeout
+                                                                                    : SchemaWord::killed;
 }
 
 /// What is to be said beside the verdict: "; only its harsh end was tried".
@@ -57,22 +58,42 @@ std::string judged_reason(const CampaignRecord& record, const MutantEntry& mutan
 
 } // namespace
 
+const char* spelled(SchemaWord word) {
+  switch (word) {
+  case SchemaWord::killed:
+    return "Killed";
+  case SchemaWord::timeout:
+    return "Timeout";
+  case SchemaWord::survived:
+    return "Survived";
+  case SchemaWord::compile_error:
+    return "CompileError";
+  case SchemaWord::runtime_error:
+    return "RuntimeError";
+  case SchemaWord::ignored:
+    return "Ignored";
+  case SchemaWord::pending:
+    break;
+  }
+  return "Pending";
+}
+
 SchemaStatus schema_status(const CampaignRecord& record, const MutantEntry& mutant,
                            const MutantResult* result, const std::map<std::string, double>& adjusted) {
-  if (!result) return {"Pending", "not judged yet"};
+  if (!result) return {SchemaWord::pending, "not judged yet"};
   switch (result->standing) {
   case Standing::no_effect:
-    return {"Ignored", "no effect: it trains bit for bit as the program does" + remark_of(*result)};
+    return {SchemaWord::ignored, "no effect: it trains bit for bit as the program does" + remark_of(*result)};
   case Standing::inapplicable:
-    return {"Ignored", "inapplicable: " + result->reason};
+    return {SchemaWord::ignored, "inapplicable: " + result->reason};
   case Standing::unbuildable:
-    return {"CompileError", result->reason};
+    return {SchemaWord::compile_error, result->reason};
   case Standing::judged:
     break;
   }
   const std::vector<std::string> suites = record.suites();
   const stats::Verdict* verdict = suites.empty() ? nullptr : counting_verdict(*result, suites.front());
-  if (!verdict) return {"Ignored", "undecided: no verdict" + remark_of(*result)};
+  if (!verdict) return {SchemaWord::ignored, "undecided: no verdict" + remark_of(*result)};
   return {word_of(record, *result, *verdict), judged_reason(record, mutant, *result, *verdict, adjusted)};
 }
 

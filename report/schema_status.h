@@ -5,17 +5,22 @@
 
 namespace misfire {
 
-/// One of the schema's words, and why. The mutation score that a page computes from the words is misfire's
-/// own on the first suite:
-///   Killed        by scores, or because runs crashed
-///   Timeout       killed because most of its failed runs timed out
-///   Survived
-///   CompileError  unbuildable
-///   RuntimeError  undecided because its runs failed
-///   Ignored       no effect, inapplicable, better than the baseline, undecided for another reason
-///   Pending       not judged yet
+/// The schema's words. The mutation score that a page computes from them is misfire's own on the first suite.
+enum class SchemaWord {
+  killed,  ///< by scores, or because runs crashed
+  timeout, ///< killed because most of its failed runs timed out
+  survived,
+  compile_error, ///< unbuildable
+  runtime_error, ///< undecided because its runs failed
+  ignored,       ///< no effect, inapplicable, better than the baseline, undecided for another reason
+  pending        ///< not judged yet
+};
+
+/// "Killed", "Timeout", "Survived", "CompileError", "RuntimeError", "Ignored", "Pending".
+const char* spelled(SchemaWord word);
+
 struct SchemaStatus {
-  std::string word;
+  SchemaWord word = SchemaWord::pending;
   std::string reason; ///< the statistics, or what stands against judging; a survivor's advice
 };
 

@@ -21,21 +21,27 @@ protected:
     write_file(other / "ten.yml", other.initial + "runs: {baseline: 10, mutant: 10}\n" + jobs);
     return other;
   }
+
+  /// Runs a campaign on such a copy, whose verdicts must be those of the undisturbed one.
+  static Ran run_to_the_same_end(const StandInProject& other) {
+    EXPECT_GT(undisturbed().runs, 0);
+    EXPECT_FALSE(undisturbed().verdicts.empty()) << "no verdicts are equal to any";
+    const Ran ran = other.misfire(run_all);
+    EXPECT_EQ(ran.exit_code, 0) << ran.output;
+    EXPECT_EQ(verdicts_in(other / "misfire.out"), undisturbed().verdicts);
+    return ran;
+  }
 };
 
 TEST_F(WiringSources, a_unity_build_is_mutated_built_and_run) {
-  ASSERT_GT(undisturbed().runs, 0);
   const StandInProject unity = changed("unity", [](const std::filesystem::path& folder) {
     std::ofstream(folder / "CMakeLists.txt", std::ios::app)
         << "set_target_properties(train training PROPERTIES UNITY_BUILD ON)\n";
   });
-  const Ran ran = unity.misfire(run_all);
-  EXPECT_EQ(ran.exit_code, 0) << ran.output;
-  EXPECT_EQ(verdicts_in(unity / "misfire.out"), undisturbed().verdicts);
+  run_to_the_same_end(unity);
 }
 
 TEST_F(WiringSources, a_source_that_includes_other_sources_is_mutated_built_and_run) {
-  ASSERT_GT(undisturbed().runs, 0);
   const StandInProject one = changed("one-source", [](const std::filesystem::path& folder) {
     write_file(folder / "app/all.cpp", "#include \"../lib/training.cpp\"\n#include \"train.cpp\"\n");
     std::ofstream(folder / "CMakeLists.txt", std::ios::app)
@@ -43,13 +49,10 @@ TEST_F(WiringSources, a_source_that_includes_other_sources_is_mutated_built_and_
            "target_include_directories(train PRIVATE include)\n"
            "target_include_directories(train SYSTEM PRIVATE ${LIBTORCH})\n";
   });
-  const Ran ran = one.misfire(run_all);
-  EXPECT_EQ(ran.exit_code, 0) << ran.output;
-  EXPECT_EQ(verdicts_in(one / "misfire.out"), undisturbed().verdicts);
+  run_to_the_same_end(one);
 }
 
 TEST_F(WiringSources, an_include_by_an_absolute_path_reaches_the_mutated_header) {
-  ASSERT_GT(undisturbed().runs, 0);
   const StandInProject absolute = changed("absolute", [](const std::filesystem::path& folder) {
     write_file(folder / "include/training.h",
                "#pragma once\n\n#include \"" + (folder / "include/model.h").string() +
@@ -58,9 +61,7 @@ TEST_F(WiringSources, an_include_by_an_absolute_path_reaches_the_mutated_header)
                    "torch::Tensor& points);\n"
                    "double accuracy(Model& model, const torch::Tensor& points);\n");
   });
-  const Ran ran = absolute.misfire(run_all);
-  EXPECT_EQ(ran.exit_code, 0) << ran.output;
-  EXPECT_EQ(verdicts_in(absolute / "misfire.out"), undisturbed().verdicts);
+  run_to_the_same_end(absolute);
 }
 
 /// A source that g++ compiles and Clang refuses.
@@ -75,7 +76,6 @@ void add_source(const std::filesystem::path& folder, const std::string& text) {
 }
 
 TEST_F(WiringSources, a_source_that_clang_refuses_is_left_out_and_linked_as_its_compiler_built_it) {
-  ASSERT_GT(undisturbed().runs, 0);
   const StandInProject mixed = changed("mixed", [](const std::filesystem::path& folder) {
     add_source(folder, only_gcc);
     std::string text = contents_of(folder / "app/train.cpp");
@@ -89,10 +89,7 @@ TEST_F(WiringSources, a_source_that_clang_refuses_is_left_out_and_linked_as_its_
   EXPECT_THAT(listed.output,
               HasSubstr("left out: lib/scale.cpp  Clang cannot read it, so nothing in it is mutated"));
   EXPECT_THAT(listed.output, HasSubstr("lib/scale.cpp:3:18: error: constexpr variable 'root'"));
-  const Ran ran = mixed.misfire(run_all);
-  EXPECT_EQ(ran.exit_code, 0) << ran.output;
-  EXPECT_THAT(ran.output, HasSubstr("left out: lib/scale.cpp")) << ran.output;
-  EXPECT_EQ(verdicts_in(mixed / "misfire.out"), undisturbed().verdicts);
+  EXPECT_THAT(run_to_the_same_end(mixed).output, HasSubstr("left out: lib/scale.cpp"));
 }
 
 TEST_F(WiringSources, where_no_source_can_be_read_the_first_errors_are_told) {
@@ -108,7 +105,6 @@ TEST_F(WiringSources, where_no_source_can_be_read_the_first_errors_are_told) {
 }
 
 TEST_F(WiringSources, a_comparison_with_npos_and_other_extremes_are_values_that_are_not_known) {
-  ASSERT_GT(undisturbed().runs, 0);
   const StandInProject extreme = changed("extreme", [](const std::filesystem::path& folder) {
     add_source(folder,
                "#include <cstdint>\n#include <limits>\n#include <string>\n"
@@ -121,9 +117,7 @@ TEST_F(WiringSources, a_comparison_with_npos_and_other_extremes_are_values_that_
                "  return n;\n}\n"
                "const double none = std::numeric_limits<double>::infinity();\n");
   });
-  const Ran ran = extreme.misfire(run_all);
-  EXPECT_EQ(ran.exit_code, 0) << ran.output;
-  EXPECT_EQ(verdicts_in(extreme / "misfire.out"), undisturbed().verdicts);
+  run_to_the_same_end(extreme);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
@@ -27,15 +28,18 @@ inline Source read_source(const std::filesystem::path& path) {
   return source;
 }
 
-/// All C++ under these folders, by path.
+/// All C++ under these folders, by path. A folder without any fails the test: it would pass without looking.
 inline std::vector<Source> sources_of(const std::vector<std::string>& folders) {
   std::vector<Source> sources;
-  for (const std::string& folder : folders)
+  for (const std::string& folder : folders) {
+    const std::size_t before = sources.size();
     for (const auto& entry :
          std::filesystem::recursive_directory_iterator(std::filesystem::path(MISFIRE_SOURCE_DIR) / folder))
       if (entry.path().extension() == ".h" || entry.path().extension() == ".cpp")
         if (entry.path().string().find("node_modules") == std::string::npos)
           sources.push_back(read_source(entry.path()));
+    EXPECT_GT(sources.size(), before) << folder << " has no source";
+  }
   std::ranges::sort(sources, {}, &Source::path);
   return sources;
 }

@@ -69,7 +69,8 @@ TEST(SourcesTest, only_operators_know_the_ids_and_groups_of_operators) {
 
 TEST(SourcesTest, what_is_decided_is_decided_by_values_and_not_by_the_words_that_people_read) {
   const std::string words = "\"(killed|SURVIVED|survived|better|undecided|no-effect|inapplicable|unbuildable|"
-                            "UNBUILDABLE|finished|crashed|timed-out|diverged|no-metric)\"";
+                            "UNBUILDABLE|finished|crashed|timed-out|diverged|no-metric|"
+                            "Killed|Timeout|Survived|CompileError|RuntimeError|Ignored|Pending)\"";
   EXPECT_THAT(lines_with({"cli", "report"}, "[=!]= *" + words + "|" + words + " *[=!]="),
               ::testing::IsEmpty())
       << "compare Counted, Standing or Outcome; words are made of them in report/wording.cpp";

@@ -66,6 +66,7 @@ TEST_F(CampaignSearchTest, a_probe_tells_where_an_interval_begins) {
   probes["/programs/HNE@epochs"] = {.report = "current 12\n"};
   const MutantResult result = result_of(campaign(), "HNE@epochs");
   EXPECT_EQ(result.mildest_killed.at("test"), 3);
+  ASSERT_GT(result.trials.size(), 1u);
   for (const TrialResult& trial : result.trials)
     EXPECT_LT(trial.trial.number, 12);
 }
@@ -81,6 +82,7 @@ TEST_F(CampaignSearchTest, a_fault_that_cannot_apply_ends_its_mutant_with_the_re
   EXPECT_EQ(result_of(done, "HNE@refused").reason, "no class under the mean");
   EXPECT_EQ(result_of(done, "HNE@equal").reason, "the program has the value 1 itself");
   EXPECT_EQ(result_of(done, "TUD@run").reason, "all classes are equal");
+  ASSERT_EQ(done.results.size(), 3u);
   for (const MutantResult& result : done.results)
     EXPECT_EQ(result.standing, Standing::inapplicable);
 }

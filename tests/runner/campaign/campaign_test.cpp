@@ -55,6 +55,7 @@ TEST_F(CampaignTest, runs_get_one_thread_and_the_number_of_their_trial) {
   add("HBS@a", worse_by(0.2));
   mutants.back().number = 0.1;
   campaign();
+  ASSERT_FALSE(processes.started.empty());
   for (const Command& command : processes.started) {
     EXPECT_EQ(command.environment.at("OMP_NUM_THREADS"), "1");
     EXPECT_EQ(command.environment.at("OPENBLAS_NUM_THREADS"), "1");
@@ -142,6 +143,7 @@ TEST_F(CampaignTest, crashes_divergence_and_hanging_are_failed_runs_that_kill) {
   add("WRB@nan", [](auto, auto) { return Scripted{.printed = "Test accuracy: nan\n"}; });
   add("WRB@hang", [](auto, auto) { return Scripted{.seconds = 1e6}; });
   const Campaign done = campaign();
+  ASSERT_EQ(done.results.size(), 3u);
   for (const MutantResult& result : done.results) {
     const stats::Verdict* verdict = counting_verdict(result, "test");
     ASSERT_TRUE(verdict);

@@ -57,6 +57,7 @@ TEST_F(MergeTest, parts_make_the_whole_that_one_machine_would_have_made) {
   EXPECT_EQ(*whole->results(), alone.results) << "in the order of the whole, too";
   EXPECT_EQ((*whole->summary())->saved, alone.summary.saved);
   EXPECT_FALSE((*whole->summary())->interrupted);
+  ASSERT_FALSE(alone.results.empty());
   for (const MutantResult& result : alone.results)
     for (const TrialResult& trial : result.trials) {
       const auto runs = whole->runs(trial.program, trial.trial.number, trial.first_seed, trial.runs);

@@ -232,6 +232,7 @@ TEST_F(StragglerTest, who_follows_a_straggler_waits_for_others_as_long_as_there_
     EXPECT_EQ(executor->next(0.01).value(), std::nullopt);
   }
   EXPECT_THAT(rounds, ElementsAre(ElementsAre(1u, 1u)));
+  ASSERT_FALSE(late.empty());
   for (const auto& [path, result] : late)
     ASSERT_TRUE(write_text(path, result));
   EXPECT_EQ(next_seed(*executor), 2u);

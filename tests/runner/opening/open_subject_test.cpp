@@ -153,6 +153,7 @@ TEST(OpenSubject, headers_stand_in_place_of_the_projects_precompiled_header) {
     command.insert(command.end(), unit.arguments.begin(), unit.arguments.end());
     ToolResult compiled = run_tool(command, unit.directory);
     EXPECT_TRUE(compiled.succeeded()) << compiled.output;
+    ASSERT_FALSE(unit.arguments.empty());
     for (const std::string& word : unit.arguments)
       EXPECT_THAT(word, Not(HasSubstr("pch"))) << compiler;
   }
