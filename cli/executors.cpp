@@ -64,6 +64,7 @@ ExecutorOf executors_of(const ExecutorRequest& request, Processes& processes, co
     SlurmOptions options{.sbatch = request.sbatch,
                          .misfire = std::filesystem::read_symlink("/proc/self/exe")};
     options.tasks = layout.jobs;
+    options.warn = [](const std::string& sentence) { fmt::print(stderr, "warning: {}\n", sentence); };
     return slurm_cluster(configuration, options, run_slurm_tool);
   };
 }

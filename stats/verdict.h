@@ -18,6 +18,11 @@ namespace misfire::stats {
 /// conservative.
 enum class Test { glm, glm_rounded, t, welch, mann_whitney, wilcoxon, permutation };
 
+/// Whether it compares runs seed by seed.
+constexpr bool is_paired(Test test) {
+  return test == Test::wilcoxon;
+}
+
 /// Whether a higher or a lower score is the better one.
 enum class Goal { maximize, minimize };
 

@@ -3,8 +3,10 @@
 
 #include "runner/campaign/campaign_loop.h"
 #include "runner/system/digest.h"
+#include "stats/test_names.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 namespace misfire {
@@ -32,6 +34,19 @@ Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candid
   return plan;
 }
 
+/// Two runs of one seed must be alike for a test to compare mutant and baseline seed by seed.
+Result<void> check_pairs(const Baseline& baseline, const Rules& rules) {
+  for (const JudgedSuite& suite : rules.suites)
+    if (!baseline.reproducible && stats::is_paired(suite.criterion.test))
+      return failure(fmt::format("The test {} compares your program and a mutant seed by seed, but your "
+                                 "program is not reproducible: two "
+                                 "runs of it with the same seed differ. Set another `test` in misfire.yml, "
+                                 "such as mann-whitney. The runs "
+                                 "of your program are kept.",
+                                 stats::name_of(suite.criterion.test)));
+  return {};
+}
+
 void sort_as(std::vector<MutantResult>& results, const std::vector<Mutant>& mutants) {
   std::map<std::string, std::size_t> position;
   for (std::size_t i = 0; i < mutants.size(); ++i)
@@ -55,6 +70,8 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   if (!*baseline) return campaign;
   watcher.estimated(estimate(trainable(candidates), **baseline, rules, executor.jobs()));
   if (options.only_estimate) return campaign;
+  if (const Result<void> comparable = check_pairs(**baseline, rules); !comparable)
+    return tl::unexpected(comparable.error());
 
   if (const Result<void> begun = store.begin(candidates.entries, candidates.program,
                                              plan_of(options.plan, rules, trainer, candidates));

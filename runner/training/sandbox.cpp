@@ -251,6 +251,8 @@ Result<Cell> make_cell(Isolation isolation, const Inhabitant& inhabitant, const 
 
 std::vector<std::string> wrapper_of_host(Isolation isolation, const std::string& cells) {
   if (isolation != Isolation::bubblewrap) return {};
+  // Not --unshare-pid: by the numbers that the host tells of its runs, misfire counts their processes and
+  // ends them. Under other numbers than the machine's it would meet none of them, or somebody else's.
   std::vector<std::string> command = bubblewrap_command();
   append(command, {"--bind", cells, cells, "--"});
   return command;

@@ -170,6 +170,7 @@ private:
 
   /// Reads a result and moves its log to the campaign's.
   Result<Trained> take(const Round& round, std::size_t task, const fs::path& path) {
+    warn_of_nodes_without_sandbox(round);
     const Result<std::string> text = read_text(path);
     Result<Trained> trained = text ? parse_trained(*text) : tl::unexpected(text.error());
     if (!trained) return trained;
@@ -182,6 +183,16 @@ private:
     ++made_;
     mean_seconds_ += (trained->run.seconds - mean_seconds_) / made_;
     return trained;
+  }
+
+  void warn_of_nodes_without_sandbox(const Round& round) {
+    const Result<std::string> node = warned_ ? failure("") : read_text(round.folder / no_sandbox);
+    if (!node) return;
+    warned_ = true;
+    options_.warn(
+        fmt::format("On the node {}, bubblewrap does not work, so nothing holds back what a run writes: "
+                    "through a relative path into an existing folder, it reaches that folder.",
+                    *node));
   }
 
   static std::string unreadable(const Ordered& ordered, const fs::path& result, const Error& why) {
@@ -257,6 +268,7 @@ private:
   double mean_seconds_ = 0;
   double not_before_ = 0;
   double last_question_ = 0;
+  bool warned_ = false;
 };
 
 } // namespace

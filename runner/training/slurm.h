@@ -3,7 +3,7 @@
 //   coordinator                              node
 //   output/slurm/ROUND/misfire.yml  ───────▶ misfire task ROUND K
 //   output/slurm/ROUND/task-K (trainings, a line each) ─┘ │
-//   taken into the store  ◀── ROUND/result-I, ROUND/out-K/logs/...
+//   taken into the store  ◀── ROUND/result-I, ROUND/out-K/logs/..., ROUND/no-sandbox where there is none
 #pragma once
 
 #include "runner/configuration/configuration.h"
@@ -25,7 +25,10 @@ struct SlurmOptions {
   double patience = 10;            ///< the longest that a training waits for others to make a round with
   double between_looks = 1;        ///< at the shared folder, seconds
   double between_questions = 5;    ///< to squeue, seconds, to spare slurmctld
-  unsigned most_tries = 3;         ///< of a training; lost so often it counts as crashed, and a result never read is an error
+  /// Told, once, of a node on which runs are not in a sandbox.
+  std::function<void(const std::string& sentence)> warn = [](const std::string&) {};
+  unsigned most_tries =
+      3; ///< of a training; lost so often it counts as crashed, and a result never read is an error
 };
 
 /// The executor of a cluster. A round is submitted when nothing else is under way, or when a training has

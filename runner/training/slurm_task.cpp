@@ -4,9 +4,11 @@
 #include "runner/training/task_files.h"
 #include "runner/training/this_machine.h"
 
+#include <array>
 #include <filesystem>
 #include <fmt/format.h>
 #include <sstream>
+#include <unistd.h>
 
 namespace misfire {
 
@@ -22,8 +24,13 @@ Result<void> run_slurm_task(const std::string& round, const std::string& task) {
   fs::create_directories(configuration->output);
 
   const std::unique_ptr<Processes> processes = this_machines_processes();
-  const std::unique_ptr<Executor> executor =
-      this_machine(*processes, find_isolation(*processes, configuration->output), *configuration, 1);
+  const Isolation isolation = find_isolation(*processes, configuration->output);
+  if (isolation == Isolation::links) {
+    std::array<char, 256> name{};
+    gethostname(name.data(), name.size() - 1);
+    if (const auto told = write_text(fs::path(round) / no_sandbox, name.data()); !told) return told;
+  }
+  const std::unique_ptr<Executor> executor = this_machine(*processes, isolation, *configuration, 1);
   std::istringstream lines(*listed);
   std::string number, text;
   while (lines >> number && std::getline(lines, text)) {

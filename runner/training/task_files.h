@@ -5,6 +5,9 @@
 
 namespace misfire {
 
+/// In the folder of a round: the name of a node on which runs are not in a sandbox.
+inline constexpr const char* no_sandbox = "no-sandbox";
+
 /// A line of JSON; `parse_training` reads it back.
 std::string written(const Training& training);
 Result<Training> parse_training(const std::string& text);

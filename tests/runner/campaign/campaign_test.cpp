@@ -9,6 +9,7 @@ namespace {
 
 using testing::CampaignFixture;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using testing::jitter;
 using testing::Number;
 using testing::scored;
@@ -115,6 +116,21 @@ TEST_F(CampaignTest, a_baseline_that_is_not_reproducible_is_reported_and_switche
   EXPECT_FALSE(done.summary.reproducible);
   EXPECT_FALSE(heard.estimate->reproducible);
   EXPECT_EQ(verdict_of(done, "WRB@same"), Counted::survived);
+}
+
+TEST_F(CampaignTest, a_baseline_that_is_not_reproducible_is_not_compared_seed_by_seed) {
+  unsigned calls = 0;
+  programs["/programs/baseline"] = [&](std::uint64_t seed, Number) {
+    return scored(0.9 + jitter(seed), fmt::format("{}", ++calls));
+  };
+  add("WRB@a", worse_by(0.2));
+  configuration.test = "wilcoxon";
+  const Result<Campaign> refused = run();
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("wilcoxon compares your program and a mutant seed by seed"));
+  EXPECT_EQ(starts_of("WRB@a"), 0u);
+  configuration.test = "mann-whitney";
+  EXPECT_EQ(verdict_of(campaign(), "WRB@a"), Counted::killed);
 }
 
 TEST_F(CampaignTest, an_identity_mutant_with_fresh_seeds_runs_the_seeds_after_the_baselines_to_a_verdict) {

@@ -211,6 +211,19 @@ TEST_F(SlurmTest, a_result_that_can_never_be_read_ends_the_campaign_and_counts_a
   EXPECT_NE(verdict->cause, stats::Cause::failures) << "none of its runs was kept as a crash";
 }
 
+TEST_F(SlurmTest, a_node_without_a_sandbox_is_told_of_once) {
+  std::vector<std::string> warnings;
+  slurm.warn = [&](const std::string& sentence) { warnings.push_back(sentence); };
+  garbles = [&](const Training&) { // asked in the folder of each round
+    EXPECT_TRUE(
+        write_text(configuration.output + fmt::format("/slurm/{}/no-sandbox", rounds.size() + 1), "n7"));
+    return false;
+  };
+  campaign_on_cluster();
+  EXPECT_GT(rounds.size(), 1u);
+  EXPECT_THAT(warnings, ElementsAre(HasSubstr("On the node n7, bubblewrap does not work")));
+}
+
 /// A cluster on which the second of two trainings straggles and the first has ended.
 class StragglerTest : public SlurmTest {
 protected:
