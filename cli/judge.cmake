@@ -7,4 +7,4 @@ misfire_room(misfire_cli_judge
     judge.cpp
     judge_formats.cpp
     score_files.cpp
-  DEPENDS misfire_stats misfire_llvm misfire_command_line fmt::fmt)
+  DEPENDS misfire_stats misfire_system misfire_llvm misfire_command_line fmt::fmt)

@@ -118,7 +118,7 @@ std::string text_of(const std::vector<OpenMutant>& open) {
     text += fmt::format("{}{} ({} {} made)", i ? ", " : "", open[i].mutant, open[i].runs,
                         open[i].runs == 1 ? "run" : "runs");
   return fmt::format("Left undecided: {} {}{}{}.\n", open.size(), open.size() == 1 ? "mutant" : "mutants",
-                     open.size() > most ? ", the nearest to a verdict " : ": ", text);
+                     open.size() > most ? "; the nearest to a verdict are " : ": ", text);
 }
 
 /// Reports a campaign that has ended; its exit code.

@@ -1,13 +1,14 @@
 // Score files: lines and CSV by hand, JSON by LLVM.
 #include "cli/score_files.h"
 
+#include "runner/system/text_file.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <llvm/Support/JSON.h>
-#include <llvm/Support/MemoryBuffer.h>
 
 namespace misfire::cli {
 namespace {
@@ -165,10 +166,10 @@ Result<Sample> parse_scores(std::string_view text, std::string_view column, std:
 }
 
 Result<Sample> read_scores(const std::string& path, std::string_view column) {
-  const auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/true, /*RequiresNullTerminator=*/false);
-  if (!buffer) return failure("cannot read the scores in {}: {}", path, buffer.getError().message());
-  const llvm::StringRef text = (*buffer)->getBuffer();
-  return parse_scores({text.data(), text.size()}, column, path);
+  const auto text = read_text(path);
+  if (!text)
+    return failure("cannot read the scores in {}: there is no such file, or it may not be read", path);
+  return parse_scores(*text, column, path);
 }
 
 } // namespace misfire::cli

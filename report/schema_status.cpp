@@ -119,9 +119,8 @@ std::string spelled_test(stats::Test test) {
 
 std::string method_text(const CampaignSummary& summary) {
   const Judging& judging = summary.judging;
-  return fmt::format("A mutant is killed if {} gives a two-sided p < {:g} and Cohen's d is at least {:g}; of "
-                     "{} runs of your "
-                     "program and {} {} of the mutant, with equal seeds.",
+  return fmt::format("A mutant is killed if {} gives a two-sided p < {:g} and Cohen's d is at least {:g}, on "
+                     "{} runs of your program and {} {} of the mutant with equal seeds.",
                      spelled_test(judging.test), judging.alpha, judging.effect, judging.baseline_runs,
                      judging.exact ? "all" : "at most", judging.mutant_runs);
 }

@@ -69,7 +69,7 @@ TEST(ScoreFiles, errors_name_the_file_and_the_line_and_say_what_to_do) {
   EXPECT_THAT(error(R"([{"a": 1}])", "b"), HasSubstr("element 0 has no number 'b'"));
   EXPECT_THAT(error(R"({"a": 1})"), HasSubstr("no array 'scores'"));
   EXPECT_THAT(read_scores("no/such/file", "").error().message,
-              HasSubstr("cannot read the scores in no/such/file: No such file"));
+              HasSubstr("cannot read the scores in no/such/file: there is no such file"));
 }
 
 } // namespace

@@ -15,7 +15,7 @@ class WiringCache : public Wiring {
 protected:
   const std::string words = operators + configured(shared, jobs);
   const std::string all = "\n" + std::to_string(undisturbed().runs) + " runs trained in ";
-  const std::string none = "\n0 runs trained in 0 s, " + std::to_string(undisturbed().runs) + " taken from ";
+  const std::string none = "\n0 runs trained in 0 s; " + std::to_string(undisturbed().runs) + " taken from ";
 };
 
 TEST_F(WiringCache, a_second_run_trains_what_a_change_reaches_and_nothing_when_it_is_taken_back) {
