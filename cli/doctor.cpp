@@ -100,12 +100,10 @@ void examine_blas(Examination& examination) {
 
 void examine_machine(Examination& examination, const std::string& output) {
   examine_blas(examination);
-  examination.tell(
-      Health::good, "threads",
-      fmt::format(
-          "{} cores; `misfire run` measures how many trainings side by side are fastest, with how many "
-          "threads each",
-          std::max(1u, std::thread::hardware_concurrency())));
+  examination.tell(Health::good, "threads",
+                   fmt::format("{} cores; `misfire run` measures how many trainings side by side are "
+                               "fastest, with how many threads each",
+                               std::max(1u, std::thread::hardware_concurrency())));
   const std::unique_ptr<Processes> processes = this_machines_processes();
   const fs::path scratch = fs::temp_directory_path();
   if (find_isolation(*processes, scratch) == Isolation::bubblewrap)

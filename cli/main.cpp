@@ -14,7 +14,7 @@ constexpr const char* examples = R"(Examples:
   misfire show LCH@train.cpp:50:17=hinge             the diff of one of them
   misfire report --threshold 0.8                     fail if the score is lower
 Exit codes: 0 done, 1 usage or configuration, 2 score under the threshold,
-4 the baseline fails, 70 a bug in misfire, 130 interrupted.)";
+4 your program fails unchanged, 70 a bug in misfire, 130 interrupted.)";
 
 } // namespace
 

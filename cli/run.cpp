@@ -76,10 +76,8 @@ Isolation isolation_for(Processes& processes, const Configuration& configuration
   const Isolation isolation = find_isolation(processes, configuration.output);
   if (isolation == Isolation::links)
     console.warned("bubblewrap does not work here, so nothing holds back what a run writes: through a "
-                   "relative path into "
-                   "an existing folder, it reaches that folder. (Debian: apt-get install bubblewrap; "
-                   "containers need user "
-                   "namespaces.)");
+                   "relative path into an existing folder, it reaches that folder. (Debian: apt-get install "
+                   "bubblewrap; containers need user namespaces.)");
   return isolation;
 }
 

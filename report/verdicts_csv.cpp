@@ -4,7 +4,6 @@
 #include "report/holm.h"
 #include "report/wording.h"
 
-
 namespace misfire {
 
 namespace {

@@ -86,14 +86,12 @@ std::string scores_text(const SuiteScore& score) {
                              : fmt::format("No longer certain: {}", fmt::join(score.fallen, ", ")));
   if (score.suite == "train") return text;
   if (score.deepcrime)
-    text += fmt::format(
-        "Score as the tool DeepCrime defines it, on {}: {}: of what is killed on the training data, "
-        "the share that these data kill, a mean over operators.\n",
-        score.suite, score_text(score.deepcrime));
+    text += fmt::format("Score as the tool DeepCrime defines it, on {}: {}: of what is killed on the "
+                        "training data, the share that these data kill, a mean over operators.\n",
+                        score.suite, score_text(score.deepcrime));
   else
-    text +=
-        "Score as the tool DeepCrime defines it: none. It needs mutants that are killed on a metric of the "
-        "suite `train`, the training data.\n";
+    text += "Score as the tool DeepCrime defines it: none. It needs mutants that are killed on a metric of "
+            "the suite `train`, the training data.\n";
   return text;
 }
 
@@ -179,34 +177,29 @@ std::string estimate_text(const Estimate& estimate) {
   std::string text;
   for (const BaselineSuite& suite : estimate.baseline)
     text += suite.metric == exit_status
-                ? fmt::format(
-                      "Baseline, your program without a fault: all {} runs exit with status 0. A run takes "
-                      "{:.1f} s.\n",
-                      suite.n, estimate.run_seconds)
-                : fmt::format(
-                      "Baseline, your program without a fault: {} on {} is {} with a standard deviation of "
-                      "{} over {} runs. A run takes {:.1f} s.\n",
-                      suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
-                      estimate.run_seconds);
+                ? fmt::format("Baseline, your program without a fault: all {} runs exit with status 0. A run "
+                              "takes {:.1f} s.\n",
+                              suite.n, estimate.run_seconds)
+                : fmt::format("Baseline, your program without a fault: {} on {} is {} with a standard "
+                              "deviation of {} over {} runs. A run takes {:.1f} s.\n",
+                              suite.metric, suite.suite, number(suite.mean), number(suite.deviation), suite.n,
+                              estimate.run_seconds);
   for (const BaselineSuite& suite : estimate.baseline)
     if (suite.metric != exit_status && suite.n > 1 && suite.deviation == 0)
-      text +=
-          fmt::format("Every run of the baseline has the same {} on {}: such data may be too easy to show a "
-                      "fault.\n",
-                      suite.metric, suite.suite);
+      text += fmt::format(
+          "Every run of the baseline has the same {} on {}: such data may be too easy to show a fault.\n",
+          suite.metric, suite.suite);
   if (!estimate.reproducible)
     text += "Your program is not reproducible: two runs of it with the same seed differ. So misfire cannot "
             "tell which faults change nothing at all, and judges them like all others.\n";
   if (estimate.smallest_effect)
-    text += fmt::format(
-        "{} of a mutant, your program with one fault, can only show effects of Cohen's d = {:.2f} "
-        "and more.\n",
-        counted(estimate.mutant_runs, "run"), *estimate.smallest_effect);
+    text += fmt::format("{} of a mutant, your program with one fault, can only show effects of Cohen's d = "
+                        "{:.2f} and more.\n",
+                        counted(estimate.mutant_runs, "run"), *estimate.smallest_effect);
   if (estimate.runs_for_effect)
-    text += fmt::format(
-        "That is too few to detect d = {:.4g}, the smallest effect that you want noticed (`effect` in "
-        "misfire.yml). To detect it, set runs: {{baseline: {}, mutant: {}}}.\n",
-        estimate.wanted_effect, estimate.runs_for_effect, estimate.runs_for_effect);
+    text += fmt::format("That is too few to detect d = {:.4g}, the smallest effect that you want noticed "
+                        "(`effect` in misfire.yml). To detect it, set runs: {{baseline: {}, mutant: {}}}.\n",
+                        estimate.wanted_effect, estimate.runs_for_effect, estimate.runs_for_effect);
   text += fmt::format("{} to train: at most {}, which take at most {}, {} side by side.\n",
                       counted(estimate.mutants, "mutant"), counted(estimate.most_runs, "run"),
                       spelled_duration(estimate.most_seconds), estimate.jobs);
@@ -237,9 +230,8 @@ std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSu
     text += table_row("all", score.total) + "\n";
   }
   if (!scores.empty())
-    text +=
-        "Killed: with the fault, the score is reliably worse. Survived: it is not, so the data do not notice "
-        "the fault.\n";
+    text += "Killed: with the fault, the score is reliably worse. Survived: it is not, so the data do not "
+            "notice the fault.\n";
   for (const SuiteScore& score : scores)
     text += scores_text(score);
   if (!scores.empty())
@@ -256,11 +248,10 @@ std::string where_to_look(const std::string& output) {
   std::error_code error;
   const std::filesystem::path near = std::filesystem::proximate(output, error);
   const std::string shown = error ? output : near.string();
-  return fmt::format(
-      "Look at {0}/report.html in a browser. Beside it lie verdicts.csv (a row for each mutant "
-      "and each value that was tried), report.json, junit.xml, mutants/ (sources and diffs) "
-      "and logs/ (what runs printed).\n",
-      shown);
+  return fmt::format("Look at {0}/report.html in a browser. Beside it lie verdicts.csv (a row for each "
+                     "mutant and each value that was tried), report.json, junit.xml, mutants/ (sources and "
+                     "diffs) and logs/ (what runs printed).\n",
+                     shown);
 }
 
 } // namespace misfire

@@ -69,8 +69,7 @@ void note_own(Attempts& attempts) {
 
 std::string each_run_alone(const std::string& why) {
   return "Every run is a process of its own, which takes longer to start than one that is forked from a "
-         "process with "
-         "libtorch loaded, since " +
+         "process with libtorch loaded, since " +
          why + (why.ends_with('.') ? "" : ".");
 }
 

@@ -241,7 +241,8 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
     Binary binary = key.empty() ? built.baseline : binary_of(group, dependencies);
     if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});
     if (binary.unbuildable() && binary.diagnostic.empty())
-      return failure(fmt::format("The build in {} leaves no program of {}.", folder, group.variant.name));
+      return failure(fmt::format("The build in {} made no program of {}, and no step of it says why.", folder,
+                                 group.variant.name));
     binary.host_program = built.baseline.host_program;
     for (const std::string& id : group.ids)
       built.mutants[id] = binary;

@@ -75,8 +75,7 @@ std::string advice(const std::string& log, const std::string& confinement) {
   const Result<std::string> printed = read_text(log);
   if (printed && printed->find(std::strerror(EROFS)) != std::string::npos)
     return " The program writes over a file or folder that exists already and is too large to be copied for "
-           "each "
-           "run: move that away, or let `directory:` in misfire.yml name another working directory.";
+           "each run: move that away, or let `directory:` in misfire.yml name another working directory.";
   return confinement.empty() ? "" : " Does it work by hand? " + confinement;
 }
 

@@ -38,12 +38,11 @@ Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candid
 Result<void> check_pairs(const Baseline& baseline, const Rules& rules) {
   for (const JudgedSuite& suite : rules.suites)
     if (!baseline.reproducible && stats::is_paired(suite.criterion.test))
-      return failure(fmt::format("The test {} compares your program and a mutant seed by seed, but your "
-                                 "program is not reproducible: two "
-                                 "runs of it with the same seed differ. Set another `test` in misfire.yml, "
-                                 "such as mann-whitney. The runs "
-                                 "of your program are kept.",
-                                 stats::name_of(suite.criterion.test)));
+      return failure(
+          fmt::format("The test {} compares your program and a mutant seed by seed, but your program is not "
+                      "reproducible: two runs of it with the same seed differ. Set another `test` in "
+                      "misfire.yml, such as mann-whitney. The runs of your program are kept.",
+                      stats::name_of(suite.criterion.test)));
   return {};
 }
 

@@ -76,7 +76,8 @@ Result<Shard> parse_shard(const std::string& text) {
   Shard shard;
   if (re2::RE2::FullMatch(text, R"((\d+)/(\d+))", &shard.part, &shard.of) && shard.part < shard.of)
     return shard;
-  return failure(fmt::format("A shard is written k/n with k from 0 to n - 1, 0/4 to 3/4, not '{}'.", text));
+  return failure(fmt::format(
+      "--shard names a part of a campaign as k/n with k from 0 to n - 1, 0/4 to 3/4, not '{}'.", text));
 }
 
 Result<double> parse_share(const std::string& text) {
@@ -86,7 +87,8 @@ Result<double> parse_share(const std::string& text) {
     if (!percent.empty()) share /= 100;
     if (share > 0 && share <= 1) return share;
   }
-  return failure(fmt::format("A sample is a share of the mutants above 0, 10% or 0.1, not '{}'.", text));
+  return failure(
+      fmt::format("--sample is a share of the mutants above 0, such as 10% or 0.1, not '{}'.", text));
 }
 
 Result<void> keep_wanted(const TrainingProgram& program, std::vector<Mutant>& mutants, const Wanted& wanted) {

@@ -49,7 +49,10 @@ Result<Store> Store::open_file(const std::string& output, Database::Access acces
           fmt::format("The store {} was written by another version of misfire. Use that version, or remove "
                       "the store with `misfire clean` and train anew.",
                       path));
-    if (found == StoreFormat::not_a_store) return failure(fmt::format("{} is no store of misfire.", path));
+    if (found == StoreFormat::not_a_store)
+      return failure(fmt::format("{} is no store of misfire, which keeps all runs. Set another `output` in "
+                                 "misfire.yml, or remove that file.",
+                                 path));
     if (found == StoreFormat::empty && access == Database::Access::write) create_schema(store.database);
     return store;
   } catch (const DatabaseError& error) {

@@ -80,7 +80,8 @@ Host::Host(int connection, pid_t leader) : socket(connection), process(leader) {
 Result<std::unique_ptr<Host>> Host::start(const HostCommand& program) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-    return failure(fmt::format("Making a socket for the host failed: {}.", std::strerror(errno)));
+    return failure(fmt::format("Making a socket to the process that runs are forked from failed: {}.",
+                               std::strerror(errno)));
   const int room = 1 << 20; // of a message: a run has many views where its folder has many entries
   setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
   const Spawned spawned{.arguments = program.command,

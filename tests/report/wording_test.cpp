@@ -101,8 +101,7 @@ TEST(WordingTest, without_a_kill_nothing_is_said_of_their_correction) {
 TEST(WordingTest, a_survivor_with_a_large_effect_and_few_runs_is_told_apart) {
   EXPECT_EQ(caution_of(testing::verdict(stats::Decision::survived, 0.88, 1.01, 0.11), {}),
             "Its effect (d = 1.01) is large enough to kill, but 5 runs of the mutant against 5 of your "
-            "program cannot "
-            "make it certain: make more runs before you change the test data.");
+            "program cannot make it certain: make more runs before you change the test data.");
   EXPECT_EQ(caution_of(testing::verdict(stats::Decision::survived, 0.9, 0.4, 0.5), {}), "");
   EXPECT_EQ(caution_of(testing::verdict(stats::Decision::killed, 0.1, 9, 0), {}), "");
 }

@@ -50,8 +50,7 @@ TEST_F(Builder, a_program_with_variables_to_initialise_is_left_out_of_the_header
   expect_every_header_to_count();
   EXPECT_EQ(compiler, "clang++ with a header module");
   EXPECT_EQ(note, "Mutants are not built with a header module that has the program, which would be faster: "
-                  "error: it has variables "
-                  "outside functions, which every mutant would initialise again");
+                  "error: it has variables outside functions, which every mutant would initialise again");
   EXPECT_EQ(modules(), std::set<std::string>{"headers.pcm"});
 }
 

@@ -99,8 +99,8 @@ TEST_F(BuilderTools, where_the_subjects_own_compiler_is_asked_for_programs_are_p
   EXPECT_EQ(built->compiler, "c++, the subject's own");
   EXPECT_EQ(built->baseline.host_program, "");
   EXPECT_EQ(built->note,
-            "Every run is a process of its own, which takes longer to start than one that is forked "
-            "from a process with libtorch loaded, since only what Clang builds can be forked.");
+            "Every run is a process of its own, which takes longer to start than one that is forked from a "
+            "process with libtorch loaded, since only what Clang builds can be forked.");
 }
 
 TEST_F(BuilderTools, baseline_and_mutants_are_compiled_alike_by_either_compiler) {

@@ -287,7 +287,8 @@ TEST_F(CampaignResumeTest, a_baseline_that_cannot_write_over_a_file_is_told_what
   const Result<Campaign> read_only = run(1);
   ASSERT_FALSE(read_only);
   EXPECT_EQ(read_only.error().fault, Fault::baseline);
-  EXPECT_THAT(read_only.error().message, HasSubstr("The program writes over a file or folder that exists already"));
+  EXPECT_THAT(read_only.error().message,
+              HasSubstr("The program writes over a file or folder that exists already"));
   refused.printed = "something else\n";
   EXPECT_THAT(run(1).error().message, ::testing::Not(HasSubstr("writes over")));
 }

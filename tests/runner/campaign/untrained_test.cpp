@@ -49,10 +49,9 @@ TEST_F(UntrainedTest, its_runs_are_not_kept_so_that_it_trains_once_the_checkpoin
 TEST_F(UntrainedTest, a_checkpoint_that_the_program_names_is_named) {
   leave("last.pt");
   EXPECT_THAT(found(), ElementsAre("last.pt"));
-  EXPECT_THAT(
-      untrained_complaint(configuration, program),
-      HasSubstr("The program finds last.pt, which an earlier run of it has left: take it away, so that the "
-                "program trains from its start."));
+  EXPECT_THAT(untrained_complaint(configuration, program),
+              HasSubstr("The program finds last.pt, which an earlier run of it has left: take it away, so "
+                        "that the program trains from its start."));
 }
 
 TEST_F(UntrainedTest, it_may_lie_in_a_folder_that_the_program_or_an_argument_names) {
