@@ -42,11 +42,9 @@ Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& co
   if (!configuration.devices.empty()) return Layout{unsigned(configuration.devices.size()), threads};
   if (configuration.threads) return Layout{std::max(1u, cores() / threads), threads};
   if (const auto kept = read_layout(configuration, cores()); kept && !trust.fresh) return *kept;
-  const auto measured = measure_layouts(executor_of, configuration, store, baseline, trust, cores(),
-                                        {interruption, [&](const Layout& layout) {
-                                           show(fmt::format("measuring: {} x {} thread{}", layout.jobs,
-                                                            layout.threads, layout.threads == 1 ? "" : "s"));
-                                         }});
+  const auto measured =
+      measure_layouts(executor_of, configuration, store, baseline, trust, cores(),
+                      {interruption, [&](const Layout& layout) { show("measuring: " + spelled(layout)); }});
   show("");
   if (!measured) return tl::unexpected(measured.error());
   const Layout best = best_of(*measured);

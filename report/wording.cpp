@@ -237,10 +237,11 @@ std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSu
   if (!scores.empty())
     if (const std::string others = not_counted(scores.front().total); !others.empty())
       text += fmt::format("Not in the score: {}.\n", others);
-  text += fmt::format("{} trained in {}; {} taken from the store, which keeps all runs; {} saved, since the "
-                      "verdict was certain without them.\n",
-                      counted(summary.trained, "run"), spelled_duration(summary.seconds), summary.kept,
-                      summary.saved);
+  text += fmt::format(
+      "{} trained in {}; {} taken from the store, which keeps all runs{}.\n", counted(summary.trained, "run"),
+      spelled_duration(summary.seconds), summary.kept,
+      summary.saved ? fmt::format("; {} saved, since the verdict was certain without them", summary.saved)
+                    : "");
   return text;
 }
 

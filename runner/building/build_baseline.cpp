@@ -46,7 +46,7 @@ bool is_disk_full(const std::string& folder, const std::vector<BuildStep>& steps
 }
 
 /// Runs a plan. The text is the compiler's message where it refuses, empty where the baseline is built.
-Result<std::string> message_of_build(const BuiltBaseline& planned, std::vector<BuildStep> steps,
+Result<std::string> message_of_build(const BuiltBaseline& planned, const std::vector<BuildStep>& steps,
                                      const BuildOptions& options) {
   const std::string& folder = planned.shop.folder;
   auto ninja = run_ninja(folder, steps, options.jobs, options.progress);
@@ -82,10 +82,10 @@ Result<std::string> memory_of(const BuiltBaseline& planned) {
 Result<std::optional<Refusal>> remembered(const BuiltBaseline& planned, const std::string& message) {
   const Result<std::string> memory = memory_of(planned);
   if (!memory) return tl::unexpected(memory.error());
-  const Refusal refusal{first_error(message),
-                        std::all_of(planned.steps.begin(), planned.steps.end(), [](const BuildStep& step) {
-                          return !step.output.ends_with(".o") || fs::exists(step.output);
-                        })};
+  Refusal refusal{first_error(message),
+                  std::all_of(planned.steps.begin(), planned.steps.end(), [](const BuildStep& step) {
+                    return !step.output.ends_with(".o") || fs::exists(step.output);
+                  })};
   if (auto kept = write_if_changed(*memory, (refusal.compiles ? '+' : '-') + refusal.why); !kept)
     return tl::unexpected(kept.error());
   return refusal;
@@ -124,7 +124,7 @@ Result<std::optional<Refusal>> build_baseline(BuiltBaseline& planned, const std:
                                               const BuildOptions& options) {
   std::vector<BuildStep> steps = planned.steps;
   steps.insert(steps.end(), more.begin(), more.end());
-  const Result<std::string> message = message_of_build(planned, std::move(steps), options);
+  const Result<std::string> message = message_of_build(planned, steps, options);
   if (!message) return tl::unexpected(message.error());
   if (message->empty()) {
     note_includes(planned);

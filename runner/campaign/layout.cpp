@@ -104,12 +104,17 @@ Layout best_of(const std::vector<Measured>& measured) {
   return best;
 }
 
+std::string spelled(const Layout& layout) {
+  const std::string threads = fmt::format("{} thread{}", layout.threads, layout.threads == 1 ? "" : "s");
+  return layout.jobs == 1 ? "1 run at a time with " + threads
+                          : fmt::format("{} runs at a time with {} each", layout.jobs, threads);
+}
+
 std::string text_of(const std::vector<Measured>& measured) {
   std::string text;
   for (const Measured& one : measured)
     text +=
-        fmt::format("{}{} x {} thread{}: {}", text.empty() ? "" : ", ", one.layout.jobs, one.layout.threads,
-                    one.layout.threads == 1 ? "" : "s",
+        fmt::format("{}{}: {}", text.empty() ? "" : ", ", spelled(one.layout),
                     one.runs_a_minute ? fmt::format("{:.3g} runs a minute", *one.runs_a_minute) : "slower");
   return text;
 }

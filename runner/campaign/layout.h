@@ -47,7 +47,10 @@ Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
 /// The fastest; but one with fewer threads is kept unless another is faster by a tenth.
 Layout best_of(const std::vector<Measured>& measured);
 
-/// "2 x 1 thread: 92 runs a minute, 1 x 2 threads: slower".
+/// For people: "2 runs at a time with 1 thread each".
+std::string spelled(const Layout& layout);
+
+/// "2 runs at a time with 1 thread each: 92 runs a minute, 1 run at a time with 2 threads: slower".
 std::string text_of(const std::vector<Measured>& measured);
 
 /// The layout that a campaign of this program, with these arguments, in this output folder was begun with;

@@ -173,7 +173,7 @@ TEST_F(WiringRun, jobs_and_threads_are_measured_once) {
   const std::string words = one_mutant + " --dry-run" + configured(shared, "");
   const Ran first = run(words);
   EXPECT_EQ(first.exit_code, 0) << first.output;
-  EXPECT_THAT(first.output, ContainsRegex("\nMeasured: .* x 1 thread: .* runs a minute"));
+  EXPECT_THAT(first.output, ContainsRegex("\nMeasured: .* at a time with 1 thread.*: .* runs a minute"));
   const Ran second = run(words);
   EXPECT_EQ(second.exit_code, 0) << second.output;
   EXPECT_THAT(second.output, Not(HasSubstr("Measured: ")));

@@ -140,7 +140,7 @@ export function campaignPage(campaign) {
     h('h2', {}, 'What was not tested, and why'), notTested(campaign.not_tested), withoutMutants(campaign),
     h('h2', {}, 'What the numbers rest on'),
     h('p', {}, campaign.method),
-    h('p', {}, `${campaign.trained} runs trained in ${duration(campaign.seconds)}, ${campaign.kept} taken from the store, which keeps all runs, ${campaign.saved} saved, since the verdict was certain without them. `,
+    h('p', {}, `${campaign.trained} runs trained in ${duration(campaign.seconds)}, ${campaign.kept} taken from the store, which keeps all runs${campaign.saved ? `, ${campaign.saved} saved, since the verdict was certain without them` : ''}. `,
       `A run of the program takes ${number(campaign.run_seconds, 3)} s.`),
     h('dl', {}, campaign.circumstances.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
   ];

@@ -55,8 +55,8 @@ TEST_F(LayoutTest, small_trainings_get_one_thread_and_slower_layouts_are_given_u
   EXPECT_THAT(measured, ElementsAre(Measured{{4, 1}, 40}, Measured{{2, 2}, {}}, Measured{{1, 4}, {}}));
   EXPECT_EQ(best_of(measured), (Layout{4, 1}));
   EXPECT_EQ(processes.now(), 100 + 6 + 3 + 1.5) << "each is given the time in which it could be equal";
-  EXPECT_EQ(text_of(measured),
-            "4 x 1 thread: 40 runs a minute, 2 x 2 threads: slower, 1 x 4 threads: slower");
+  EXPECT_EQ(text_of(measured), "4 runs at a time with 1 thread each: 40 runs a minute, 2 runs at a time with "
+                               "2 threads each: slower, 1 run at a time with 4 threads: slower");
 }
 
 TEST_F(LayoutTest, a_program_that_hangs_has_the_time_of_a_baselines_run) {
