@@ -5,6 +5,7 @@
 #include "runner/system/text_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <re2/re2.h>
 
 #include <filesystem>

@@ -5,6 +5,7 @@
 #include "mutator/reader/optimization/carried.h"
 #include "mutator/reader/optimization/finders.h"
 #include "mutator/reader/optimization/gradients.h"
+#include "mutator/reader/optimization/optimizer_classes.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
 #include "mutator/reader/visit/terms.h"
