@@ -196,9 +196,9 @@ private:
   }
 
   static std::string unreadable(const Ordered& ordered, const fs::path& result, const Error& why) {
-    return fmt::format("The result {} of {} with seed {} could not be read, though it was trained {} times: "
-                       "{} It counts as nothing. See that the nodes run this same misfire and that their "
-                       "disk is not full; `misfire run` goes on where this ended.",
+    return fmt::format("The result {} of a run of {} with seed {} could not be read, though that run was "
+                       "made {} times: {} The run counts as nothing. See that all nodes run this same "
+                       "misfire, and that their disk is not full; `misfire run` goes on where this ended.",
                        result.string(), ordered.training.trial.mutant, ordered.training.seed, ordered.tries,
                        why.message);
   }

@@ -27,8 +27,8 @@ struct SlurmOptions {
   double between_questions = 5;    ///< to squeue, seconds, to spare slurmctld
   /// Told, once, of a node on which runs are not in a sandbox.
   std::function<void(const std::string& sentence)> warn = [](const std::string&) {};
-  unsigned most_tries =
-      3; ///< of a training; lost so often it counts as crashed, and a result never read is an error
+  /// Of a training. One that is lost so often counts as crashed; one whose result is never read, as an error.
+  unsigned most_tries = 3;
 };
 
 /// The executor of a cluster. A round is submitted when nothing else is under way, or when a training has
