@@ -124,7 +124,7 @@ int judge(const JudgeRequest& request, std::ostream& out, std::ostream& err) {
 
 void add_judge(CLI::App& app, int& exit_code) {
   CLI::App& command =
-      add_command(app, "judge", "Judge score files: which mutants do the baseline's scores kill?");
+      add_command(app, "judge", "Judge score files: which are reliably worse than the first?");
   const auto request = std::make_shared<JudgeRequest>();
   add_options(command, *request);
   set_callback(command, [request, &exit_code] { exit_code = judge(*request, std::cout, std::cerr); });

@@ -38,9 +38,10 @@ Result<int> report(const ReportRequest& request) {
 } // namespace
 
 void add_closing_options(CLI::App& command, Closing& closing) {
-  add_option(command, "--threshold", &closing.threshold, "exit with 2 if the score is under this, 0 to 1",
-             {.share = true});
-  add_option(command, "--allow-survivors", &closing.allow_survivors, "tell it, but exit with 0");
+  add_option(command, "--threshold", &closing.threshold,
+             "exit with 2 if the mutation score is under this, 0 to 1", {.share = true});
+  add_option(command, "--allow-survivors", &closing.allow_survivors,
+             "say that the score is under the threshold, but exit with 0");
 }
 
 void add_report(CLI::App& app, int& exit_code) {
