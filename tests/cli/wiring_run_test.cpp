@@ -138,7 +138,10 @@ TEST_F(WiringRun, a_budget_leaves_mutants_undecided_and_the_next_run_goes_on_to_
   const int made = runs_in(output);
   EXPECT_GT(made, 11);
   EXPECT_LT(made, undisturbed().runs);
-  EXPECT_EQ(run(words + " --budget 0.1s --threshold 1").exit_code, 2) << "the score so far is under it";
+  // On a busy machine the few that are judged by then may all be killed.
+  const Ran judged = run(words + " --budget 0.1s --threshold 1");
+  const bool all_killed = judged.output.find("Mutation score on test: 100.0 %") != std::string::npos;
+  EXPECT_EQ(judged.exit_code, all_killed ? 0 : 2) << judged.output;
 
   const int known = runs_in(output);
   const Ran rest = run(words);
