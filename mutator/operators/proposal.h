@@ -37,6 +37,7 @@ inline std::optional<SourceRange> apart_from(const TrainingProgram& program, con
 
 using Proposal = tl::expected<Fault, std::string>;
 
+/// Without a reason, nothing is said of the site at all: it is of a form that the operator is not about.
 inline tl::unexpected<std::string> not_made(std::string reason) {
   return tl::unexpected<std::string>(std::move(reason));
 }
@@ -60,8 +61,9 @@ Proposal attempted(const Propose& propose) {
   }
 }
 
-/// Adds a proposal to the mutants, or to those not made.
+/// Adds a proposal to the mutants, or to those not made where it has a reason.
 inline void add(Mutants& mutants, const Site& site, const std::string& choice, Proposal proposal) {
+  if (!proposal && proposal.error().empty()) return;
   if (!proposal) {
     mutants.not_made.push_back({.site = site.range, .choice = choice, .reason = proposal.error()});
     return;

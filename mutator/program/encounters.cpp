@@ -1,5 +1,7 @@
 #include "mutator/program/encounters.h"
 
+#include "mutator/program/plain_tensors.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -24,10 +26,21 @@ public:
   /// The meetings of what `holder` gives, by whatever name it goes.
   std::vector<const Meeting*> of(const Key& holder) const {
     std::vector<const Meeting*> all;
-    for (const auto& name : holders_.names_of(holder)) {
-      if (const auto found = meetings_.find(name); found != meetings_.end())
-        all.insert(all.end(), found->second.begin(), found->second.end());
+    for (const auto& name : holders_.names_of(holder))
+      add_those_of(name, all);
+    return all;
+  }
+
+  /// The meetings of what a layer gives: a module, one that is asked for by its name, or a product with a
+  /// tensor.
+  std::vector<const Meeting*> of(const Layer& layer) const {
+    std::vector<const Meeting*> all;
+    if (layer.form == Layer::Form::module) {
+      add_those_of(layer.by_name, all);
+      return all.empty() ? of(layer.output) : all;
     }
+    for (const auto& name : holders_.names_of(layer.output))
+      add_those_of(product_with(name), all);
     return all;
   }
 
@@ -70,13 +83,28 @@ public:
   }
 
 private:
+  void add_those_of(const Key& name, std::vector<const Meeting*>& all) const {
+    const auto found = meetings_.find(name);
+    if (found != meetings_.end()) all.insert(all.end(), found->second.begin(), found->second.end());
+  }
+
   const Calls& calls_;
   const Holders& holders_;
   std::map<Key, std::vector<const Meeting*>> meetings_, entries_;
 };
 
+/// Where another module can be written after a layer that is one element of one Sequential.
+std::optional<Place> only_successor(const std::vector<const Meeting*>& meetings) {
+  std::optional<Place> only;
+  for (const auto* meeting : meetings) {
+    if (!meeting->successor || (only && only != meeting->successor)) return std::nullopt;
+    only = meeting->successor;
+  }
+  return only;
+}
+
 void decide(Layer& layer, const Encounters& encounters, TrainingProgram& program) {
-  const auto all = encounters.of(layer.output);
+  const auto all = encounters.of(layer);
   const auto used = encounters.in_use(all);
   std::set<Key> on_the_way;
   layer.meets = encounters.first_of(used, on_the_way);
@@ -84,6 +112,7 @@ void decide(Layer& layer, const Encounters& encounters, TrainingProgram& program
   for (const auto* meeting : used)
     if (meeting->call.written()) calls.insert(meeting->call);
   layer.calls.assign(calls.begin(), calls.end());
+  if (!layer.successor && calls.empty()) layer.successor = only_successor(used);
   for (const auto* meeting : all)
     if (meeting->call.written() && !calls.contains(meeting->call))
       program.skipped.push_back(

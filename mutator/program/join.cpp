@@ -49,6 +49,7 @@ ProgramFacts join_units(const std::vector<UnitFacts>& units) {
     append(all.mentions, unit.mentions);
     append(all.forwards, unit.forwards);
     append(all.meetings, unit.meetings);
+    append(all.tensor_uses, unit.tensor_uses);
   }
   all.sites = join_sites(std::move(all.sites));
   all.functions = joined(

@@ -21,6 +21,7 @@ struct ProgramFacts {
   std::vector<Mention> mentions;
   std::vector<Forward> forwards;
   std::vector<Meeting> meetings;
+  std::vector<TensorUse> tensor_uses;
 };
 
 /// Joins the facts of all units.

@@ -30,6 +30,7 @@
 #include "mutator/program/measured.h"
 #include "mutator/program/optimizer_options.h"
 #include "mutator/program/own_losses.h"
+#include "mutator/program/plain_tensors.h"
 #include "mutator/program/reachable.h"
 #include "mutator/program/roles.h"
 #include "mutator/program/rounds.h"
@@ -52,6 +53,7 @@ void drop_functions(ProgramFacts& facts, const Drops& drops) {
   std::erase_if(facts.stops, [&](const Stop& stop) { return drops(stop.function); });
   std::erase_if(facts.forwards, [&](const Forward& forward) { return drops(forward.function); });
   std::erase_if(facts.meetings, [&](const Meeting& meeting) { return drops(meeting.function); });
+  std::erase_if(facts.tensor_uses, [&](const TensorUse& use) { return drops(use.function); });
 }
 
 /// Leaves out what cannot run, and says so.
@@ -192,6 +194,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   decide_values(program, flow);
   decide_metrics(program, facts, calls, flow);
   const Holders holders(facts.definitions);
+  decide_plain_tensors(program, facts, flow, holders);
   decide_encounters(program, facts, calls, holders);
   decide_initialisation(program, holders);
   std::stable_sort(program.sites.begin(), program.sites.end(),

@@ -90,7 +90,23 @@ struct Meeting {
   Key loop;
   bool entry = false;  ///< `value` is a Sequential, and this is of what comes to it, not of what it gives
   bool enters = false; ///< `next` is a Sequential, which the value comes to
+  /// Where another module can be written after an element that was made elsewhere, in its Sequential.
+  std::optional<Place> successor = {};
   bool operator==(const Meeting&) const = default;
+};
+
+/// A tensor takes part in a product of matrices, or is added to one: a layer without a module.
+struct TensorUse {
+  /// The factors that may be its weight, the likeliest first; or the one summand.
+  struct Operand {
+    Expression value;
+    bool inputs_first = false;
+    bool operator==(const Operand&) const = default;
+  };
+  std::vector<Operand> operands;
+  bool added = false; ///< it is added
+  Key function;
+  bool operator==(const TensorUse&) const = default;
 };
 
 /// How many rows a tensor, or how many elements a list of samples has that is made here.
@@ -125,6 +141,7 @@ struct UnitFacts {
   std::vector<Mention> mentions;
   std::vector<Forward> forwards;
   std::vector<Meeting> meetings;
+  std::vector<TensorUse> tensor_uses;
   std::vector<PrintedNumber> printed; ///< those that are no Metric
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered

@@ -43,6 +43,12 @@ inline std::string output_of(const Layer& layer, const TrainingProgram& program)
 
 inline std::string described(const Site& site, const TrainingProgram& program) {
   if (const auto* layer = as<Layer>(site)) {
+    const char* parts[] = {"", " that is unused", " that is a weight", " that is a bias"};
+    if (layer->form != Layer::Form::module)
+      return layer->type + parts[static_cast<int>(layer->form)] +
+             (layer->inputs_first ? ", inputs first" : "") +
+             (layer->construction ? "" : ", bound to a reference") +
+             (layer->has_weight ? output_of(*layer, program) : "");
     return layer->type + described("bias", layer->bias) +
            (layer->construction
                 ? " wrapped [" + layer->construction->before + "|" + layer->construction->after + "]"

@@ -1,5 +1,6 @@
 // What mutants write, in the forms that they write it in; compiled as C++14 by both compilers, never run.
 #include <misfire/activations.h>
+#include <misfire/biases.h>
 #include <misfire/datasets.h>
 #include <misfire/epochs.h>
 #include <misfire/fingerprint.h>
@@ -24,6 +25,15 @@ struct Options {
   float rate = 0.5f;
   int64_t epochs = 12;
 };
+
+// Tensors that are trained without a module.
+torch::Tensor tensors(const torch::Tensor& x) {
+  auto weight =
+      misfire::l1(misfire::inputs_first(torch::randn({4, 2}, torch::requires_grad()), misfire::he_normal_));
+  const auto other = misfire::zeros(torch::randn({4, 2}).requires_grad_());
+  auto bias = misfire::without_bias(torch::zeros({2}, torch::requires_grad()));
+  return misfire::relu(x.mm(weight) + bias) + x.mm(other);
+}
 
 struct Net : torch::nn::Module {
   Net()

@@ -12,10 +12,12 @@ const std::vector<std::string> functions = {"elu",  "softmax", "selu",    "softp
 
 bool is_recurrent_or_embedding(const std::string& type) {
   return type.starts_with("Embedding") || type.find("RNN") != type.npos || type.find("LSTM") != type.npos ||
-         type.find("GRU") != type.npos || type == "MultiheadAttention";
+         type.find("GRU") != type.npos || type == "MultiheadAttention" || type.starts_with("Transformer");
 }
 
 std::optional<std::string> obstacle(const At<Layer>& layer) {
+  const bool is_part = layer->form == Layer::Form::bias || layer->form == Layer::Form::tensor;
+  if (is_part) return "";
   if (is_recurrent_or_embedding(layer->type))
     return fmt::format("no activation function follows a layer such as {}", layer->type);
   if (layer->meets == Encounter::activation) return "its output meets an activation function";
@@ -43,7 +45,9 @@ Proposal add(const At<Layer>& layer, const std::string& function) {
         {.range = next->range, .text = next->before + "torch::nn::Functional(" + name + ")" + next->after}};
   else
     edits = around_calls(layer, name);
+  const bool made_elsewhere = layer->form != Layer::Form::module; // the product is what gives the output
   return Fault{.edits = std::move(edits),
+               .at = made_elsewhere ? std::optional(layer->calls.front()) : std::nullopt,
                .includes = {"misfire/activations.h"},
                .description = fmt::format("the output of the {} goes through {}", layer->type, function)};
 }

@@ -47,7 +47,8 @@ Proposal exchange_option(const At<Activation>& activation, const std::string& fu
 
 Proposal exchange(const At<Activation>& activation, const std::string& function) {
   if (activation->function == function) return not_made("it is the program's activation function");
-  if (activation->form == Activation::Form::option) return exchange_option(activation, function);
+  if (activation->form == Activation::Form::option && !activation->any_function)
+    return exchange_option(activation, function);
   return Fault{.edits = exchange_in(activation, "misfire::" + function),
                .includes = {"misfire/activations.h"},
                .description =

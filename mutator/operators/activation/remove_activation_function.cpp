@@ -23,7 +23,8 @@ Proposal remove(const At<Activation>& activation) {
   if (activation.site.role == Role::eval)
     return not_made("it is applied in evaluation alone, so training has no fault");
   if (activation->form == Activation::Form::definition) return not_made("it is removed where it is used");
-  if (activation->form == Activation::Form::option) return not_made("a recurrent layer always has one");
+  if (activation->form == Activation::Form::option && !activation->any_function)
+    return not_made("a recurrent layer always has one");
   if (activation->function == "linear") return not_made("it passes its input on as it is");
   Fault fault{.description = fmt::format("the activation function {} is gone", activation->function)};
   if (activation->form == Activation::Form::call)

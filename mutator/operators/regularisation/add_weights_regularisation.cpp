@@ -1,4 +1,5 @@
 // RAW: the weights of a layer are regularised without need.
+#include "mutator/operators/layers.h"
 #include "mutator/operators/proposal.h"
 
 #include <fmt/format.h>
@@ -10,7 +11,7 @@ namespace {
 const std::vector<std::string> penalties = {"l1", "l2", "l1_l2"};
 
 std::optional<std::string> obstacle(const At<Layer>& layer) {
-  if (!layer->has_weight) return fmt::format("this {} has no weights", layer->type);
+  if (!layer->has_weight) return no_weights_of(layer.meaning);
   if (!layer->construction) return "its construction cannot be wrapped where it stands";
   return std::nullopt;
 }

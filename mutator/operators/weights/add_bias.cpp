@@ -7,6 +7,7 @@ namespace misfire::operators {
 namespace {
 
 Proposal add_one(const At<Layer>& layer) {
+  if (layer->form != Layer::Form::module) return not_made("");
   if (!layer->bias)
     return not_made(fmt::format("where a bias of this {} can be written was not found", layer->type));
   const Slot& bias = *layer->bias;

@@ -1,4 +1,5 @@
 // WCI: a layer's weights start from another distribution, or from a constant.
+#include "mutator/operators/layers.h"
 #include "mutator/operators/proposal.h"
 
 #include <algorithm>
@@ -14,14 +15,21 @@ const std::vector<std::string> initialisers = {
     "he_normal"};
 
 std::optional<std::string> obstacle(const At<Layer>& layer) {
-  if (!layer->has_weight) return fmt::format("this {} has no weights", layer->type);
+  if (!layer->has_weight) return no_weights_of(layer.meaning);
   if (layer->init) return "its weights are filled by a call of the program's own, which is exchanged instead";
   if (!layer->construction) return "its construction cannot be wrapped where it stands";
   return std::nullopt;
 }
 
+/// A weight with its inputs in the first dimension is filled as if it were turned round.
+Place turned(const Place& place, const std::string& initialiser) {
+  return {place.range, place.before, place.after + ", misfire::" + initialiser + "_"};
+}
+
 Proposal initialise(const At<Layer>& layer, const std::string& initialiser) {
-  return Fault{.edits = wrapped(*layer->construction, "misfire::" + initialiser),
+  return Fault{.edits = layer->inputs_first
+                            ? wrapped(turned(*layer->construction, initialiser), "misfire::inputs_first")
+                            : wrapped(*layer->construction, "misfire::" + initialiser),
                .includes = {"misfire/initialisers.h"},
                .description =
                    fmt::format("the weights of the {} are initialised by {}", layer->type, initialiser)};

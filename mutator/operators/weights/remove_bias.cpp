@@ -6,7 +6,17 @@
 namespace misfire::operators {
 namespace {
 
+/// A tensor that stays zero is no bias; it keeps its place in sums and among what is trained.
+Proposal hold_at_zero(const At<Layer>& bias) {
+  if (!bias->construction) return not_made("its construction cannot be wrapped where it stands");
+  return Fault{.edits = wrapped(*bias->construction, "misfire::without_bias"),
+               .includes = {"misfire/biases.h"},
+               .description = "the bias is held at zero"};
+}
+
 Proposal remove(const At<Layer>& layer) {
+  if (layer->form == Layer::Form::bias) return hold_at_zero(layer);
+  if (layer->form != Layer::Form::module) return not_made("");
   if (!layer->bias) return not_made(fmt::format("{} has no bias option", layer->type));
   const Slot& bias = *layer->bias;
   const auto current = current_number(bias);

@@ -9,9 +9,13 @@ namespace misfire {
 /// (log_)softmax before a loss belongs to the loss.
 enum class Encounter { unknown, activation, other };
 
-/// A layer's construction.
+/// A layer's construction: a module of libtorch's, or a tensor that the program makes, trains and multiplies
+/// by itself.
 struct Layer {
-  std::string type;         ///< libtorch's name without namespace: "Linear", "Conv2d", "LSTM"
+  /// `tensor` is one of which no use was seen; linking makes of it a `weight`, a factor of products of
+  /// matrices, or a `bias`, which is added to them.
+  enum class Form { module, tensor, weight, bias };
+  std::string type;         ///< libtorch's name without namespace: "Linear", "Conv2d", "LSTM"; else "tensor"
   Key variable;             ///< the member, variable or parameter that holds it first
   bool has_weight = false;  ///< it has a `weight` (recurrent layers: several) that an initialiser can fill
   std::optional<Slot> bias; ///< its `bias` option; absent for layers without one
@@ -21,6 +25,10 @@ struct Layer {
   /// Where another module can be written after it in its Sequential: an empty range.
   std::optional<Place> successor;
   bool gives_tensor = true; ///< what its forward() gives is one tensor
+  Form form = Form::module;
+  Key by_name = {};          ///< whose output it is where a container is asked for it by a name, written out
+  unsigned dimensions = 0;   ///< of a tensor; 0 where that is not known
+  bool inputs_first = false; ///< a weight has its inputs in the first dimension, as in `x.mm(w)`
 
   // Once linked:
   Encounter meets = Encounter::unknown; ///< what its output meets first
@@ -49,6 +57,8 @@ struct Activation {
   /// name: the whole `Functional(...)` where another module can stand for it, else not written;
   /// construction: the site's own range
   SourceRange module;
+  /// option: any function of a tensor can stand there, as in a transformer's options
+  bool any_function = false;
   bool operator==(const Activation&) const = default;
 };
 

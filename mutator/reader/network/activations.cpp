@@ -92,27 +92,35 @@ void add_module(const std::optional<Construction>& made, Gathering& gathering) {
   gathering.add(*made->range, Activation{function, form, {}, {}, *made->range});
 }
 
-/// `.nonlinearity(torch::kReLU)` on the options of a recurrent layer, `.activation(torch::kReLU)` on a
-/// transformer's.
-void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
-  const auto* method = call.getMethodDecl();
-  if (name_of(method) != "nonlinearity" || call.getNumArgs() != 1) return;
-  const auto* record = class_of(call.getObjectType());
-  if (!record || !is_torch(*record)) return;
-  const clang::Expr* value = &strip_access(*call.getArg(0));
+/// The function that an option names: libtorch's constants, or a function in a transformer's options.
+std::string function_of_option(const clang::Expr& option) {
+  const clang::Expr* value = &strip_access(option);
   if (const auto* converted = llvm::dyn_cast<clang::CXXConstructExpr>(value);
       converted && converted->getNumArgs() == 1)
     value = &strip_access(*converted->getArg(0));
   const std::string type = class_name(*value);
+  if (type == "torch::enumtype::kReLU") return "relu";
+  if (type == "torch::enumtype::kTanh") return "tanh";
+  if (type == "torch::enumtype::kGELU") return "gelu";
+  const auto* function = named_function(option);
+  return function ? activation_of_function(*llvm::cast<clang::FunctionDecl>(function->getDecl())) : "";
+}
+
+/// `.nonlinearity(torch::kReLU)` on the options of a recurrent layer, `.activation(torch::kReLU)` on a
+/// transformer's, where any function can stand.
+void find_option(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* method = call.getMethodDecl();
+  const bool transforms = name_of(method) == "activation";
+  if ((!transforms && name_of(method) != "nonlinearity") || call.getNumArgs() != 1) return;
+  const auto* record = class_of(call.getObjectType());
+  if (!record || !is_torch(*record)) return;
+  const auto function = function_of_option(*call.getArg(0));
   const auto range = gathering.spelling.range(*call.getArg(0));
-  const bool known = type == "torch::enumtype::kReLU" || type == "torch::enumtype::kTanh";
-  if (!known || !range) {
+  if (function.empty() || !range) {
     gathering.skip(call.getSourceRange(), "Activation", "which nonlinearity is chosen is not known");
     return;
   }
-  gathering.add(
-      *range,
-      Activation{type == "torch::enumtype::kReLU" ? "relu" : "tanh", Activation::Form::option, {}, {}, {}});
+  gathering.add(*range, Activation{function, Activation::Form::option, {}, {}, {}, transforms});
 }
 
 } // namespace

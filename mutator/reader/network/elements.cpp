@@ -3,6 +3,7 @@
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/network/finders.h"
 #include "mutator/reader/network/meetings.h"
+#include "mutator/reader/network/sequences.h"
 #include "mutator/reader/torch/names.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/constructions.h"
@@ -53,6 +54,16 @@ Next in_sequence(const std::vector<const clang::Expr*>& elements, std::size_t i,
     return meets(activation_named(lower).empty() ? Encounter::other : Encounter::activation);
   }
   return {Encounter::unknown, sequential, false};
+}
+
+/// `elements[i]` meets what stands behind it. Where it was made elsewhere, `successor` is where another
+/// module can be written.
+void add_element(const std::vector<const clang::Expr*>& elements, std::size_t i, const Key& sequential,
+                 std::optional<Place> successor, Gathering& gathering) {
+  const auto& element = *elements[i];
+  add_meeting(output_of(element, gathering), in_sequence(elements, i + 1, sequential, gathering), {},
+              gathering);
+  if (held_by(element)) gathering.facts.meetings.back().successor = std::move(successor);
 }
 
 /// What comes to a Sequential meets its elements from the first on.
@@ -122,8 +133,7 @@ void add_elements(const std::vector<const clang::Expr*>& elements, const Key& se
   for (const auto* element : elements)
     add_activation(*element, gathering);
   for (std::size_t i = 0; i < elements.size(); ++i)
-    add_meeting(output_of(*elements[i], gathering), in_sequence(elements, i + 1, sequential, gathering), {},
-                gathering);
+    add_element(elements, i, sequential, behind_element(*elements[i], gathering), gathering);
 }
 
 /// Whether the call pushes a module onto a Sequential, or onto what derives from it.
@@ -162,8 +172,21 @@ void find_pushed_onto_self(const clang::CXXMemberCallExpr& push, const clang::CX
   for (auto one = place; one != all.end(); ++one)
     elements.push_back(&pushed_by(**one));
   if (place == all.begin()) add_entry(elements, sequential, gathering);
-  add_meeting(output_of(*elements[0], gathering), in_sequence(elements, 1, sequential, gathering), {},
-              gathering);
+  add_element(elements, 0, sequential, behind_push(push, gathering), gathering);
+}
+
+/// Adds the elements that an argument of a Sequential's construction is: itself, or those of a list of named
+/// pairs.
+void append_elements(const clang::Expr& argument, std::vector<const clang::Expr*>& elements) {
+  const clang::Expr* inner = &strip(argument);
+  if (const auto* list = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(inner))
+    inner = &strip(*list->getSubExpr());
+  if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(inner)) {
+    for (const auto* element : list->inits())
+      elements.push_back(&element_of(*element));
+  } else {
+    elements.push_back(&element_of(*inner));
+  }
 }
 
 } // namespace
@@ -202,8 +225,15 @@ void find_pushed(const clang::CXXMemberCallExpr& push, Gathering& gathering) {
     }
   }
   const Key sequential = gathering.key_of(*holder);
-  add_meeting(output_of(*elements[0], gathering), in_sequence(elements, 1, sequential, gathering), {},
-              gathering);
+  add_element(elements, 0, sequential, behind_push(push, gathering), gathering);
+}
+
+void find_made_sequence(const clang::CallExpr& call, Gathering& gathering) {
+  if (!makes_sequence(call)) return;
+  std::vector<const clang::Expr*> elements;
+  for (const auto* argument : written_arguments(call))
+    append_elements(*argument, elements);
+  if (!elements.empty()) add_elements(elements, holder_of(gathering), gathering);
 }
 
 void find_meeting(const clang::CXXConstructExpr& construction, Gathering& gathering) {
@@ -211,17 +241,8 @@ void find_meeting(const clang::CXXConstructExpr& construction, Gathering& gather
   if (torch_module_name(module_of(record)) != "Sequential") return;
   if (construction.getConstructor()->isCopyOrMoveConstructor()) return;
   std::vector<const clang::Expr*> elements;
-  for (const auto* argument : written_arguments(construction)) {
-    const clang::Expr* inner = &strip(*argument);
-    if (const auto* list = llvm::dyn_cast<clang::CXXStdInitializerListExpr>(inner))
-      inner = &strip(*list->getSubExpr());
-    if (const auto* list = llvm::dyn_cast<clang::InitListExpr>(inner)) {
-      for (const auto* element : list->inits())
-        elements.push_back(&element_of(*element));
-    } else {
-      elements.push_back(&element_of(*inner));
-    }
-  }
+  for (const auto* argument : written_arguments(construction))
+    append_elements(*argument, elements);
   if (!elements.empty()) add_elements(elements, holder_of(gathering), gathering);
 }
 

@@ -18,6 +18,8 @@ const FinderTable& network_finders() {
       on<clang::CallExpr>(find_meeting),
       on<clang::CXXConstructExpr>(find_meeting),
       on<clang::CallExpr>(find_init),
+      on<clang::CallExpr>(find_plain_tensor),
+      on<clang::CallExpr>(find_tensor_use),
       on<clang::CXXMemberCallExpr>(find_registration),
   };
   return table;

@@ -41,6 +41,10 @@ void find_meetings_of_parameters(const clang::FunctionDecl& function, Gathering&
 /// inits.cpp: torch::nn::init::*, and methods that fill a parameter in place.
 void find_init(const clang::CallExpr& call, Gathering& gathering);
 
+/// plain_tensors.cpp: tensors that are trained without a module, and the products and sums they come to.
+void find_plain_tensor(const clang::CallExpr& call, Gathering& gathering);
+void find_tensor_use(const clang::CallExpr& call, Gathering& gathering);
+
 /// registrations.cpp: register_module, register_parameter, register_buffer.
 void find_registration(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 

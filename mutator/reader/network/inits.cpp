@@ -2,6 +2,7 @@
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/network/finders.h"
 #include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/constructions.h"
 #include "mutator/reader/visit/parameters.h"
 
 namespace misfire::reader {
@@ -21,6 +22,12 @@ bool fills_in_place(const clang::FunctionDecl& method) {
                    method.getName());
 }
 
+/// What libtorch fills in two dimensions at least: a weight, whatever it is called.
+bool is_for_matrices(llvm::StringRef function) {
+  return starts_with(function, "xavier_") || starts_with(function, "kaiming_") ||
+         is_one_of({"orthogonal_", "sparse_", "eye_", "dirac_"}, function);
+}
+
 void add_init(const clang::CallExpr& call, const clang::Expr& tensor, Gathering& gathering) {
   const auto whole = gathering.spelling.range(call);
   const auto filled = gathering.spelling.range(tensor);
@@ -32,10 +39,21 @@ void add_init(const clang::CallExpr& call, const clang::Expr& tensor, Gathering&
   init.function = call.getDirectCallee()->getName().str();
   init.tensor = *filled;
   const Body* body = gathering.body();
+  bool is_own = false; // of a module of the program's
   if (auto parameter = body ? parameter_named(tensor, *body, gathering) : std::nullopt) {
+    is_own = parameter->own;
     init.fills_weight = parameter->weight;
     init.layer = std::move(parameter->layer);
     init.layer_type = std::move(parameter->layer_type);
+  }
+  const bool of_libtorchs_layer = !init.layer_type.empty() || (!init.layer.empty() && !is_own);
+  if (!of_libtorchs_layer && is_for_matrices(init.function) && !init.fills_weight) {
+    init.fills_weight = true;
+    if (init.layer.empty()) {
+      const auto* holder = held_by(tensor);
+      init.layer = holder ? gathering.key_of(*holder) : holder_of(gathering);
+      if (init.layer.empty()) init.layer = gathering.spelling.place(call.getBeginLoc());
+    }
   }
   gathering.add(*whole, std::move(init));
 }

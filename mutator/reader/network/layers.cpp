@@ -1,6 +1,8 @@
 // Layers: constructions of libtorch's modules that have parameters.
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/network/finders.h"
+#include "mutator/reader/network/named_layers.h"
 #include "mutator/reader/network/sequences.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/constructions.h"
@@ -38,6 +40,9 @@ constexpr std::array kinds = {
     Kind{"Embedding", weight, !bias, tensor},
     Kind{"EmbeddingBag", weight, !bias, tensor},
     Kind{"MultiheadAttention", !weight, bias, !tensor},
+    Kind{"Transformer", !weight, !bias, tensor},
+    Kind{"TransformerEncoderLayer", !weight, !bias, tensor},
+    Kind{"TransformerDecoderLayer", !weight, !bias, tensor},
 };
 
 const Kind* kind_named(llvm::StringRef name) {
@@ -82,7 +87,49 @@ Key parameter_given(const Gathering& gathering) {
   return {};
 }
 
+/// The parameter of a constructor of the subject's that is given an AnyModule made of the construction
+/// visited.
+Key parameter_given_any(const Gathering& gathering) {
+  const clang::Stmt* below = nullptr;
+  bool any = false;
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (!above->statement) return {};
+    const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(above->statement);
+    if (construction && name_of(construction->getConstructor()->getParent()) == "AnyModule") {
+      any = true;
+    } else if (construction && !is_wrapper(*construction)) {
+      const auto arguments = written_arguments(*construction);
+      const auto place = llvm::find(arguments, below);
+      const auto* constructor = construction->getConstructor();
+      if (!any || place == arguments.end() || !gathering.spelling.of_subject(*constructor)) return {};
+      return gathering.key_of(*constructor->getParamDecl(static_cast<unsigned>(place - arguments.begin())));
+    } else if (!is_wrapper(*above->statement)) {
+      return {};
+    }
+    below = above->statement;
+  }
+  return {};
+}
+
+/// The layers that TransformerEncoder and TransformerDecoder make of options, which are their own.
+void add_layers_of_options(const Construction& made, Gathering& gathering) {
+  if (made.type != "TransformerEncoder" && made.type != "TransformerDecoder") return;
+  for (const auto* argument : made.arguments)
+    look_at_each<clang::CXXConstructExpr>(argument, [&](const clang::CXXConstructExpr& below) {
+      llvm::StringRef type = name_of(below.getConstructor()->getParent());
+      const bool options = type.consume_back("LayerOptions") && type == made.type;
+      const auto range = options && !below.getConstructor()->isCopyOrMoveConstructor()
+                             ? gathering.spelling.range(below)
+                             : std::nullopt;
+      if (!range) return;
+      Layer layer;
+      layer.type = made.type + "Layer";
+      gathering.add(*range, std::move(layer));
+    });
+}
+
 void add_layer(const Construction& made, Gathering& gathering) {
+  add_layers_of_options(made, gathering);
   const auto* kind = kind_named(made.type);
   if (!kind || made.arguments.empty()) return;
   if (!made.range) {
@@ -97,7 +144,9 @@ void add_layer(const Construction& made, Gathering& gathering) {
   layer.has_weight = kind->has_weight;
   layer.bias = bias_slot(*kind, made, gathering);
   layer.construction = made.place;
-  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : holder;
+  const Key any = parameter_given_any(gathering);
+  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : any.empty() ? holder : any;
+  layer.by_name = named_layer_made(gathering);
   layer.gives_tensor = kind->gives_tensor;
   if (in_sequence) layer.successor = successor_of(*made.range, gathering);
   gathering.add(*made.range, std::move(layer));

@@ -1,6 +1,7 @@
 // Meetings: what the output of a layer, of a function, or the value of a parameter meets first.
 #include "mutator/reader/network/meetings.h"
 #include "mutator/reader/network/finders.h"
+#include "mutator/reader/network/named_layers.h"
 #include "mutator/reader/network/purposes.h"
 #include "mutator/reader/torch/names.h"
 #include "mutator/reader/torch/torch_types.h"
@@ -151,6 +152,7 @@ public:
     const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
     const auto* method = member ? member->getMethodDecl() : nullptr;
     if (name_of(method) != "forward") return nullptr;
+    if (name_of(method->getParent()) == "AnyModule") return method->getParent();
     // forward() may be declared in a base class: that of BatchNorm1d, say.
     const auto* written = class_of(member->getImplicitObjectArgument()->IgnoreParenImpCasts()->getType());
     if (written && !own_sequence(*written, gathering_).empty()) return written;
@@ -172,14 +174,33 @@ private:
   int steps_ = 0;
 };
 
+/// The lambda whose value std::visit and std::invoke give; null for other calls.
+const clang::FunctionDecl* visitor_in(const clang::CallExpr& call) {
+  if (!is_std(call.getDirectCallee(), {"visit", "invoke"}) || call.getNumArgs() == 0) return nullptr;
+  const clang::Expr* visitor = &strip_access(*call.getArg(0));
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*visitor));
+  if (variable && variable->getInit()) visitor = &strip_access(*variable->getInit());
+  const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(visitor);
+  return lambda ? lambda->getCallOperator() : nullptr;
+}
+
 } // namespace
+
+Next next_of(const clang::Expr& value, const Body& body, const Gathering& gathering) {
+  return Walk(body, gathering).from(value);
+}
 
 void find_meeting(const clang::CallExpr& call, Gathering& gathering) {
   const Body* body = gathering.body();
   const auto* callee = call.getDirectCallee();
+  find_made_sequence(call, gathering);
   if (const auto* push = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call)) find_pushed(*push, gathering);
   if (!body || !callee || call.getType()->isVoidType()) return;
   Walk walk(*body, gathering);
+  if (auto named = named_layer_called(call, gathering); !named.empty())
+    add_meeting(std::move(named), walk.from(call), gathering.spelling.range(call), gathering);
+  if (const auto* visitor = visitor_in(call))
+    add_meeting(gathering.key_of(*visitor), walk.from(call), {}, gathering);
   const auto* module = walk.called_module(call);
   const std::string type = torch_module_name(module);
   const auto* holder = module ? Walk::module_variable(call) : nullptr;
@@ -190,6 +211,8 @@ void find_meeting(const clang::CallExpr& call, Gathering& gathering) {
     for (const auto* method : module->methods())
       if (name_of(method) == "forward")
         add_meeting(gathering.key_of(pattern_of(*method)), walk.from(call), {}, gathering);
+    if (llvm::isa<clang::CXXMethodDecl>(callee) && own_function && name_of(callee) != "forward")
+      add_meeting(gathering.key_of(*callee), walk.from(call), {}, gathering); // an operator() of its own
   } else if (holder && activation_named(llvm::StringRef(type).lower()).empty() && !is_looked_through(type)) {
     add_meeting(gathering.key_of(*holder), walk.from(call), gathering.spelling.range(call), gathering);
   } else if (own_function && !module) {

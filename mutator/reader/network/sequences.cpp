@@ -28,6 +28,8 @@ const clang::Stmt* sequence_around(const Gathering& gathering, const clang::Expr
       const bool to_sequential =
           torch_module_name(module_of(class_of(call->getObjectType()))) == "Sequential";
       return adds && to_sequential ? call : nullptr;
+    } else if (const auto* maker = llvm::dyn_cast<clang::CallExpr>(&statement)) {
+      return makes_sequence(*maker) ? maker : nullptr;
     } else if (!llvm::isa<clang::CastExpr, clang::MaterializeTemporaryExpr, clang::CXXBindTemporaryExpr,
                           clang::ExprWithCleanups, clang::CXXStdInitializerListExpr, clang::ParenExpr>(
                    statement)) {
@@ -84,6 +86,20 @@ std::optional<Place> after_statement(const clang::CXXMemberCallExpr& push, const
 }
 
 } // namespace
+
+bool makes_sequence(const clang::CallExpr& call) {
+  return is_std(call.getDirectCallee(), {"make_shared", "make_unique"}) &&
+         torch_module_name(module_of(class_of(call.getType()))) == "Sequential";
+}
+
+std::optional<Place> behind_element(const clang::Expr& element, const Gathering& gathering) {
+  const auto whole = gathering.spelling.range(element);
+  return whole ? std::optional(Place{{whole->file, whole->end, whole->end}, ", ", ""}) : std::nullopt;
+}
+
+std::optional<Place> behind_push(const clang::CXXMemberCallExpr& push, const Gathering& gathering) {
+  return gathering.stands_among_others(push) ? after_statement(push, gathering) : std::nullopt;
+}
 
 bool is_exchangeable(const Gathering& gathering) {
   const clang::Expr* pair = nullptr;

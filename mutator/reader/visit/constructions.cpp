@@ -108,6 +108,14 @@ const clang::CXXRecordDecl* emplaced_by(const clang::CXXMemberCallExpr& call) {
   return nullptr;
 }
 
+/// What is made on the heap or in a container: a pointer to a module can be wrapped itself; what a pointer or
+/// container has of a holder is made of another holder.
+std::optional<Place> place_on_the_heap(const Construction& made, bool holder) {
+  if (!holder) return made.range ? std::optional(Place{*made.range, {}, {}}) : std::nullopt;
+  if (!made.inside) return std::nullopt;
+  return Place{*made.inside, "torch::nn::" + made.type + "(", ")"};
+}
+
 } // namespace
 
 std::optional<Construction> module_made_by(const clang::CXXConstructExpr& construction,
@@ -120,8 +128,9 @@ std::optional<Construction> module_made_by(const clang::CXXConstructExpr& constr
   auto arguments = written_arguments(construction);
   if (takes_another(arguments)) return std::nullopt;
   if (const auto* whole = new_around(gathering)) {
-    // `new LinearImpl(784, 64)`: a bare pointer, which no function from holder to holder could take.
-    return described(*module, std::move(arguments), whole->getSourceRange(), gathering);
+    auto made = described(*module, std::move(arguments), whole->getSourceRange(), gathering);
+    made.place = place_on_the_heap(made, is_holder(*record));
+    return made;
   }
   if (gathering.names_its_type(construction)) {
     auto made =
@@ -149,9 +158,7 @@ std::optional<Construction> module_made_by(const clang::CallExpr& call, const Ga
   auto arguments = written_arguments(call);
   if (!module || torch_module_name(module).empty() || takes_another(arguments)) return std::nullopt;
   auto made = described(*module, std::move(arguments), call.getSourceRange(), gathering);
-  if (made.range && makes) made.place = Place{*made.range, {}, {}};
-  if (made.inside && member && is_holder(*record))
-    made.place = Place{*made.inside, "torch::nn::" + made.type + "(", ")"};
+  if (makes || is_holder(*record)) made.place = place_on_the_heap(made, is_holder(*record));
   return made;
 }
 

@@ -3,8 +3,8 @@
 ///
 /// Every initialiser has two forms. `zeros(layer)` takes a module holder, a shared pointer to a module or a
 /// module, fills its weights (of a recurrent layer all of them; never a bias) and gives it back.
-/// `zeros_(weight)` fills a tensor and gives it back, as libtorch's own torch::nn::init::zeros_ does. No
-/// gradient is recorded; random numbers come from libtorch's default generator.
+/// `zeros_(weight)` fills a tensor and gives it back, as libtorch's own torch::nn::init::zeros_ does; so does
+/// `zeros(weight)`. No gradient is recorded; random numbers come from libtorch's default generator.
 #pragma once
 
 #include <torch/nn/init.h>
@@ -82,7 +82,21 @@ Layer initialised(Layer layer, at::Tensor (*initialise)(at::Tensor)) {
   return layer;
 }
 
+/// A tensor that is a weight by itself.
+inline at::Tensor initialised(at::Tensor weight, at::Tensor (*initialise)(at::Tensor)) {
+  const torch::NoGradGuard no_grad;
+  initialise(weight);
+  return weight;
+}
+
 } // namespace detail
+
+/// `weight`, which has its inputs in the first dimension as in `x.mm(weight)`, filled by `initialise`.
+inline at::Tensor inputs_first(at::Tensor weight, at::Tensor (*initialise)(at::Tensor)) {
+  const torch::NoGradGuard no_grad;
+  initialise(weight.dim() < 2 ? weight : weight.transpose(0, 1));
+  return weight;
+}
 
 /// 0
 inline at::Tensor zeros_(at::Tensor weight) {

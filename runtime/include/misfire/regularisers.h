@@ -60,6 +60,12 @@ Layer regularised(Layer layer, at::Tensor (*gradient)(const at::Tensor&)) {
   return layer;
 }
 
+/// A tensor that is a weight by itself; it must require its gradient already.
+inline at::Tensor regularised(at::Tensor weight, at::Tensor (*gradient)(const at::Tensor&)) {
+  add_to_gradient(weight, gradient);
+  return weight;
+}
+
 } // namespace detail
 
 /// 0.01 * sum |w|

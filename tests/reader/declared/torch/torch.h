@@ -15,6 +15,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace c10 {
@@ -144,6 +145,8 @@ public:
   Tensor grad() const;
   Tensor& mutable_grad() const;
   Tensor t() const;
+  Tensor mm(const Tensor& other) const;
+  Tensor matmul(const Tensor& other) const;
   Tensor add(const Tensor& other, const Scalar& alpha = 1) const;
   Tensor sub(const Tensor& other, const Scalar& alpha = 1) const;
   Tensor mul(const Tensor& other) const;
@@ -173,6 +176,7 @@ public:
   Tensor& copy_(const Tensor& other) const;
   Tensor& detach_() const;
   Tensor set_requires_grad(bool wanted) const;
+  Tensor& requires_grad_(bool wanted = true) const;
   void set_data(const Tensor& other) const;
   void backward() const;
   Scalar item() const;
@@ -233,6 +237,8 @@ Tensor norm(const Tensor& input, const Scalar& p = 2);
 Tensor pow(const Tensor& input, const Scalar& exponent);
 Tensor square(const Tensor& input);
 Tensor matmul(const Tensor& a, const Tensor& b);
+Tensor mm(const Tensor& a, const Tensor& b);
+Tensor addmm(const Tensor& summand, const Tensor& a, const Tensor& b);
 
 } // namespace at
 
@@ -249,12 +255,15 @@ namespace enumtype {
 struct kMean {};
 struct kSum {};
 struct kNone {};
+struct kGELU {};
 } // namespace enumtype
+inline const enumtype::kGELU kGELU;
 inline const enumtype::kMean kMean;
 inline const enumtype::kSum kSum;
 inline const enumtype::kNone kNone;
 
 void manual_seed(std::uint64_t seed);
+TensorOptions requires_grad(bool wanted = true);
 Tensor zeros(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor ones(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor rand(c10::IntArrayRef sizes, TensorOptions options = {});
@@ -381,6 +390,30 @@ public:
 };
 TORCH_MODULE(Embedding);
 
+struct TransformerEncoderLayerOptions {
+  TransformerEncoderLayerOptions(std::int64_t d_model, std::int64_t nhead);
+  TransformerEncoderLayerOptions&
+  activation(const std::variant<enumtype::kGELU, std::function<Tensor(const Tensor&)>>&);
+  OPTION(double, dropout);
+};
+class TransformerEncoderLayerImpl : public Cloneable<TransformerEncoderLayerImpl> {
+public:
+  explicit TransformerEncoderLayerImpl(TransformerEncoderLayerOptions options);
+  void reset() override;
+  Tensor forward(const Tensor& input);
+};
+TORCH_MODULE(TransformerEncoderLayer);
+struct TransformerEncoderOptions {
+  TransformerEncoderOptions(TransformerEncoderLayerOptions layer, std::int64_t layers);
+};
+class TransformerEncoderImpl : public Cloneable<TransformerEncoderImpl> {
+public:
+  explicit TransformerEncoderImpl(TransformerEncoderOptions options);
+  void reset() override;
+  Tensor forward(const Tensor& input);
+};
+TORCH_MODULE(TransformerEncoder);
+
 struct DropoutOptions {
   DropoutOptions(double p = 0.5);
   OPTION(double, p);
@@ -444,6 +477,8 @@ public:
   AnyModule(std::shared_ptr<M> module);
   template <typename M>
   AnyModule(M&& module);
+  template <typename Output = Tensor, typename... Inputs>
+  Output forward(Inputs&&... inputs);
 };
 class NamedAnyModule {
 public:
@@ -529,6 +564,7 @@ Tensor elu(Tensor input);
 Tensor mse_loss(const Tensor& input, const Tensor& target, const MSELossFuncOptions& options = {});
 Tensor cross_entropy(const Tensor& input, const Tensor& target, const CrossEntropyFuncOptions& options = {});
 Tensor dropout(Tensor input, const DropoutFuncOptions& options = {});
+Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias = {});
 } // namespace functional
 
 namespace init {
