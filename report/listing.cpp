@@ -5,7 +5,9 @@
 #include "report/json.h"
 
 #include <fmt/format.h>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace misfire {
 
@@ -108,13 +110,6 @@ json::Array skipped_json(const TrainingProgram& program) {
   return skipped;
 }
 
-std::string skipped_text(const TrainingProgram& program) {
-  std::string text;
-  for (const Skipped& one : program.skipped)
-    text += fmt::format("skipped: {}  {}  {}\n", place_text(program, one.range), one.kind, one.reason);
-  return text;
-}
-
 /// The sources that Clang could not read, where there are any.
 void add_unread(json::Object& list, const TrainingProgram& program) {
   json::Array unread;
@@ -123,6 +118,26 @@ void add_unread(json::Object& list, const TrainingProgram& program) {
       unread.push_back(
           json::Object{{"file", shown_path(program, unit.main_file)}, {"reason", utf8(unit.refusal)}});
   if (!unread.empty()) list["unread"] = std::move(unread);
+}
+
+/// From so many on, what a file has of one kind and for one reason is told in one line.
+constexpr std::size_t many_of_a_kind = 5;
+
+std::string skipped_text(const TrainingProgram& program) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<const Skipped*>> alike;
+  for (const Skipped& one : program.skipped)
+    alike[{one.range.file, one.kind, one.reason}].push_back(&one);
+  std::string text;
+  for (const Skipped& one : program.skipped) {
+    const auto& all = alike[{one.range.file, one.kind, one.reason}];
+    if (all.size() < many_of_a_kind)
+      text += fmt::format("skipped: {}  {}  {}\n", place_text(program, one.range), one.kind, one.reason);
+    else if (all.front() == &one)
+      text +=
+          fmt::format("skipped: {} of a kind in {}, the first at {}  {}  {}\n", all.size(),
+                      where(program, one.range).file, place_text(program, one.range), one.kind, one.reason);
+  }
+  return text;
 }
 
 } // namespace

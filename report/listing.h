@@ -20,7 +20,8 @@ std::string mutants_json(const TrainingProgram& program, const std::vector<Mutan
                          const std::vector<NotMade>& not_made, bool diffs);
 
 /// A site a line: "train.cpp:42:31  Optimizer  train  ...", then what is skipped and why, unread_text(), then
-/// counts.
+/// counts. Where much in one file is skipped as the same kind and for the same reason, one line says how
+/// much.
 std::string sites_text(const TrainingProgram& program);
 
 /// {"sites": [...], "skipped": [...]}, by docs/schemas/sites.schema.json. `mutants` are all that can be made,

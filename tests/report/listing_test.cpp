@@ -54,6 +54,22 @@ TEST(ListingTest, sites_and_what_is_skipped_are_a_line_each) {
                                          "1 sites, 1 skipped.\n");
 }
 
+TEST(ListingTest, much_that_is_skipped_for_one_reason_is_a_line_of_text_and_stays_apart_in_json) {
+  TrainingProgram program = small_program();
+  for (std::uint32_t begin = 0; begin < 5; ++begin)
+    program.skipped.push_back(
+        {.range = {"/p/a.cpp", begin, begin + 1}, .kind = "Function", .reason = "unused"});
+  EXPECT_EQ(sites_text(program), "a.cpp:2:1  Optimizer  train  SGD o(p, 0.01)  = 0.01\n"
+                                 "skipped: a.cpp:3:1  EpochLoop  it stands in a macro\n"
+                                 "skipped: 5 of a kind in a.cpp, the first at a.cpp:1:1  Function  unused\n"
+                                 "1 sites, 6 skipped.\n");
+  const std::string json = sites_json(program, mutants);
+  std::size_t count = 0;
+  for (auto at = json.find("unused"); at != json.npos; at = json.find("unused", at + 1))
+    ++count;
+  EXPECT_EQ(count, 5u);
+}
+
 TEST(ListingTest, sites_as_json_hold_position_value_role_and_the_operators_that_apply) {
   EXPECT_EQ(sites_json(small_program(), mutants), R"json({
   "sites": [
