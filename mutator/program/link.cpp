@@ -27,11 +27,13 @@
 #include "mutator/program/feeding.h"
 #include "mutator/program/guards.h"
 #include "mutator/program/initialisation.h"
+#include "mutator/program/masks.h"
 #include "mutator/program/measured.h"
 #include "mutator/program/optimizer_options.h"
 #include "mutator/program/own_losses.h"
 #include "mutator/program/plain_tensors.h"
 #include "mutator/program/reachable.h"
+#include "mutator/program/recursion.h"
 #include "mutator/program/roles.h"
 #include "mutator/program/rounds.h"
 
@@ -186,6 +188,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   std::erase_if(program.sites, [](const Site& site) { return as<Guard>(site) != nullptr; });
   append(program.sites, guards_of(facts, calls, flow));
   append(program.sites, sites_of_loops(facts, calls));
+  append(program.sites, epochs_by_recursion(facts, calls));
   program.sites = with_own_losses(program.sites, facts);
   program.sites = with_options_once(join_sites(std::move(program.sites)), flow);
   decide_roles(program, facts, calls, flow);
@@ -196,6 +199,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   const Holders holders(facts.definitions);
   decide_plain_tensors(program, facts, flow, holders);
   decide_encounters(program, facts, calls, holders);
+  drop_augmentations(program, facts);
   decide_initialisation(program, holders);
   std::stable_sort(program.sites.begin(), program.sites.end(),
                    [](const Site& a, const Site& b) { return a.range < b.range; });

@@ -7,21 +7,28 @@ namespace misfire::reader {
 
 namespace {
 
-using Constructors = std::vector<clang::CXXConstructorDecl*>;
+using Members = std::vector<clang::CXXMethodDecl*>;
 
-void add_missing(const clang::ClassTemplateSpecializationDecl& instance, Constructors& missing) {
+/// What only bodies of a library's functions may run: constructors, and what std::function calls.
+bool is_run_by_libraries(const clang::CXXMethodDecl& member) {
+  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&member);
+  return constructor ? !constructor->isCopyOrMoveConstructor()
+                     : member.getOverloadedOperator() == clang::OO_Call;
+}
+
+void add_missing(const clang::ClassTemplateSpecializationDecl& instance, Members& missing) {
   if (instance.getTemplateSpecializationKind() != clang::TSK_ImplicitInstantiation ||
       !instance.hasDefinition())
     return;
-  for (auto* constructor : instance.ctors()) {
-    const auto* pattern = constructor->getTemplateInstantiationPattern();
-    const bool made = constructor->isDefined() || constructor->isDeleted() || constructor->isInvalidDecl();
-    if (!made && pattern && pattern->isDefined() && !constructor->isCopyOrMoveConstructor())
-      missing.push_back(constructor);
+  for (auto* member : instance.methods()) {
+    if (!is_run_by_libraries(*member)) continue;
+    const auto* pattern = member->getTemplateInstantiationPattern();
+    const bool made = member->isDefined() || member->isDeleted() || member->isInvalidDecl();
+    if (!made && pattern && pattern->isDefined()) missing.push_back(member);
   }
 }
 
-void add_missing(const clang::DeclContext& context, const Spelling& spelling, Constructors& missing) {
+void add_missing(const clang::DeclContext& context, const Spelling& spelling, Members& missing) {
   for (const auto* declaration : context.decls()) {
     if (!spelling.of_subject(*declaration)) continue;
     if (const auto* record = llvm::dyn_cast<clang::ClassTemplateDecl>(declaration)) {
@@ -38,19 +45,19 @@ constexpr int most_rounds = 8;
 
 } // namespace
 
-void instantiate_constructors(clang::Sema& sema, const Spelling& spelling) {
+void instantiate_members(clang::Sema& sema, const Spelling& spelling) {
   auto& diagnostics = sema.getDiagnostics();
   const bool silent = diagnostics.getSuppressAllDiagnostics();
   diagnostics.setSuppressAllDiagnostics(true);
-  std::set<const clang::CXXConstructorDecl*> tried;
+  std::set<const clang::CXXMethodDecl*> tried;
   for (int round = 0; round < most_rounds; ++round) {
-    Constructors missing;
+    Members missing;
     add_missing(*sema.getASTContext().getTranslationUnitDecl(), spelling, missing);
     bool any = false;
-    for (auto* constructor : missing) {
-      if (!tried.insert(constructor).second) continue;
+    for (auto* member : missing) {
+      if (!tried.insert(member).second) continue;
       any = true;
-      sema.InstantiateFunctionDefinition(constructor->getLocation(), constructor, /*Recursive=*/true);
+      sema.InstantiateFunctionDefinition(member->getLocation(), member, /*Recursive=*/true);
     }
     if (!any) break;
   }

@@ -55,7 +55,7 @@ public:
     if (!spelling_.of_project(facts.main_file)) facts.generated = sources_.getBufferData(main_file).str();
     add_files(includes_, sources_, spelling_, facts);
     if (diagnostics_.fatal() > 0) return;
-    if (sema_) reader::instantiate_constructors(*sema_, spelling_);
+    if (sema_) reader::instantiate_members(*sema_, spelling_);
     reader::Gathering gathering(context, spelling_, facts, attempt_.reading);
     reader::visit_unit(gathering);
   }

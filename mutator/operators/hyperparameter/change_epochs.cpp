@@ -12,6 +12,9 @@ constexpr double many = 50;
 
 /// A loop that counts nothing gets a counter.
 Proposal count_to_one(const At<EpochLoop>& loop) {
+  if (loop->recursive)
+    return not_made(
+        "a function trains for an epoch and calls itself for the next: no loop has a number of epochs");
   if (!loop->first) return not_made("it counts no epochs, and no statement can be written in it");
   const auto& [range, before, after] = *loop->first;
   const std::string counted = "if (misfire::epochs_done(misfire::value(";

@@ -15,6 +15,7 @@ struct EpochLoop {
   /// Where its body asks whether the last epoch has come, by what stands in the header: each is written as
   /// `epochs` is.
   std::vector<SourceRange> bounds = {};
+  bool recursive = false; ///< it is no loop, but a function's call of itself
   bool operator==(const EpochLoop&) const = default;
 };
 

@@ -153,6 +153,54 @@ void add_update(const clang::Expr& update, const clang::Expr& updated, const cla
   gathering.facts.sites.back().loop = loop_of_training(updated, gathering);
 }
 
+/// What a new leaf is made of: `w - lr * g` of `(w - lr * g).detach().requires_grad_()`.
+const clang::Expr& made_leaf_by(const clang::Expr& value) {
+  const clang::Expr* inner = &strip(value);
+  while (const auto* call =
+             method_call(*inner, {"detach", "detach_", "clone", "requires_grad_", "set_requires_grad"}))
+    inner = &strip(*call->getImplicitObjectArgument());
+  return *inner;
+}
+
+/// Says of weights that decay by a factor of the program's own that they are left alone.
+void skip_decay(const clang::Expr& decay, Gathering& gathering) {
+  gathering.skip(
+      decay.getSourceRange(), "Penalty",
+      "the program lets weights decay by itself, beside its update by hand: no term or option says how much");
+}
+
+/// Whether the body asks for the gradient of the variable that is named.
+bool has_gradient(const clang::Expr& tensor, const Gathering& gathering) {
+  const auto* variable = named_by(tensor);
+  const Body* body = gathering.body();
+  if (!variable || !body) return false;
+  return llvm::any_of(body->reads_of(*variable), [&](const clang::Expr* read) {
+    const clang::Stmt* below = nullptr;
+    const auto* member = llvm::dyn_cast_or_null<clang::MemberExpr>(body->meaningfully_above(*read, &below));
+    return member && is_one_of({"grad", "mutable_grad"}, name_of(member->getMemberDecl()));
+  });
+}
+
+/// `p.mul_(1 - rate * decay)`
+bool decays(const clang::CXXMemberCallExpr& call, const clang::Expr& tensor, const Gathering& gathering) {
+  const auto* number = is_called(call, {"mul_"}) ? number_in(*call.getArg(0)) : nullptr;
+  const auto* difference = number ? llvm::dyn_cast<clang::BinaryOperator>(number) : nullptr;
+  if (!difference || difference->getOpcode() != clang::BO_Sub) return false;
+  const auto one = constant_of(*difference->getLHS(), gathering.context);
+  return one && number_of(*one) == 1 && has_gradient(tensor, gathering);
+}
+
+/// `p.grad() + decay * p`
+bool decays(const clang::CXXOperatorCallExpr& sum) {
+  if (sum.getOperator() != clang::OO_Plus || sum.getNumArgs() != 2 || !is_gradient(*sum.getArg(0)))
+    return false;
+  const auto* product = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&strip(*sum.getArg(1)));
+  if (!product || product->getOperator() != clang::OO_Star || product->getNumArgs() != 2) return false;
+  const auto* gradient = llvm::dyn_cast<clang::CXXMemberCallExpr>(&strip(*sum.getArg(0)));
+  const auto* of = gradient ? held_by(*gradient->getImplicitObjectArgument()) : nullptr;
+  return of && number_in(*product->getArg(0)) && held_by(*product->getArg(1)) == of;
+}
+
 } // namespace
 
 void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
@@ -160,6 +208,7 @@ void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* object = call.getImplicitObjectArgument();
   if (!method || !object || !method->getIdentifier() || call.getNumArgs() == 0) return;
   if (!is_tensor(object->getType()) || is_gradient(*object)) return;
+  if (decays(call, *object, gathering)) skip_decay(call, gathering);
   const clang::Expr& change = *call.getArg(0);
   const auto name = method->getName();
   if (!is_one_of({"set_data", "sub_", "add_", "subtract_"}, name)) return;
@@ -176,6 +225,7 @@ void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
 }
 
 void find_update(const clang::CXXOperatorCallExpr& call, Gathering& gathering) {
+  if (decays(call)) skip_decay(call, gathering);
   if (call.getNumArgs() != 2 || !is_tensor(call.getArg(0)->getType()) || is_gradient(*call.getArg(0))) return;
   const clang::Expr& change = *call.getArg(1);
   const auto kind = call.getOperator();
@@ -186,14 +236,14 @@ void find_update(const clang::CXXOperatorCallExpr& call, Gathering& gathering) {
   if (kind == clang::OO_MinusEqual || adds_less) {
     add_update(call, *call.getArg(0), rate_of(change), change, gathering);
   } else if (kind == clang::OO_Equal) {
-    // `p.data() = p.data() - lr * p.grad()`, `w = w - lr * w.grad()`
-    const auto* difference = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&strip(change));
-    const auto* updated = named_by(*call.getArg(0));
+    // `p.data() = p.data() - lr * p.grad()`, `w = w - lr * w.grad()`, `w[i] = (w[i] - lr * g[i]).detach()`
+    const auto* difference = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&made_leaf_by(change));
+    const auto* updated = held_by(*call.getArg(0));
     const bool itself = llvm::isa<clang::CXXMemberCallExpr>(strip(*call.getArg(0))) ||
-                        (difference && updated && named_by(*difference->getArg(0)) == updated);
+                        (difference && updated && held_by(*difference->getArg(0)) == updated);
     if (difference && difference->getOperator() == clang::OO_Minus && itself &&
         contains_gradient(*difference->getArg(1)))
-      add_update(call, *call.getArg(0), rate_of(change), change, gathering);
+      add_update(call, *call.getArg(0), rate_of(*difference), *difference, gathering);
   }
 }
 

@@ -164,6 +164,28 @@ TEST(Dropout, is_an_option_of_a_recurrent_layer) {
                "Dropout LSTM option rate=0.2");
 }
 
+TEST(Dropout, is_a_mask_that_a_network_draws) {
+  EXPECT_SITES("Tensor drop(Tensor a) { return a * (^torch::rand({8, 4}) > 0.3); }\n"
+               "struct Net : torch::nn::Module { Tensor forward(Tensor a) { return drop(a); } };\n"
+               "int main() { Net n; n.forward(x); }",
+               "Dropout  mask rate=0.3");
+  EXPECT_SITES("Tensor drop(Tensor a) { return a * (^torch::rand({8, 4}) > 0.3); }\n"
+               "int main() { auto out = drop(net(x)); }",
+               "Dropout  mask rate=0.3");
+}
+TEST(Dropout, is_no_mask_that_changes_the_inputs_of_a_network) {
+  EXPECT_SITES("Tensor view_of(Tensor a) { return a * (^torch::rand({8, 4}) > 0.3); }\n"
+               "struct Net : torch::nn::Module { Tensor forward(Tensor a) { return net(a); } };\n"
+               "int main() { Net n; auto out = n.forward(view_of(x)); }",
+               "skipped Dropout: no network computes what it is applied to: it may augment inputs");
+}
+TEST(Activation, in_a_template_that_only_a_std_function_calls_is_read) {
+  EXPECT_SITES("template <class Net> struct Hook { Net of; Tensor operator()(Tensor a) { return "
+               "^torch::relu(of(a)); } };\n"
+               "int main() { std::function<Tensor(Tensor)> hook = Hook<torch::nn::Linear>{net}; hook(x); }",
+               "Activation relu call");
+}
+
 TEST(Dropout, of_a_member_is_not_made_by_default_where_a_constructor_elsewhere_may_make_it) {
   EXPECT_SITES(
       "struct Net : torch::nn::Module { Net(double rate); torch::nn::Dropout ^drop; }; int main() {}",

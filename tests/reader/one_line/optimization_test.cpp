@@ -81,3 +81,24 @@ TEST(ClipGrad, by_hand_limits_what_is_added_to_the_gradient_too) {
   EXPECT_SITES("for (auto& p : net->parameters()) { auto size = p.grad().norm(); ^size.clamp_(0, 1); }",
                "nothing");
 }
+TEST(Penalty, that_lets_weights_decay_by_itself_is_said_to_be_left_alone) {
+  const std::string left =
+      "skipped Penalty: the program lets weights decay by itself, beside its update by hand: no "
+      "term or option says how much";
+  EXPECT_SITES("for (auto& p : net->parameters()) { ^p.mul_(1 - 0.1 * 0.01); p.sub_(0.1 * p.grad()); }",
+               left);
+  EXPECT_SITES("for (auto& p : net->parameters()) p.sub_(0.1 * (^p.grad() + 0.01 * p));", left);
+  EXPECT_SITES(
+      "auto mean = torch::rand({2}); for (auto& p : net->parameters()) { ^mean.mul_(1 - 0.1); p.sub_(0.1 * "
+      "p.grad()); }",
+      "nothing");
+}
+TEST(Step, makes_new_leaves_of_what_a_list_holds) {
+  const std::string loss =
+      "std::vector<Tensor> w = net->parameters(); for (int e = 0; e < 9; ++e) {\n"
+      "  auto g = torch::autograd::grad({net(x).sum()}, w); for (int i = 0; i < 2; ++i) ";
+  EXPECT_SITES(loss + "^w[i] = (w[i] - 0.1 * g[i]).detach().requires_grad_(); }",
+               "Step train by hand rate=0.1");
+  EXPECT_SITES(loss + "^w[i] = w[i] - 0.1 * g[i]; }", "Step train by hand rate=0.1");
+  EXPECT_SITES(loss + "^w[i] = (w[i] * 0.5).detach(); }", "nothing");
+}

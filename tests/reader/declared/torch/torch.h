@@ -237,6 +237,7 @@ Tensor norm(const Tensor& input, const Scalar& p = 2);
 Tensor pow(const Tensor& input, const Scalar& exponent);
 Tensor square(const Tensor& input);
 Tensor matmul(const Tensor& a, const Tensor& b);
+Tensor operator>(const Tensor& a, const Scalar& b);
 Tensor mm(const Tensor& a, const Tensor& b);
 Tensor addmm(const Tensor& summand, const Tensor& a, const Tensor& b);
 
@@ -261,6 +262,11 @@ inline const enumtype::kGELU kGELU;
 inline const enumtype::kMean kMean;
 inline const enumtype::kSum kSum;
 inline const enumtype::kNone kNone;
+
+namespace autograd {
+using variable_list = std::vector<Tensor>;
+variable_list grad(const variable_list& outputs, const variable_list& inputs);
+} // namespace autograd
 
 void manual_seed(std::uint64_t seed);
 TensorOptions requires_grad(bool wanted = true);
