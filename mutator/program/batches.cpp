@@ -105,6 +105,29 @@ std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const Pro
   return join_sites(std::move(sites));
 }
 
+std::vector<Site> sizes_of_shared_loaders(TrainingProgram& program, const ProgramFacts& facts,
+                                          const Slice& training, const Slice& evaluation) {
+  std::vector<Site> sites;
+  const auto parameters = parameters_of(facts.functions);
+  for (auto& site : program.sites) {
+    auto* loader = std::get_if<Loader>(&site.meaning);
+    if (!loader || site.role != Role::both || !loader->batch_size || !loader->batch_size->origin.copies)
+      continue;
+    const Key size = loader->batch_size->origin.reads.front();
+    if (!parameters.count(size)) continue;
+    const auto before = sites.size();
+    for (const auto& [variable, value] : facts.definitions) {
+      if (variable != size || !training.holds(value.range) || evaluation.holds(value.range)) continue;
+      sites.push_back(drawn_at(value, program));
+      std::get<BatchLoop>(sites.back().meaning).unbounded.clear();
+    }
+    if (sites.size() > before)
+      loader->obstacle =
+          "its function makes the loader of evaluation too: its calls for training are changed";
+  }
+  return join_sites(std::move(sites));
+}
+
 void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow) {
   const Origins origins(facts);
   std::set<SourceRange> named;

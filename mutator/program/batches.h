@@ -23,4 +23,9 @@ std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFac
 std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const ProgramFacts& facts,
                                        const Slice& training, const Slice& evaluation);
 
+/// Where a function makes the loaders of training and of evaluation, by a size that its calls give: the size
+/// at the calls for training alone. Says of such a loader that its size is none of training alone.
+std::vector<Site> sizes_of_shared_loaders(TrainingProgram& program, const ProgramFacts& facts,
+                                          const Slice& training, const Slice& evaluation);
+
 } // namespace misfire

@@ -1,5 +1,7 @@
 #include "mutator/program/calls.h"
 
+#include "mutator/program/by_flag.h"
+
 #include <algorithm>
 
 namespace misfire {
@@ -138,7 +140,10 @@ bool Calls::runs_in_training(const Key& function, const Key& loop) const {
 }
 
 bool Calls::runs_in_evaluation(const Key& function, const Key& loop) const {
-  return in_evaluation_.count(function) || stands_in(loop, evaluation_loops_);
+  const auto runs = [&](const Key& in, const Key& around) {
+    return in_evaluation_.count(in) || stands_in(around, evaluation_loops_);
+  };
+  return runs(function, loop) || runs(apart(function), apart(loop));
 }
 
 } // namespace misfire

@@ -22,7 +22,7 @@ public:
   const std::set<Key>& step_loops() const { return step_loops_; }
 
   /// Whether what stands in `function` and `loop` runs in a round of a step loop, and whether it runs in a
-  /// loop that walks data without a step.
+  /// loop that walks data without a step; in one half of a function that is read as two, too.
   bool runs_in_training(const Key& function, const Key& loop) const;
   bool runs_in_evaluation(const Key& function, const Key& loop) const;
 

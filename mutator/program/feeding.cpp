@@ -1,5 +1,6 @@
 #include "mutator/program/feeding.h"
 
+#include "mutator/program/flow.h"
 #include "mutator/program/origins.h"
 
 #include <algorithm>
@@ -35,10 +36,6 @@ bool stands_in(const ProgramFacts& facts, const Key& inner, const Key& outer) {
 
 bool is_among(const std::vector<Key>& keys, const Key& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-bool is_parameter_of(const Key& variable, const Key& function) {
-  return variable.starts_with(function + "#");
 }
 
 bool calls_itself(const ProgramFacts& facts, const Key& function) {

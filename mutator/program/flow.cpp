@@ -4,18 +4,12 @@
 
 namespace misfire {
 
-namespace {
-
-bool same(const Value& left, const Value& right) {
-  const auto a = number_of(left);
-  const auto b = number_of(right);
-  return a && b ? *a == *b : left == right;
-}
-
-} // namespace
-
 Key parameter_of(const Key& function, unsigned index) {
   return function + "#" + std::to_string(index);
+}
+
+bool is_parameter_of(const Key& variable, const Key& function) {
+  return variable.starts_with(function + "#");
 }
 
 std::set<Key> parameters_of(const std::vector<Function>& functions) {
@@ -65,7 +59,7 @@ std::optional<Value> Flow::value_of(const Key& variable, std::set<Key>& on_the_w
     bool came_back = false;
     const auto value = value_of(definition, on_the_way, came_back);
     if (!value && came_back) continue;
-    known = known && value && (!only || same(*only, *value));
+    known = known && value && (!only || are_same(*only, *value));
     if (value) only = value;
   }
   on_the_way.erase(variable);

@@ -13,6 +13,9 @@ namespace misfire {
 /// A parameter's key, as value.h says.
 Key parameter_of(const Key& function, unsigned index);
 
+/// Whether a variable is a parameter of the function.
+bool is_parameter_of(const Key& variable, const Key& function);
+
 /// More parameters than any function has in sources that people write.
 inline constexpr unsigned most_parameters = 32;
 

@@ -50,6 +50,8 @@ ProgramFacts join_units(const std::vector<UnitFacts>& units) {
     append(all.forwards, unit.forwards);
     append(all.meetings, unit.meetings);
     append(all.tensor_uses, unit.tensor_uses);
+    append(all.flags, unit.flags);
+    append(all.networks, unit.networks);
   }
   all.sites = join_sites(std::move(all.sites));
   all.functions = joined(

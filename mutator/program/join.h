@@ -5,6 +5,7 @@
 #include "mutator/program/unit_facts.h"
 
 #include <algorithm>
+#include <set>
 
 namespace misfire {
 
@@ -22,6 +23,9 @@ struct ProgramFacts {
   std::vector<Forward> forwards;
   std::vector<Meeting> meetings;
   std::vector<TensorUse> tensor_uses;
+  std::vector<Flag> flags;
+  std::vector<MadeNetwork> networks;
+  std::set<Key> apart; ///< functions that linking makes of others, for calls that do not train
 };
 
 /// Joins the facts of all units.

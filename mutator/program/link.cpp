@@ -23,6 +23,7 @@
 //     v
 //   TrainingProgram, in the order of its source text
 #include "mutator/program/batches.h"
+#include "mutator/program/by_flag.h"
 #include "mutator/program/encounters.h"
 #include "mutator/program/feeding.h"
 #include "mutator/program/guards.h"
@@ -78,6 +79,16 @@ void drop_unreachable(TrainingProgram& program, ProgramFacts& facts) {
                  [&](const Key& function) { return !reachable.runs(function) && !is_test(facts, function); });
 }
 
+/// What a variable is called with is given to a function that it holds.
+void hand_arguments_on(const Key& variable, const Key& function, ProgramFacts& facts) {
+  std::vector<Definition> given;
+  for (const auto& definition : facts.definitions)
+    for (unsigned i = 0; i < most_parameters && definition.variable.starts_with(variable + "#"); ++i)
+      if (definition.variable == parameter_of(variable, i))
+        given.push_back({parameter_of(function, i), definition.value});
+  append(facts.definitions, given);
+}
+
 /// Calls of what a variable holds are calls of all functions and lambdas that it may have been given.
 void resolve_called_variables(ProgramFacts& facts) {
   std::set<Key> functions;
@@ -85,11 +96,17 @@ void resolve_called_variables(ProgramFacts& facts) {
     functions.insert(function.key);
   const Flow flow(facts.definitions);
   std::vector<Call> resolved;
+  std::set<std::pair<Key, Key>> held_by;
   for (const auto& call : facts.calls) {
     if (functions.count(call.callee)) continue;
-    for (const auto& held : flow.slice_from({Expression{.reads = {call.callee}}}).variables)
-      if (functions.count(held)) resolved.push_back({call.caller, held, call.loop, call.range, false});
+    for (const auto& held : flow.slice_from({Expression{.reads = {call.callee}}}).variables) {
+      if (!functions.count(held)) continue;
+      resolved.push_back({call.caller, held, call.loop, call.range, false});
+      held_by.emplace(call.callee, held);
+    }
   }
+  for (const auto& [variable, function] : held_by)
+    hand_arguments_on(variable, function, facts);
   append(facts.calls, resolved);
 }
 
@@ -182,6 +199,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   ProgramFacts facts = join_units(units);
   resolve_called_variables(facts);
   drop_unreachable(program, facts);
+  split_by_flags(facts);
   const Calls calls(facts.functions, facts.loops, facts.calls, steps_of(facts), facts.forwards);
   const Flow flow(facts.definitions);
   program.sites = placed_tensors(facts.sites, facts, program.files);

@@ -2,6 +2,7 @@
 #include "mutator/program/measured.h"
 
 #include <algorithm>
+#include <set>
 
 namespace misfire {
 namespace {
@@ -28,10 +29,39 @@ std::vector<Key> batch_loops(const TrainingProgram& program, const ProgramFacts&
   return loops;
 }
 
+/// Whether the number is printed in a loop over batches and computed there, of one batch: what gathers over
+/// rounds, as a sum does, is not.
+bool is_computed_of_batch(const Site& site, const Metric& metric, const Key& key, const ProgramFacts& facts,
+                          const Calls& calls, const Flow& flow) {
+  const auto loop =
+      std::find_if(facts.loops.begin(), facts.loops.end(), [&](const Loop& one) { return one.key == key; });
+  if (loop == facts.loops.end() || !calls.runs_in(key, site.function, site.loop)) return false;
+  std::set<Key> others; // than networks: they may evaluate
+  for (const auto& function : facts.functions)
+    if (function.name != "forward" && function.name != "operator()") others.insert(function.key);
+  bool computed = false;
+  const auto computes = [&](const Expression& value) {
+    const bool here = value.runs && value.range.written() && loop->body.contains(value.range) &&
+                      std::none_of(value.reads.begin(), value.reads.end(),
+                                   [&](const Key& read) { return others.count(read) > 0; });
+    computed = computed || here;
+    return here;
+  };
+  if (computes(metric.value)) return true;
+  const bool gathers = flow.gathers(metric.value, computes);
+  if (!gathers && !computed) flow.follow(metric.value, computes);
+  return computed && !gathers;
+}
+
 /// Whether the number is printed in the round of a batch, and made of that round's losses alone. Where it is
 /// a sum over rounds, or that cannot be told, it is not.
 bool is_of_one_batch(const Site& site, const Metric& metric, const Sites& losses,
-                     const std::vector<Key>& batches, const Calls& calls, const Flow& flow) {
+                     const std::vector<Key>& batches, const ProgramFacts& facts, const Calls& calls,
+                     const Flow& flow) {
+  if (losses.empty())
+    return std::any_of(batches.begin(), batches.end(), [&](const Key& loop) {
+      return is_computed_of_batch(site, metric, loop, facts, calls, flow);
+    });
   const auto holds_loss = [&](const Expression& definition) {
     return std::any_of(losses.begin(), losses.end(),
                        [&](const Site* loss) { return definition.range.contains(loss->range); });
@@ -41,8 +71,7 @@ bool is_of_one_batch(const Site& site, const Metric& metric, const Sites& losses
            std::all_of(losses.begin(), losses.end(),
                        [&](const Site* loss) { return calls.runs_in(loop, loss->function, loss->loop); });
   };
-  return !losses.empty() && std::any_of(batches.begin(), batches.end(), runs_all) &&
-         !flow.gathers(metric.value, holds_loss);
+  return std::any_of(batches.begin(), batches.end(), runs_all) && !flow.gathers(metric.value, holds_loss);
 }
 
 } // namespace
@@ -56,7 +85,7 @@ void decide_metrics(TrainingProgram& program, const ProgramFacts& facts, const C
     const Sites losses = losses_in(program, metric->value, flow);
     for (const Site* loss : losses)
       metric->losses.push_back(loss->range);
-    metric->of_one_batch = is_of_one_batch(site, *metric, losses, batches, calls, flow);
+    metric->of_one_batch = is_of_one_batch(site, *metric, losses, batches, facts, calls, flow);
   }
 }
 

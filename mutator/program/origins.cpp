@@ -10,6 +10,24 @@ Origins::Origins(const ProgramFacts& facts) {
     definitions_[definition.variable].push_back(&definition.value);
   for (const auto& function : facts.functions)
     functions_.insert(function.key);
+  std::set<SourceRange> called;
+  for (const auto& call : facts.calls)
+    if (!functions_.count(call.callee)) called.insert(call.range);
+  for (const auto& call : facts.calls)
+    if (functions_.count(call.callee) && called.count(call.range)) held_[call.range].push_back(call.callee);
+}
+
+/// A pair or struct that a function returns is what is put into it.
+void Origins::collect_returned(const Key& function, std::set<Key>& seen,
+                               std::vector<SourceRange>& found) const {
+  const auto known = definitions_.find(function);
+  if (known == definitions_.end() || !seen.insert(function).second) return;
+  for (const Expression* value : known->second) {
+    const auto before = found.size();
+    for (const auto& read : value->reads)
+      if (!functions_.count(read)) collect(read, seen, found);
+    if (found.size() == before && value->range.written()) found.push_back(value->range);
+  }
 }
 
 void Origins::collect(const Key& variable, std::set<Key>& seen, std::vector<SourceRange>& found) const {
@@ -18,6 +36,21 @@ void Origins::collect(const Key& variable, std::set<Key>& seen, std::vector<Sour
   for (const Expression* value : known->second) {
     const auto& reads = value->reads;
     if (std::find(reads.begin(), reads.end(), variable) != reads.end()) continue;
+    if (const auto held = held_.find(value->range); held != held_.end()) {
+      for (const auto& function : held->second)
+        collect_returned(function, seen, found);
+      continue;
+    }
+    if (definitions_.count(value->part_of)) {
+      collect(value->part_of, seen, found);
+      continue;
+    }
+    if (value->runs && !value->data.empty()) { // what a network makes of data
+      const auto before = found.size();
+      for (const auto& part : value->data)
+        collect(part.whole, seen, found);
+      if (found.size() > before) continue;
+    }
     const bool passes = (value->copies || value->element) && !reads.empty() &&
                         !functions_.count(reads.front()) && definitions_.count(reads.front());
     if (passes)

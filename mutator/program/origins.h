@@ -14,7 +14,8 @@ public:
   explicit Origins(const ProgramFacts& facts);
 
   /// The last construction of these variables: what they are first given that is not made of themselves,
-  /// followed through plain copies and parameters; ahead of `use` where there are some in its file. Nothing
+  /// followed through plain copies, parameters, parts of the same class and functions that
+  /// variables hold; ahead of `use` where there are some in its file. Nothing
   /// where none is written.
   std::optional<SourceRange> last_of(const std::vector<Key>& variables, const SourceRange& use) const;
 
@@ -23,9 +24,12 @@ public:
 
 private:
   void collect(const Key& variable, std::set<Key>& seen, std::vector<SourceRange>& found) const;
+  void collect_returned(const Key& function, std::set<Key>& seen, std::vector<SourceRange>& found) const;
 
   std::map<Key, std::vector<const Expression*>> definitions_;
   std::set<Key> functions_;
+  /// The functions that may run where a variable is called that holds one.
+  std::map<SourceRange, std::vector<Key>> held_;
 };
 
 /// The variables that hold the tensors, inputs first.

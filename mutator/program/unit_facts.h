@@ -118,6 +118,23 @@ struct Rows {
   bool operator==(const Rows&) const = default;
 };
 
+/// A call gives a parameter a truth value, a number, nothing (`nullptr`: false) or something (true), or a
+/// variable that may hold one.
+struct Flag {
+  Key parameter;
+  SourceRange call;
+  Expression given;
+  bool operator==(const Flag&) const = default;
+};
+
+/// A variable that holds a network of its own, where that is made.
+struct MadeNetwork {
+  Key variable;
+  Key function;
+  Key loop;
+  auto operator<=>(const MadeNetwork&) const = default;
+};
+
 struct UnitFacts {
   std::string main_file;
   /// Why the unit cannot be read: Clang's first error, in as many lines as it has. Such a unit has the files
@@ -142,6 +159,8 @@ struct UnitFacts {
   std::vector<Forward> forwards;
   std::vector<Meeting> meetings;
   std::vector<TensorUse> tensor_uses;
+  std::vector<Flag> flags;
+  std::vector<MadeNetwork> networks;
   std::vector<PrintedNumber> printed; ///< those that are no Metric
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered

@@ -34,6 +34,11 @@ std::optional<std::int64_t> whole_number_of(const Value& value) {
   return whole ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
 }
 
+bool are_same(const Value& left, const Value& right) {
+  const auto a = number_of(left), b = number_of(right);
+  return a && b ? *a == *b : left == right;
+}
+
 std::string spelled(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);

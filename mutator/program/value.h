@@ -23,6 +23,9 @@ std::optional<double> number_of(const Value& value);
 /// else nothing.
 std::optional<std::int64_t> whole_number_of(const Value& value);
 
+/// Whether they are the same; numbers of two kinds are compared as numbers.
+bool are_same(const Value& left, const Value& right);
+
 /// The value as it would be written in C++ (text without quotes).
 std::string spelled(const Value& value);
 
@@ -56,11 +59,22 @@ struct Expression {
   bool copies = false;
   /// It is one element after another of reads[0], as a range-for's variable is.
   bool element = false;
+  /// The variable of whose data it is a part, or that it hands out: `set` of `set.part(0, 9)`, given by a
+  /// method of its own class, and of `Loader(set, 32)`; empty for all else.
+  Key part_of = {};
   std::vector<Part> data;   ///< the tensors that take part
   std::vector<Key> objects; ///< the variables `a` of `a.b`, where they hold no tensors
   bool runs = false;        ///< a network takes part
   std::vector<Term> terms;  ///< of a tensor; of a list of tensors, those of all of them
   bool operator==(const Expression&) const = default;
+};
+
+/// What a condition says of a parameter: that it is this value, or is not.
+struct FlagTest {
+  Key parameter;
+  Value value;
+  bool equal = true;
+  bool operator==(const FlagTest&) const = default;
 };
 
 /// One way in which a variable gets a value: initialiser, assignment, default argument, argument at a call.

@@ -1,6 +1,8 @@
 #include "mutator/reader/flows.h"
 
+#include "mutator/reader/arguments.h"
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/givings.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/constructions.h"
 
@@ -9,103 +11,6 @@
 namespace misfire::reader {
 
 namespace {
-
-/// The parameter as its function's pattern declares it; for an argument of a pack, the pack.
-const clang::ParmVarDecl* pattern_parameter(const clang::FunctionDecl& function, unsigned index) {
-  // A holder inherits the constructor template of ModuleHolder.
-  const auto* constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function);
-  const auto* inherited = constructor ? constructor->getInheritedConstructor().getConstructor() : nullptr;
-  const clang::FunctionDecl& pattern = pattern_of(inherited ? *inherited : function);
-  if (pattern.getNumParams() == 0) return nullptr;
-  return pattern.getParamDecl(std::min(index, pattern.getNumParams() - 1));
-}
-
-/// `T&&` of a template: what is passed on, not changed.
-bool is_forwarding(const clang::ParmVarDecl& parameter) {
-  clang::QualType type = parameter.getType();
-  if (const auto* pack = type->getAs<clang::PackExpansionType>()) type = pack->getPattern();
-  return type->isRValueReferenceType();
-}
-
-bool can_change(clang::QualType parameter) {
-  if (parameter->isLValueReferenceType() || parameter->isPointerType()) {
-    return !parameter->getPointeeType().isConstQualified() && !parameter->getPointeeType()->isFunctionType();
-  }
-  return false;
-}
-
-/// A number, truth value or string that a call may write to: afterwards it is what the callee's parameter is,
-/// or unknown.
-void find_written_argument(const clang::Expr& argument, const clang::FunctionDecl& callee, unsigned index,
-                           Gathering& gathering) {
-  const auto* variable = named_by(argument);
-  if (!variable || index >= callee.getNumParams() || !variable->getType()->isArithmeticType()) return;
-  if (!can_change(callee.getParamDecl(index)->getType())) return;
-  const auto* declared = pattern_parameter(callee, index);
-  if (declared && is_forwarding(*declared)) return;
-  Expression value;
-  if (declared && gathering.spelling.of_subject(callee)) {
-    value.reads = {gathering.key_of(*declared)};
-    value.copies = true;
-  }
-  gathering.define(*variable, std::move(value));
-}
-
-/// Every argument is a definition of its parameter; a default that is used, too.
-template <typename Arguments>
-void find_arguments(const clang::FunctionDecl& callee, const Arguments& arguments, Gathering& gathering) {
-  const bool of_subject = gathering.spelling.of_subject(callee);
-  unsigned index = 0;
-  for (const clang::Expr* argument : arguments) {
-    if (of_subject && index < callee.getNumParams()) {
-      const auto* implied = llvm::dyn_cast<clang::CXXDefaultArgExpr>(argument);
-      const auto* parameter = pattern_parameter(callee, index);
-      gathering.define(*parameter, gathering.facts_of(implied ? *implied->getExpr() : *argument));
-    }
-    find_written_argument(*argument, callee, index, gathering);
-    ++index;
-  }
-}
-
-/// The constructor of `record` that takes so many arguments: make_shared and the like hide the one they call.
-const clang::CXXConstructorDecl* constructor_taking(const clang::CXXRecordDecl& record, unsigned arguments) {
-  if (!record.hasDefinition()) return nullptr;
-  for (const auto* constructor : record.ctors()) {
-    if (constructor->isCopyOrMoveConstructor() || constructor->isDeleted()) continue;
-    if (constructor->getMinRequiredArguments() <= arguments && arguments <= constructor->getNumParams())
-      return constructor;
-  }
-  return nullptr;
-}
-
-/// A construction that a library function or holder makes on the subject's behalf.
-template <typename Arguments>
-void find_hidden_construction(const clang::CXXRecordDecl& record, const Arguments& arguments,
-                              clang::SourceRange tokens, Gathering& gathering) {
-  if (!gathering.spelling.of_subject(record)) return;
-  const auto* constructor = constructor_taking(record, static_cast<unsigned>(arguments.size()));
-  if (!constructor) return;
-  gathering.call(*constructor, tokens);
-  find_arguments(*constructor, arguments, gathering);
-  // Defaults that such a call leaves out.
-  for (unsigned i = static_cast<unsigned>(arguments.size()); i < constructor->getNumParams(); ++i) {
-    const auto* parameter = constructor->getParamDecl(i);
-    if (parameter->hasDefaultArg() && !parameter->hasUninstantiatedDefaultArg() &&
-        !parameter->hasUnparsedDefaultArg()) {
-      gathering.define(*parameter, gathering.facts_of(*parameter->getDefaultArg()));
-    }
-  }
-}
-
-/// T of `std::make_shared<T>(...)`, `std::make_unique<T>(...)`.
-const clang::CXXRecordDecl* made_by(const clang::FunctionDecl& callee) {
-  if (!callee.isInStdNamespace() || !callee.getIdentifier()) return nullptr;
-  if (callee.getName() != "make_shared" && callee.getName() != "make_unique") return nullptr;
-  const auto* arguments = callee.getTemplateSpecializationArgs();
-  if (!arguments || arguments->size() == 0 || arguments->get(0).getKind() != clang::TemplateArgument::Type)
-    return nullptr;
-  return arguments->get(0).getAsType()->getAsCXXRecordDecl();
-}
 
 const clang::FunctionDecl* method_named(const clang::CXXRecordDecl& record, llvm::StringRef name) {
   for (const auto* method : record.methods()) {
@@ -121,58 +26,36 @@ void find_called_variable(const clang::CallExpr& call, Gathering& gathering) {
                                derives_from(class_of(call.getArg(0)->getType()), "std::function");
   if (!function_object && call.getDirectCallee()) return;
   const auto* variable = named_by(function_object ? *call.getArg(0) : *call.getCallee());
-  if (variable) gathering.call(*variable, call.getSourceRange());
-}
-
-/// What a container is given: `losses.push_back(loss)`, `scores["validation"] = score`.
-void find_kept_element(const clang::Expr& container, const clang::Expr& element, Gathering& gathering) {
-  const auto* variable = held_by(container);
   if (!variable) return;
-  Expression value = gathering.facts_of(element);
-  value.constant.reset();
-  value.copies = false;
-  gathering.define(*variable, std::move(value));
+  gathering.call(*variable, call.getSourceRange());
+  std::vector<const clang::Expr*> arguments(call.arg_begin() + (function_object ? 1 : 0), call.arg_end());
+  find_held_arguments(*variable, arguments, gathering);
 }
 
-void find_kept_elements(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
-  const auto* method = call.getMethodDecl();
-  if (!method || !method->getParent()->isInStdNamespace()) return;
-  if (!is_called(call, {"push_back", "emplace_back", "push_front", "emplace_front", "push", "emplace",
-                        "insert", "assign"}))
-    return;
-  for (const auto* argument : written_arguments(call))
-    find_kept_element(*call.getImplicitObjectArgument(), *argument, gathering);
-}
-
-/// `std::tie(x, y) = pair`: each of them gets its part.
-void find_tied(const clang::CXXOperatorCallExpr& assignment, Gathering& gathering) {
-  const auto* tied = llvm::dyn_cast<clang::CallExpr>(&strip(*assignment.getArg(0)));
-  if (!tied || !is_std(tied->getDirectCallee(), {"tie"})) return;
-  Expression value = gathering.facts_of(*assignment.getArg(1));
-  value.constant.reset();
-  value.copies = false;
-  for (const auto* one : tied->arguments())
-    if (const auto* variable = named_by(*one)) gathering.define(*variable, value);
-}
-
-void find_assigned(const clang::CXXOperatorCallExpr& assignment, Gathering& gathering) {
-  find_tied(assignment, gathering);
-  const auto* variable = named_by(*assignment.getArg(0));
-  if (!variable) return find_kept_element(*assignment.getArg(0), *assignment.getArg(1), gathering);
-  Expression value = gathering.facts_of(*assignment.getArg(1));
-  // `sum += loss` of tensors is made of what the sum was, too.
-  if (assignment.getOperator() != clang::OO_Equal) value.reads.push_back(gathering.key_of(*variable));
-  gathering.define(*variable, std::move(value));
+/// What a variable, or a container that it is, is given.
+void find_given(const clang::Expr& expression, Gathering& gathering) {
+  for (const auto& given : givings_of(expression)) {
+    const bool element = given.how == Giving::How::element;
+    const auto* named = element ? nullptr : named_by(*given.to);
+    const auto* variable = named ? named : held_by(*given.to);
+    if (!variable || (given.how == Giving::How::part && !named)) continue;
+    Expression value = gathering.facts_of(*given.value);
+    if (!named || given.how != Giving::How::value) {
+      value.constant.reset();
+      value.copies = false;
+    }
+    // A sum is made of what it was, too.
+    if (named && given.how == Giving::How::change) value.reads.push_back(gathering.key_of(*variable));
+    gathering.define(*variable, std::move(value));
+  }
 }
 
 void find_flow(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   find_called_variable(call, gathering);
-  if (const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
-    find_kept_elements(*method, gathering);
+  find_given(call, gathering);
   if (!callee) return;
   if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call)) {
-    if (operation->isAssignmentOp()) find_assigned(*operation, gathering);
     // `net(x)` on a holder runs the forward() of what it holds.
     const auto* module =
         operation->getOperator() == clang::OO_Call ? module_of(class_of(call.getArg(0)->getType())) : nullptr;
@@ -180,7 +63,7 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
         module && gathering.spelling.of_subject(*module) ? method_named(*module, "forward") : nullptr;
     if (forward) {
       gathering.call(*forward, call.getSourceRange());
-      find_arguments(*forward, written_arguments(call), gathering);
+      find_arguments(*forward, written_arguments(call), call.getSourceRange(), gathering);
       return;
     }
   }
@@ -189,7 +72,7 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
     const bool object_first =
         llvm::isa<clang::CXXOperatorCallExpr>(call) && llvm::isa<clang::CXXMethodDecl>(callee);
     std::vector<const clang::Expr*> arguments(call.arg_begin() + (object_first ? 1 : 0), call.arg_end());
-    find_arguments(*callee, arguments, gathering);
+    find_arguments(*callee, arguments, call.getSourceRange(), gathering);
     return;
   }
   // A library's virtual function may run what the subject overrides it with: an optimizer's step().
@@ -200,24 +83,7 @@ void find_flow(const clang::CallExpr& call, Gathering& gathering) {
     find_hidden_construction(*made, arguments, call.getSourceRange(), gathering);
     return;
   }
-  unsigned index = 0;
-  for (const clang::Expr* argument : arguments)
-    find_written_argument(*argument, *callee, index++, gathering);
-}
-
-/// `parts.push_back(x)`: what the list holds is made of x, too. Numbers are followed one by one or not at
-/// all.
-void find_appended(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
-  const auto* method = call.getMethodDecl();
-  if (!method || !method->getParent()->isInStdNamespace() ||
-      !is_called(call, {"push_back", "emplace_back", "push_front", "emplace_front"}))
-    return;
-  const auto* list = named_by(*call.getImplicitObjectArgument());
-  if (!list || call.getNumArgs() != 1 || call.getArg(0)->getType()->isArithmeticType()) return;
-  Expression value = gathering.facts_of(*call.getArg(0));
-  value.constant.reset();
-  value.copies = false;
-  gathering.define(*list, std::move(value));
+  find_library_arguments(*callee, arguments, gathering);
 }
 
 void find_flow(const clang::CXXConstructExpr& construction, Gathering& gathering) {
@@ -235,7 +101,10 @@ void find_flow(const clang::CXXConstructExpr& construction, Gathering& gathering
     gathering.call(constructor, construction.getSourceRange());
   }
   std::vector<const clang::Expr*> all(construction.arg_begin(), construction.arg_end());
-  find_arguments(constructor, all, gathering);
+  if (gathering.spelling.of_subject(constructor))
+    find_arguments(constructor, all, construction.getSourceRange(), gathering);
+  else
+    find_library_arguments(constructor, arguments, gathering);
 }
 
 /// What a range-for walks; of a list in braces, each of its elements.
@@ -252,6 +121,9 @@ void find_flow(const clang::VarDecl& variable, Gathering& gathering) {
   // A parameter is defined by the arguments at its calls, a structured binding by each of its names.
   const bool elsewhere = llvm::isa<clang::ParmVarDecl, clang::DecompositionDecl>(variable);
   if (elsewhere || !variable.hasInit() || makes_nothing(*variable.getInit())) return;
+  // `torch::Tensor codes;` is given its value later.
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(variable.getInit());
+  if (made && made->getNumArgs() == 0 && is_tensor(variable.getType())) return;
   if (!variable.isCXXForRangeDecl()) {
     gathering.define(variable, gathering.facts_of(*variable.getInit()));
     return;
@@ -286,18 +158,7 @@ void find_flow(const clang::FieldDecl& field, Gathering& gathering) {
 }
 
 void find_flow(const clang::BinaryOperator& assignment, Gathering& gathering) {
-  const auto* variable = named_by(*assignment.getLHS());
-  if (!variable) {
-    find_kept_element(*assignment.getLHS(), *assignment.getRHS(), gathering);
-    return;
-  }
-  Expression value = gathering.facts_of(*assignment.getRHS());
-  if (assignment.isCompoundAssignmentOp()) {
-    value.constant.reset();
-    value.copies = false;
-    value.reads.push_back(gathering.key_of(*variable));
-  }
-  gathering.define(*variable, std::move(value));
+  find_given(assignment, gathering);
 }
 
 void find_flow(const clang::UnaryOperator& step, Gathering& gathering) {
@@ -367,7 +228,6 @@ void find_flow(const clang::CXXCtorInitializer& initializer, Gathering& gatherin
 const FinderTable& flow_finders() {
   static const FinderTable table = {
       on<clang::CallExpr>(find_flow),
-      on<clang::CXXMemberCallExpr>(find_appended),
       on<clang::CXXConstructExpr>(find_flow),
       on<clang::VarDecl>(find_flow),
       on<clang::FieldDecl>(find_flow),

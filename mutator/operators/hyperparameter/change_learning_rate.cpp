@@ -16,13 +16,15 @@ Interval down_from(double mild) {
   return {.mild = mild, .harsh = mild * harshest, .step = step, .scale = Interval::Scale::logarithmic};
 }
 
-Proposal slow_down(const std::optional<Slot>& found) {
+Proposal slow_down(const TrainingProgram& program, const Site& site, const std::optional<Slot>& found) {
   if (!found) return not_made("where its learning rate can be written was not found");
   const Slot& rate = *found;
+  const auto at = apart_from(program, site.range, rate);
   const auto current = current_number(rate);
   if (!current) {
     if (rate.written.empty()) return not_made("its learning rate is not known");
     return Fault{.edits = {scaled(rate, harshest)},
+                 .at = at,
                  .includes = {"misfire/value.h"},
                  .description = fmt::format("the learning rate {} becomes a thousandth of it", rate.written),
                  .domain = down_from(1.0),
@@ -31,6 +33,7 @@ Proposal slow_down(const std::optional<Slot>& found) {
   if (*current <= 0) return not_made("its learning rate is not above 0");
   const auto range = down_from(*current);
   return Fault{.edits = {bound(rate, range.harsh)},
+               .at = at,
                .includes = {"misfire/value.h"},
                .description = fmt::format("the learning rate {} becomes {}", shown(rate), range.harsh),
                .domain = range,
@@ -46,13 +49,13 @@ Mutants slow_down_all(const TrainingProgram& program) {
       add(mutants, site, "",
           optimizer->options.range.written()
               ? not_made("its options are made elsewhere: their learning rate is changed there")
-              : slow_down(optimizer->learning_rate));
+              : slow_down(program, site, optimizer->learning_rate));
     if (const auto* group = as<ParameterGroup>(site); group && group->learning_rate)
-      add(mutants, site, "", slow_down(group->learning_rate));
+      add(mutants, site, "", slow_down(program, site, group->learning_rate));
     if (const auto* update = as<Step>(site); update && update->of == Step::Of::parameter)
-      add(mutants, site, "", slow_down(update->learning_rate));
+      add(mutants, site, "", slow_down(program, site, update->learning_rate));
     if (const auto* schedule = as<Schedule>(site); schedule && schedule->learning_rate)
-      add(mutants, site, "", slow_down(schedule->learning_rate));
+      add(mutants, site, "", slow_down(program, site, schedule->learning_rate));
   }
   return mutants;
 }

@@ -46,6 +46,8 @@ struct Guard {
   Expression value;               ///< the condition
   SourceRange accepted, rejected; ///< what runs where it is true, and where it is false
   std::vector<Key> counters;      ///< what is compared with the patience
+  /// What is so of parameters of functions wherever `accepted` or `rejected` runs.
+  std::vector<FlagTest> if_accepted = {}, if_rejected = {};
   bool operator==(const Guard&) const = default;
 };
 

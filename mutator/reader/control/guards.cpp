@@ -2,6 +2,7 @@
 // decides which conditions guard anything, by what they compare and what they decide.
 #include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/control/finders.h"
+#include "mutator/reader/visit/flags.h"
 #include "mutator/reader/visit/options.h"
 
 namespace misfire::reader {
@@ -109,6 +110,8 @@ void find_guard(const clang::IfStmt& decision, Gathering& gathering) {
   guard.rejected = range_of(decision.getElse(), gathering);
   if (!decision.getElse() && leaves(decision.getThen(), gathering))
     guard.rejected = rest_of_block(decision, gathering);
+  guard.if_accepted = tests_in(*decision.getCond(), true, gathering);
+  guard.if_rejected = tests_in(*decision.getCond(), false, gathering);
   if (const auto* comparison = comparison_in(*decision.getCond()))
     read_patience(*comparison, false, guard, gathering);
   gathering.add(*range, std::move(guard));

@@ -2,6 +2,7 @@
 
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/ast/givings.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/torch_types.h"
 
@@ -14,11 +15,7 @@ class Notes {
 public:
   explicit Notes(const clang::Stmt* body) {
     look_at_each<clang::Expr>(body, [&](const clang::Expr& expression) { see(expression); });
-    look_at_each<clang::CXXForRangeStmt>(body, [&](const clang::CXXForRangeStmt& walk) {
-      const auto* range = llvm::dyn_cast<clang::CallExpr>(&strip(*walk.getRangeInit()));
-      if (range && is_called(*range, {"parameters", "named_parameters", "buffers"}))
-        learned.insert(walk.getLoopVariable());
-    });
+    look_at_each<clang::CXXForRangeStmt>(body, [&](const clang::CXXForRangeStmt& walk) { see_walk(walk); });
   }
 
   std::map<const clang::ValueDecl*, std::vector<const clang::Expr*>> given;
@@ -26,25 +23,30 @@ public:
 
 private:
   void see(const clang::Expr& expression) {
-    if (const auto* operation = llvm::dyn_cast<clang::BinaryOperator>(&expression)) {
-      if (operation->isAssignmentOp()) note(*operation->getLHS(), *operation->getRHS());
-    } else if (const auto* overloaded = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&expression)) {
-      if (overloaded->isAssignmentOp()) note(*overloaded->getArg(0), *overloaded->getArg(1));
-    } else if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&expression)) {
-      const bool takes = is_called(*call, {"grad", "mutable_grad", "requires_grad_", "set_requires_grad"});
-      const auto* variable = takes ? named_by(*call->getImplicitObjectArgument()) : nullptr;
-      if (variable) learned.insert(variable);
-      if (is_called(*call, {"push_back", "emplace_back"}) && call->getNumArgs() == 1)
-        note(*call->getImplicitObjectArgument(), *call->getArg(0));
-    }
+    for (const auto& one : givings_of(expression))
+      if (const auto* variable = named_by(*one.to)) given[variable].push_back(one.value);
+    const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&expression);
+    if (!call || !is_called(*call, {"grad", "mutable_grad", "requires_grad_", "set_requires_grad"})) return;
+    const auto& object = *call->getImplicitObjectArgument();
+    const auto* variable = is_called(*call, {"grad", "mutable_grad"}) ? held_by(object) : named_by(object);
+    if (variable) learned.insert(variable);
   }
-  void note(const clang::Expr& left, const clang::Expr& right) {
-    if (const auto* variable = named_by(left)) given[variable].push_back(&right);
-    // `std::tie(output, state) = net(x)`
-    const auto* tied = llvm::dyn_cast<clang::CallExpr>(&strip(left));
-    if (tied && is_called(*tied, {"tie"}))
-      for (const auto* one : tied->arguments())
-        note(*one, right);
+
+  /// `for (auto& p : net->parameters())`, and `for (auto& p : weights.all())` where gradients of p are used.
+  void see_walk(const clang::CXXForRangeStmt& walk) {
+    const clang::Expr& range = strip(*walk.getRangeInit());
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(&range);
+    if (call && is_called(*call, {"parameters", "named_parameters", "buffers"}))
+      learned.insert(walk.getLoopVariable());
+    const bool takes_gradients =
+        any_below<clang::CXXMemberCallExpr>(walk.getBody(), [&](const clang::CXXMemberCallExpr& one) {
+          return is_called(one, {"grad", "mutable_grad"}) &&
+                 named_by(*one.getImplicitObjectArgument()) == walk.getLoopVariable();
+        });
+    const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&range);
+    const auto* all =
+        takes_gradients ? named_by(method ? *method->getImplicitObjectArgument() : range) : nullptr;
+    if (all) learned.insert(all);
   }
 };
 

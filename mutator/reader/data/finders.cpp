@@ -4,11 +4,9 @@ namespace misfire::reader {
 
 const FinderTable& data_finders() {
   static const FinderTable table = {
-      on<clang::CallExpr>(find_loader),
-      on<clang::CallExpr>(find_dataset),
-      on<clang::CXXMemberCallExpr>(find_training_tensors),
-      on<clang::VarDecl>(find_constant_tensor),
-      on<clang::CallExpr>(find_rows),
+      on<clang::CallExpr>(find_loader),           on<clang::CallExpr>(find_dataset),
+      on<clang::CallExpr>(find_training_tensors), on<clang::VarDecl>(find_constant_tensor),
+      on<clang::VarDecl>(find_made_network),      on<clang::CallExpr>(find_rows),
       on<clang::CXXConstructExpr>(find_rows),
   };
   return table;

@@ -16,8 +16,11 @@ void find_loader(const clang::CallExpr& call, Gathering& gathering);
 void find_dataset(const clang::CallExpr& call, Gathering& gathering);
 
 /// training_tensors.cpp: plain tensors that a loss is made of, and those that cannot be assigned to.
-void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& gathering);
+void find_training_tensors(const clang::CallExpr& backward, Gathering& gathering);
 void find_constant_tensor(const clang::VarDecl& variable, Gathering& gathering);
+
+/// surroundings.cpp: variables that hold networks of their own.
+void find_made_network(const clang::VarDecl& variable, Gathering& gathering);
 
 /// rows.cpp: how many rows are made or drawn.
 void find_rows(const clang::CallExpr& call, Gathering& gathering);

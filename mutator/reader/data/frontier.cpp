@@ -146,7 +146,7 @@ bool Frontier::meet_operation(const clang::CallExpr& call, const clang::Expr* ob
   const bool with_parameter = takes_parameter(call, object);
   if (with_parameter && g_.spelling.of_subject(*call.getDirectCallee()))
     return meet_network(call, nullptr, input);
-  const bool with_network = takes_network(call);
+  const bool with_network = takes_network(call) || takes_learned(call);
   bool forward = with_network || with_parameter;
   input = input || with_parameter;
   if (object && !module_type_of(*object)) forward = explore(*object, input) || forward;
@@ -200,6 +200,16 @@ bool Frontier::takes_parameter(const clang::CallExpr& call, const clang::Expr* o
   if (!callee || (callee->getIdentifier() && loss_named(callee->getName()))) return false;
   if (object && is_parameter(*object)) return true;
   return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) { return is_parameter(*argument); });
+}
+
+/// `model(weights, x)`: weights that stand together in an object or a list.
+bool Frontier::takes_learned(const clang::CallExpr& call) const {
+  const auto* callee = call.getDirectCallee();
+  if (!callee || !g_.spelling.of_subject(*callee)) return false;
+  return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) {
+    const auto* variable = named_by(*argument);
+    return variable && !is_tensor(variable->getType()) && assignments_.is_learned(*variable);
+  });
 }
 
 bool Frontier::is_parameter(const clang::Expr& expression) const {
@@ -258,8 +268,9 @@ bool Frontier::meet_member(const clang::MemberExpr& member, bool input) {
     if (!assignments_.is_learned(declaration)) add(*whole, member, input);
     return false;
   }
-  if (!g_.spelling.of_subject(declaration)) { // batch.data
-    from_loader = true;
+  if (!g_.spelling.of_subject(declaration)) { // batch.data, but no layer's weight
+    from_loader =
+        from_loader || !module_of(llvm::dyn_cast<clang::CXXRecordDecl>(declaration.getDeclContext()));
     return false;
   }
   const auto* owner = named_by(*member.getBase());

@@ -3,6 +3,7 @@
 
 #include "mutator/reader/ast/expressions.h"
 #include "mutator/reader/ast/wrappers.h"
+#include "mutator/reader/data/finders.h"
 #include "mutator/reader/torch/torch_types.h"
 
 #include "mutator/reader/ast/clang_versions.h"
@@ -14,7 +15,7 @@ namespace misfire::reader {
 namespace {
 
 /// The pointed-to or held class too: `std::unique_ptr<Net>`.
-bool is_trained_or_trains(const clang::VarDecl& variable) {
+const clang::CXXRecordDecl* held_class_of(const clang::VarDecl& variable) {
   auto type = variable.getType().getNonReferenceType();
   if (type->isPointerType()) type = type->getPointeeType();
   const auto* record = class_of(type);
@@ -22,13 +23,21 @@ bool is_trained_or_trains(const clang::VarDecl& variable) {
     if (const auto* held = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
         held && ends_with(record->getName(), "_ptr") && held->getTemplateArgs().size() > 0)
       record = class_of(held->getTemplateArgs()[0].getAsType());
+  return record;
+}
+
+bool is_trained_or_trains(const clang::VarDecl& variable) {
+  const auto* record = held_class_of(variable);
   return record && (module_of(record) || is_optimizer(record));
+}
+
+bool makes_its_own(const clang::VarDecl& variable) {
+  return variable.hasInit() && !variable.getType()->isReferenceType() && !named_by(*variable.getInit());
 }
 
 bool makes_one(const clang::Decl& declared) {
   const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declared);
-  if (!variable || !variable->hasInit() || variable->getType()->isReferenceType()) return false;
-  return is_trained_or_trains(*variable) && !named_by(*variable->getInit());
+  return variable && makes_its_own(*variable) && is_trained_or_trains(*variable);
 }
 
 /// Whether a network or an optimizer is made among the statements of a loop's body.
@@ -45,6 +54,13 @@ bool trains_anew(const clang::Stmt& loop) {
 }
 
 } // namespace
+
+void find_made_network(const clang::VarDecl& variable, Gathering& gathering) {
+  if (!variable.isLocalVarDecl() || !makes_its_own(variable)) return;
+  const auto* record = held_class_of(variable);
+  if (record && module_of(record))
+    gathering.facts.networks.push_back({gathering.key_of(variable), gathering.function, gathering.loop});
+}
 
 Surroundings surroundings_of(const Gathering& gathering) {
   Surroundings found;

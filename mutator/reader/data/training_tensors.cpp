@@ -4,6 +4,7 @@
 #include "mutator/reader/data/frontier.h"
 #include "mutator/reader/data/turns.h"
 #include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/backward.h"
 
 #include <algorithm>
 
@@ -67,12 +68,12 @@ TrainingTensors tensors_of(const Frontier& found, const Gathering& gathering) {
 /// What a loss may compare with: one tensor, nothing that is given to the loop, or all there is.
 enum class Wanted { one_target, no_target, any };
 
-/// The tensors that the value of backward() is made of, as far as `reach` goes; nothing where it finds none.
-std::optional<TrainingTensors> tensors_under(const clang::CXXMemberCallExpr& backward, Reach reach,
-                                             Wanted wanted, std::string& obstacle, Gathering& gathering) {
+/// The tensors that a loss is made of, as far as `reach` goes; nothing where it finds none.
+std::optional<TrainingTensors> tensors_under(const clang::Expr& loss, Reach reach, Wanted wanted,
+                                             std::string& obstacle, Gathering& gathering) {
   const auto around = surroundings_of(gathering);
   Frontier frontier(around, gathering, reach);
-  frontier.explore(*backward.getImplicitObjectArgument(), false);
+  frontier.explore(loss, false);
   if (frontier.from_loader || (frontier.inputs.empty() && frontier.targets.empty())) return std::nullopt;
   const bool compared = !frontier.targets.empty();
   drop_targets_among_inputs(frontier, gathering);
@@ -92,10 +93,9 @@ std::optional<TrainingTensors> tensors_under(const clang::CXXMemberCallExpr& bac
 
 } // namespace
 
-void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& gathering) {
-  const auto* method = backward.getMethodDecl();
-  if (name_of(method) != "backward") return;
-  if (!is_tensor(backward.getObjectType())) return;
+void find_training_tensors(const clang::CallExpr& backward, Gathering& gathering) {
+  const auto* loss = loss_under(backward, gathering);
+  if (!loss) return;
   const auto around = surroundings_of(gathering);
   const auto range = gathering.spelling.range(backward);
   if (!around.body || !range) return;
@@ -106,7 +106,7 @@ void find_training_tensors(const clang::CXXMemberCallExpr& backward, Gathering& 
       {one_target, {true, false}},  {one_target, {true, true}},  {any, {false, false}},
       {any, {false, true}},         {any, {true, false}},        {any, {true, true}}};
   for (const auto& [wanted, reach] : attempts) {
-    auto tensors = tensors_under(backward, reach, wanted, obstacle, gathering);
+    auto tensors = tensors_under(*loss, reach, wanted, obstacle, gathering);
     if (!tensors) continue;
     gathering.add(*range, std::move(*tensors));
     return;

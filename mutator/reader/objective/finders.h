@@ -13,8 +13,6 @@ void find_penalty(const clang::CXXOperatorCallExpr& sum, Gathering& gathering);
 
 /// losses.cpp: libtorch's loss functions and modules, and what backward() is called on.
 void find_loss(const clang::CallExpr& call, Gathering& gathering);
-void find_backward(const clang::CXXMemberCallExpr& call, Gathering& gathering);
-/// `torch::autograd::backward({loss})`, `torch::autograd::grad({loss}, parameters)`
 void find_backward(const clang::CallExpr& call, Gathering& gathering);
 
 /// losses_by_hand_finder.cpp: losses that the program computes itself, where they are known ones.

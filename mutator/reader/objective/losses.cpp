@@ -1,11 +1,10 @@
 // Losses: libtorch's loss functions and modules, and what backward() is called on.
 #include "mutator/reader/ast/clang_versions.h"
-#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/objective/criteria.h"
 #include "mutator/reader/objective/finders.h"
 #include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/backward.h"
 #include "mutator/reader/visit/options.h"
-#include "mutator/reader/visit/parameters.h"
 
 namespace misfire::reader {
 
@@ -86,58 +85,13 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
   add_loss(*kind, call, arguments, std::move(loss), gathering);
 }
 
-namespace {
-
-/// `parameters`, `net->parameters()`: what gradients of a loss are taken by.
-bool gives_parameters(const clang::Expr& expression, const Gathering& gathering) {
-  if (are_parameters(strip_access(expression))) return true;
-  const auto* variable = named_by(expression);
-  const Body* body = variable ? gathering.body() : nullptr;
-  return body && llvm::any_of(body->values_of(*variable),
-                              [](const clang::Expr* value) { return are_parameters(strip_access(*value)); });
-}
-
-/// The only tensor in `{loss}`; null where there are several.
-const clang::Expr* only_element(const clang::Expr& list) {
-  const clang::Expr* only = nullptr;
-  bool several = false;
-  look(&list, [&](const clang::Stmt& node) {
-    const auto* part = llvm::dyn_cast<clang::Expr>(&node);
-    if (!part || !is_tensor(part->getType()) || part->getType()->isPointerType()) return Go::into;
-    several = several || only;
-    only = &strip(*part);
-    return Go::past;
-  });
-  return several ? nullptr : only;
-}
-
-} // namespace
-
 void find_backward(const clang::CallExpr& call, Gathering& gathering) {
-  const auto* callee = call.getDirectCallee();
-  if (!callee || llvm::isa<clang::CXXMethodDecl>(callee) || !is_torch(*callee)) return;
-  const auto name = callee->getQualifiedNameAsString();
-  const auto arguments = written_arguments(call);
-  const bool by_parameters =
-      name == "torch::autograd::grad" && arguments.size() > 1 && gives_parameters(*arguments[1], gathering);
-  if (arguments.empty() || (name != "torch::autograd::backward" && !by_parameters)) return;
-  const auto* loss = only_element(*arguments[0]);
+  const auto* loss = loss_under(call, gathering);
   const auto whole = gathering.spelling.range(call);
   const auto object = loss ? gathering.spelling.range(*loss) : std::nullopt;
-  if (whole && object) gathering.add(*whole, Backward{Place{*object, {}, {}}, gathering.facts_of(*loss)});
-}
-
-void find_backward(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
-  const auto* callee = call.getMethodDecl();
-  const clang::Expr* loss = call.getImplicitObjectArgument();
-  if (!callee || !loss || name_of(callee) != "backward" || !is_tensor(loss->getType())) return;
-  const auto whole = gathering.spelling.range(call);
-  const auto object = gathering.spelling.range(*loss);
-  if (!whole || !object) {
+  if (loss && llvm::isa<clang::CXXMemberCallExpr>(call) && (!whole || !object))
     gathering.skip_in_macro(call.getSourceRange(), "Backward");
-    return;
-  }
-  gathering.add(*whole, Backward{Place{*object, {}, {}}, gathering.facts_of(*loss)});
+  if (whole && object) gathering.add(*whole, Backward{Place{*object, {}, {}}, gathering.facts_of(*loss)});
 }
 
 } // namespace misfire::reader

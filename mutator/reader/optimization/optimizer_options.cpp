@@ -66,6 +66,8 @@ std::optional<Slot> slot_in(const clang::Expr& argument, const clang::CXXRecordD
     if (written.size() == 1 && strip(*written[0]).getType()->isArithmeticType())
       return number_slot(*written[0], gathering);
   }
+  if (const auto* written = option_written_apart(argument, rate_name(options), gathering))
+    return number_slot(*written, gathering);
   return option_slot(argument, options.getQualifiedNameAsString(), rate_name(options),
                      implied_rate(options, gathering.context), gathering);
 }

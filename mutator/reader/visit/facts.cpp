@@ -122,6 +122,26 @@ bool is_element_of_data(const clang::CallExpr& call) {
   return list && list->isInStdNamespace() && element && !module_of(element);
 }
 
+/// A class of the subject's that holds or hands out data: none of modules or tensors.
+const clang::CXXRecordDecl* own_class_of(const clang::Expr& expression, const Spelling& spelling) {
+  const auto* record = class_of(expression.getType());
+  return record && spelling.of_subject(*record) && !module_of(record) ? record : nullptr;
+}
+
+/// The variable of whose data the value is a part, or which it hands out; null for all else.
+const clang::ValueDecl* whole_of(const clang::Expr& value, const Spelling& spelling) {
+  const auto* record = own_class_of(value, spelling);
+  if (!record) return nullptr;
+  if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&value)) {
+    const auto* object = call->getImplicitObjectArgument();
+    return object && own_class_of(*object, spelling) == record ? named_by(*object) : nullptr;
+  }
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&value);
+  if (!made || made->getConstructor()->isCopyOrMoveConstructor()) return nullptr;
+  const auto arguments = written_arguments(*made);
+  return !arguments.empty() && own_class_of(*arguments[0], spelling) ? named_by(*arguments[0]) : nullptr;
+}
+
 } // namespace
 
 Expression facts_of(const clang::Expr& expression, const clang::ASTContext& context,
@@ -138,6 +158,8 @@ Expression facts_of(const clang::Expr& expression, const clang::ASTContext& cont
   facts.reads = reads_of(expression, spelling);
   Participants(facts, spelling).add(expression);
   facts.terms = terms_of(expression, spelling);
+  if (const auto* whole = whole_of(strip_access(expression), spelling))
+    facts.part_of = key_of(*whole, spelling);
   const clang::Expr& inner = strip_access(expression);
   if (const auto* named = named_by(expression); named && !is_library_field(*named, spelling)) {
     facts.copies = true;

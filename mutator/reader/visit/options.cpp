@@ -41,6 +41,24 @@ bool is_handed_on(const clang::Expr& read, const Body& body) {
   return call && !(callee && callee->isInStdNamespace());
 }
 
+/// What an options object is given for an option: where it is made, or once by a statement; null where that
+/// is nowhere or not known.
+const clang::Expr* given_in(const clang::VarDecl& options, llvm::StringRef name, const Body& body) {
+  const clang::Expr* given = setter_argument(*options.getInit(), name);
+  for (const auto* read : body.reads_of(options)) {
+    for (const auto* call : calls_on(*read, body)) {
+      if (name_of(call->getMethodDecl()) != name || call->getNumArgs() != 1) continue;
+      if (given) return nullptr;
+      given = call->getArg(0);
+    }
+  }
+  if (given) return given;
+  const auto* made = construction_of(chain_base(*options.getInit()));
+  if (!made || made->getConstructor()->isCopyOrMoveConstructor()) return nullptr;
+  const auto* argument = argument_for(*made, name);
+  return argument && !llvm::isa<clang::CXXDefaultArgExpr>(argument) ? argument : nullptr;
+}
+
 /// Where the option of an options object in a local variable comes from: what it is set to, once, by a
 /// statement, or what the object is made with. Nothing where that is not known.
 std::optional<Expression> origin_in(const clang::VarDecl& options, llvm::StringRef name,
@@ -74,6 +92,19 @@ std::optional<Slot> plain_slot(const clang::Expr& expression, const Gathering& g
   const auto range = gathering.spelling.range(expression);
   if (!range) return std::nullopt;
   return Slot::in_place(*range, gathering.spelling.text(*range), gathering.facts_of(expression));
+}
+
+const clang::Expr* option_written_apart(const clang::Expr& options, llvm::StringRef name,
+                                        const Gathering& gathering) {
+  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(options));
+  const Body* body = gathering.body();
+  if (!body || !variable || !variable->isLocalVarDecl() || !variable->getInit()) return nullptr;
+  const auto reads = body->reads_of(*variable);
+  const auto others =
+      llvm::count_if(reads, [&](const clang::Expr* read) { return calls_on(*read, *body).empty(); });
+  if (others != 1) return nullptr;
+  const auto* given = given_in(*variable, name, *body);
+  return given && gathering.spelling.range(*given) ? given : nullptr;
 }
 
 std::optional<Slot> option_slot(const clang::Expr& options, const std::string& type, llvm::StringRef name,

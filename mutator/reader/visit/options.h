@@ -17,4 +17,9 @@ std::optional<Slot> option_slot(const clang::Expr& options, const std::string& t
 /// The slot of an expression that stands for the hyperparameter itself.
 std::optional<Slot> plain_slot(const clang::Expr& expression, const Gathering& gathering);
 
+/// What an options object in a local variable is given for an option, by a statement or where it is made, if
+/// one place alone reads the object, and it is written there; null for all else.
+const clang::Expr* option_written_apart(const clang::Expr& options, llvm::StringRef name,
+                                        const Gathering& gathering);
+
 } // namespace misfire::reader

@@ -148,3 +148,47 @@ TEST(Dataset, is_shown_where_its_variable_is_made) {
                    step + " }",
                "Dataset train MNIST");
 }
+
+TEST(TrainingTensors, may_be_trained_on_by_gradients_that_a_function_takes) {
+  EXPECT_SITES("Tensor a = torch::rand({8, 4}), b = ^torch::rand({8, 2}); " + epochs +
+                   "{ auto l = torch::mse_loss(net(a), b); auto g = torch::autograd::grad({l}, "
+                   "net->parameters()); optimizer.step(); }",
+               "TrainingTensors train a -> b");
+}
+TEST(TrainingTensors, may_meet_weights_that_stand_in_a_struct) {
+  EXPECT_SITES("struct Weights { Tensor w, b; std::vector<Tensor> all() { return {w, b}; } };\nTensor "
+               "model(const Weights& p, const Tensor& in) { return in * p.w + p.b; }\nint main() { "
+               "Weights p; Tensor a = torch::rand({8, 4}), b = ^torch::rand({8, 2}); " +
+                   epochs +
+                   "{ auto l = torch::mse_loss(model(p, a), b); l.backward(); torch::NoGradGuard off; for "
+                   "(auto& t : p.all()) t.sub_(0.1 * t.grad()); } }",
+               "TrainingTensors train a -> b");
+}
+TEST(TrainingTensors, may_meet_weights_that_stand_in_a_list) {
+  EXPECT_SITES(
+      "Tensor model(const std::vector<Tensor>& w, const Tensor& in) { return in * w[0]; "
+      "}\nint main() { std::vector<Tensor> w; Tensor a = torch::rand({8, 4}), b = ^torch::rand({8, "
+      "2}); " +
+          epochs +
+          "{ auto l = torch::mse_loss(model(w, a), b); l.backward(); torch::NoGradGuard off; for (int "
+          "i = 0; i < 2; ++i) w[i].sub_(0.1 * w[i].grad()); } }",
+      "TrainingTensors train a -> b");
+}
+TEST(TrainingTensors, of_a_part_of_samples_are_shown_where_all_are_made) {
+  EXPECT_SITES(
+      "struct Set { Tensor in, out; Set part(int i) const { return {in.slice(0, i, i + 8), "
+      "out.slice(0, i, i + 8)}; } };\nSet make(int n) { return {torch::rand({n, 4}), torch::rand({n, "
+      "2})}; }\nint main() { const auto all = ^make(80); " +
+          epochs +
+          "for (int i = 0; i < 80; i += 8) { const auto b = all.part(i); auto l = "
+          "torch::mse_loss(net(b.in), b.out); " +
+          step + " } }",
+      "TrainingTensors train b.in -> b.out, of one turn");
+}
+TEST(TrainingTensors, of_a_generator_are_shown_where_it_draws_them) {
+  EXPECT_SITES("using Pair = std::pair<Tensor, Tensor>;\nPair draw(int n) { return {torch::rand({n, 4}), "
+               "torch::rand({n, 2})}; }\nstd::function<Pair()> endless() { return [=]() { auto [a, b] = "
+               "^draw(64); return Pair{a, b}; }; }\nint main() { auto next = endless(); " +
+                   epochs + "{ auto [a, b] = ^next(); auto l = torch::mse_loss(net(a), b); " + step + " } }",
+               "TrainingTensors train a -> b");
+}

@@ -284,6 +284,10 @@ Tensor tensor(const T& value, TensorOptions options = {});
 template <typename T>
 Tensor tensor(std::initializer_list<T> values, TensorOptions options = {});
 
+namespace autograd {
+std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs);
+} // namespace autograd
+
 struct NoGradGuard {
   NoGradGuard();
   ~NoGradGuard();
