@@ -13,8 +13,12 @@ Origins::Origins(const ProgramFacts& facts) {
   std::set<SourceRange> called;
   for (const auto& call : facts.calls)
     if (!functions_.count(call.callee)) called.insert(call.range);
+  std::set<Key> by_name; // such functions may be among those that make what a variable holds
   for (const auto& call : facts.calls)
-    if (functions_.count(call.callee) && called.count(call.range)) held_[call.range].push_back(call.callee);
+    if (!call.by_definition && !called.count(call.range)) by_name.insert(call.callee);
+  for (const auto& call : facts.calls)
+    if (functions_.count(call.callee) && !by_name.count(call.callee) && called.count(call.range))
+      held_[call.range].push_back(call.callee);
 }
 
 /// A pair or struct that a function returns is what is put into it.

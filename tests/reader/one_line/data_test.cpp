@@ -190,5 +190,5 @@ TEST(TrainingTensors, of_a_generator_are_shown_where_it_draws_them) {
                "torch::rand({n, 2})}; }\nstd::function<Pair()> endless() { return [=]() { auto [a, b] = "
                "^draw(64); return Pair{a, b}; }; }\nint main() { auto next = endless(); " +
                    epochs + "{ auto [a, b] = ^next(); auto l = torch::mse_loss(net(a), b); " + step + " } }",
-               "TrainingTensors train a -> b");
+               "TrainingTensors train a -> b, of one turn", "nothing");
 }
