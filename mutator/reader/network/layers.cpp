@@ -102,7 +102,9 @@ Key parameter_given_any(const Gathering& gathering) {
       const auto place = llvm::find(arguments, below);
       const auto* constructor = construction->getConstructor();
       if (!any || place == arguments.end() || !gathering.spelling.of_subject(*constructor)) return {};
-      return gathering.key_of(*constructor->getParamDecl(static_cast<unsigned>(place - arguments.begin())));
+      const auto index = static_cast<unsigned>(place - arguments.begin());
+      return index < constructor->getNumParams() ? gathering.key_of(*constructor->getParamDecl(index))
+                                                 : Key();
     } else if (!is_wrapper(*above->statement)) {
       return {};
     }

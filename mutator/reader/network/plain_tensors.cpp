@@ -184,11 +184,12 @@ const clang::Expr* summand_in(const clang::CallExpr& call, const Body& body) {
 
 /// A product with what is added to it: at once, or to the variable that holds it, on one way or on both of a
 /// choice (`b.defined() ? y + b : y`).
-const clang::Expr& with_summand(const clang::Expr& product, const Body& body) {
+const clang::Expr& with_summand(const clang::Expr& product, const Body& body, unsigned depth = 0) {
+  if (depth > 8) return product; // a variable can be made of itself, in a loop
   const clang::Stmt* below = nullptr;
   const auto* outer = body.meaningfully_above(product, &below);
   const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(outer);
-  if (call && summand_in(*call, body)) return with_summand(*call, body);
+  if (call && summand_in(*call, body)) return with_summand(*call, body, depth + 1);
   const auto* choice = llvm::dyn_cast_or_null<clang::ConditionalOperator>(outer);
   if (choice && choice->getCond() != below) return *choice;
   const auto* declared = llvm::dyn_cast_or_null<clang::DeclStmt>(outer);
@@ -198,7 +199,7 @@ const clang::Expr& with_summand(const clang::Expr& product, const Body& body) {
   const clang::Expr* whole = nullptr;
   for (const auto* read :
        variable ? body.reads_after(*variable, *declared) : std::vector<const clang::Expr*>()) {
-    const auto& sum = with_summand(*read, body);
+    const auto& sum = with_summand(*read, body, depth + 1);
     if (&sum == read || (whole && whole != &sum)) return product;
     whole = &sum;
   }
