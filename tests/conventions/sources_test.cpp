@@ -27,8 +27,6 @@ std::vector<std::string> lines_with(const std::vector<std::string>& folders, con
 
 /// Longer than others, and why that is better than two files.
 const std::map<std::string, std::string> may_be_long = {
-    {"mutator/reader/data/frontier.cpp", "the walk back from a loop is one idea"},
-    {"mutator/reader/flows.cpp", "each kind of node that gives a value, a few lines each"},
     {"runner/configuration/configuration_file.cpp",
      "one mapping of misfire.yml, which is read from top to bottom"},
     {"runner/system/process.cpp", "all that knows of both kinds of runs, processes and those of hosts"},

@@ -160,6 +160,13 @@ std::optional<std::int64_t> integer_of(const llvm::APSInt& number) {
 
 } // namespace
 
+bool mentions(const clang::Stmt& node, const clang::ValueDecl& variable) {
+  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node);
+  if (reference && reference->getDecl() == &variable) return true;
+  return llvm::any_of(node.children(),
+                      [&](const clang::Stmt* child) { return child && mentions(*child, variable); });
+}
+
 std::string text_of(const clang::StringLiteral& literal) {
   if (literal.getCharByteWidth() == 1) return literal.getString().str();
   std::string text;

@@ -34,6 +34,9 @@ const clang::ValueDecl* named_by(const clang::Expr& expression);
 /// `layer->as<T>()`.
 const clang::ValueDecl* held_by(const clang::Expr& expression);
 
+/// Whether a node names the variable, itself or below it.
+bool mentions(const clang::Stmt& node, const clang::ValueDecl& variable);
+
 /// What a literal says; in one of wide characters, `?` stands for those that are not ASCII.
 std::string text_of(const clang::StringLiteral& literal);
 

@@ -128,13 +128,6 @@ Cut cut_by_stride(const clang::Stmt& statement, const clang::ASTContext& context
 
 } // namespace
 
-bool mentions(const clang::Stmt& node, const clang::ValueDecl& variable) {
-  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node);
-  if (reference && reference->getDecl() == &variable) return true;
-  return llvm::any_of(node.children(),
-                      [&](const clang::Stmt* child) { return child && mentions(*child, variable); });
-}
-
 Cut cut_by(const clang::Stmt& loop, const Gathering& gathering) {
   Cut cut = cut_by_stride(loop, gathering.context);
   if (!cut.size) cut = cut_by_split(loop, gathering);

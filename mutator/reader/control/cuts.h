@@ -25,7 +25,4 @@ Cut cut_by_split(const clang::Stmt& loop, const Gathering& gathering);
 /// gathered.cpp: `if (held.size() < size) continue;` ahead of a loss.
 Cut gathered_by(const clang::Stmt& loop);
 
-/// Whether the variable is named below the node.
-bool mentions(const clang::Stmt& node, const clang::ValueDecl& variable);
-
 } // namespace misfire::reader

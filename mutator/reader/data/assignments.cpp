@@ -4,6 +4,7 @@
 #include "mutator/reader/ast/expressions.h"
 #include "mutator/reader/ast/givings.h"
 #include "mutator/reader/ast/looking.h"
+#include "mutator/reader/torch/loss_kinds.h"
 #include "mutator/reader/torch/torch_types.h"
 
 namespace misfire::reader {
@@ -93,6 +94,34 @@ bool Assignments::is_learned(const clang::ValueDecl& variable) const {
   if (const auto* field = llvm::dyn_cast<clang::FieldDecl>(&variable)) return is_learned_by_class(*field);
   const auto* made = llvm::dyn_cast<clang::VarDecl>(&variable);
   return made && made->getInit() && asks_for_gradients(*made->getInit());
+}
+
+/// `x.mm(w)`, `linear(x, w, b)`: what gradients are taken by meets something else than the target of a loss.
+bool Assignments::takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const {
+  const auto* callee = call.getDirectCallee();
+  if (!callee || (callee->getIdentifier() && loss_named(callee->getName()))) return false;
+  if (object && is_parameter(*object)) return true;
+  return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) { return is_parameter(*argument); });
+}
+
+/// `model(weights, x)`: weights that stand together in an object or a list.
+bool Assignments::takes_learned(const clang::CallExpr& call, const Spelling& spelling) const {
+  const auto* callee = call.getDirectCallee();
+  if (!callee || !spelling.of_subject(*callee)) return false;
+  return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) {
+    const auto* variable = named_by(*argument);
+    return variable && !is_tensor(variable->getType()) && is_learned(*variable);
+  });
+}
+
+bool Assignments::is_parameter(const clang::Expr& expression) const {
+  const clang::Expr* inner = &strip_access(expression);
+  while (const auto* view = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner)) {
+    if (!is_called(*view, {"t", "transpose", "view", "reshape", "unsqueeze", "squeeze", "to"})) return false;
+    inner = &strip_access(*view->getImplicitObjectArgument());
+  }
+  const auto* variable = named_by(*inner);
+  return variable && is_tensor(variable->getType()) && is_learned(*variable);
 }
 
 } // namespace misfire::reader

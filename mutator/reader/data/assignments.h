@@ -3,6 +3,8 @@
 
 #include <clang/AST/ExprCXX.h>
 
+#include "mutator/reader/ast/spelling.h"
+
 #include <map>
 #include <set>
 #include <vector>
@@ -21,7 +23,17 @@ public:
   /// requires_grad, or a member of a class that does so in sight.
   bool is_learned(const clang::ValueDecl& variable) const;
 
+  /// `x.mm(w)`, `linear(x, w, b)`: what gradients are taken by meets something else than the target of a
+  /// loss. `object` is what a method is called on, else null.
+  bool takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const;
+
+  /// `model(weights, x)`: a function of the subject's is given weights that stand together in an object or a
+  /// list.
+  bool takes_learned(const clang::CallExpr& call, const Spelling& spelling) const;
+
 private:
+  bool is_parameter(const clang::Expr& expression) const;
+
   std::map<const clang::ValueDecl*, std::vector<const clang::Expr*>> given_;
   std::set<const clang::ValueDecl*> learned_;
 };

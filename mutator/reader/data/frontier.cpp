@@ -1,8 +1,7 @@
 #include "mutator/reader/data/frontier.h"
 
 #include "mutator/reader/ast/clang_versions.h"
-#include "mutator/reader/ast/wrappers.h"
-#include "mutator/reader/torch/loss_kinds.h"
+#include "mutator/reader/data/parts.h"
 #include "mutator/reader/torch/torch_types.h"
 
 namespace misfire::reader {
@@ -10,92 +9,6 @@ namespace misfire::reader {
 namespace {
 
 constexpr unsigned deepest_call = 4;
-
-const clang::Expr* object_of(const clang::CallExpr& call) {
-  if (const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call))
-    return member->getImplicitObjectArgument();
-  return llvm::isa<clang::CXXOperatorCallExpr>(call) && call.getNumArgs() > 0 ? call.getArg(0) : nullptr;
-}
-
-const clang::CXXRecordDecl* module_type_of(const clang::Expr& expression) {
-  return module_of(class_of(expression.getType()));
-}
-
-/// A call of a module, or of any class's forward().
-bool runs_forward(const clang::CallExpr& call, const clang::Expr& object, const Gathering& gathering) {
-  if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call))
-    return operation->getOperator() == clang::OO_Call && module_type_of(object);
-  const auto* callee = call.getDirectCallee();
-  return callee && starts_with(name_of(callee), "forward") &&
-         (module_type_of(object) || gathering.spelling.of_subject(*callee));
-}
-
-/// A method that the subject gives a module: `vae->encode(x)`.
-bool is_own_method(const clang::CallExpr& call, const clang::Expr& object, const Gathering& gathering) {
-  const auto* callee = call.getDirectCallee();
-  return llvm::isa<clang::CXXMemberCallExpr>(call) && callee && call.getNumArgs() > 0 &&
-         module_type_of(object) && gathering.spelling.of_subject(*callee);
-}
-
-/// `f(net, x)`: a function that runs the network.
-bool takes_network(const clang::CallExpr& call) {
-  return llvm::any_of(call.arguments(),
-                      [](const clang::Expr* argument) { return module_type_of(*argument) != nullptr; });
-}
-
-/// What a part of several things is taken from: `std::get<0>(batch)`, `batch[0]`, `batch.first`.
-const clang::Expr* whole_of(const clang::Expr& part) {
-  if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&part)) return member->getBase();
-  const auto* call = llvm::dyn_cast<clang::CallExpr>(&part);
-  if (!call || call->getNumArgs() == 0) return nullptr;
-  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(call);
-  const bool indexed = operation && operation->getOperator() == clang::OO_Subscript;
-  const auto* callee = call->getDirectCallee();
-  const bool got = callee && callee->isInStdNamespace() && is_called(*call, {"get"});
-  return indexed || got ? call->getArg(0) : nullptr;
-}
-
-/// The variable that a member is one of, however deep: `data` of `data.images`, `all->train.x` of `all`; null
-/// where no variable names it.
-const clang::VarDecl* holder_of(const clang::MemberExpr& member) {
-  const clang::Expr* base = &strip_access(*member.getBase());
-  while (true) {
-    if (const auto* outer = llvm::dyn_cast<clang::MemberExpr>(base))
-      base = &strip_access(*outer->getBase());
-    else if (const auto* arrow = llvm::dyn_cast<clang::CXXOperatorCallExpr>(base);
-             arrow && (arrow->getOperator() == clang::OO_Arrow || arrow->getOperator() == clang::OO_Star))
-      base = &strip_access(*arrow->getArg(0));
-    else
-      return llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*base));
-  }
-}
-
-bool is_iterator_of_loader(clang::QualType type) {
-  const auto* iterator = class_of(type);
-  return iterator && iterator->getQualifiedNameAsString() == "torch::data::Iterator";
-}
-
-/// Whether a value is what an iterator of libtorch's data loader points to, or what a dataset of its kind
-/// hands out.
-bool is_from_loader(const clang::Stmt* value) {
-  if (!value) return false;
-  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(value)) {
-    const auto* object = object_of(*call);
-    if (object && (is_iterator_of_loader(object->getType()) ||
-                   derives_from(class_of(object->getType()), "torch::data::datasets::BatchDataset")))
-      return true;
-  }
-  return llvm::any_of(value->children(), [](const clang::Stmt* child) { return is_from_loader(child); });
-}
-
-bool is_from_loader(const clang::ValueDecl& declaration) {
-  if (is_iterator_of_loader(declaration.getType())) return true;
-  const clang::Decl* declared = &declaration;
-  if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(declared))
-    declared = binding->getDecomposedDecl();
-  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(declared);
-  return variable && is_from_loader(variable->getInit());
-}
 
 const clang::Expr* argument_for(const clang::CallExpr& call, const clang::FunctionDecl& function,
                                 const clang::ValueDecl& variable) {
@@ -143,10 +56,10 @@ bool Frontier::meet_call(const clang::CallExpr& call, bool input) {
 
 /// `object` is what a method is called on, else null.
 bool Frontier::meet_operation(const clang::CallExpr& call, const clang::Expr* object, bool input) {
-  const bool with_parameter = takes_parameter(call, object);
+  const bool with_parameter = assignments_.takes_parameter(call, object);
   if (with_parameter && g_.spelling.of_subject(*call.getDirectCallee()))
     return meet_network(call, nullptr, input);
-  const bool with_network = takes_network(call) || takes_learned(call);
+  const bool with_network = takes_network(call) || assignments_.takes_learned(call, g_.spelling);
   bool forward = with_network || with_parameter;
   input = input || with_parameter;
   if (object && !module_type_of(*object)) forward = explore(*object, input) || forward;
@@ -192,34 +105,6 @@ std::optional<bool> Frontier::meet_function(const clang::CallExpr& call, bool in
   }
   cut = cut || inside.cut;
   return true;
-}
-
-/// `x.mm(w)`, `linear(x, w, b)`: what gradients are taken by meets something else than the target of a loss.
-bool Frontier::takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const {
-  const auto* callee = call.getDirectCallee();
-  if (!callee || (callee->getIdentifier() && loss_named(callee->getName()))) return false;
-  if (object && is_parameter(*object)) return true;
-  return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) { return is_parameter(*argument); });
-}
-
-/// `model(weights, x)`: weights that stand together in an object or a list.
-bool Frontier::takes_learned(const clang::CallExpr& call) const {
-  const auto* callee = call.getDirectCallee();
-  if (!callee || !g_.spelling.of_subject(*callee)) return false;
-  return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) {
-    const auto* variable = named_by(*argument);
-    return variable && !is_tensor(variable->getType()) && assignments_.is_learned(*variable);
-  });
-}
-
-bool Frontier::is_parameter(const clang::Expr& expression) const {
-  const clang::Expr* inner = &strip_access(expression);
-  while (const auto* view = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner)) {
-    if (!is_called(*view, {"t", "transpose", "view", "reshape", "unsqueeze", "squeeze", "to"})) return false;
-    inner = &strip_access(*view->getImplicitObjectArgument());
-  }
-  const auto* variable = named_by(*inner);
-  return variable && is_tensor(variable->getType()) && assignments_.is_learned(*variable);
 }
 
 /// `std::get<0>(data)` of a pair or tuple that stays as it is while the loop goes on.

@@ -49,9 +49,6 @@ private:
   std::optional<bool> meet_list(const clang::ValueDecl& declaration, const clang::CXXRecordDecl& record,
                                 bool input);
   bool is_given_by_network(const clang::ValueDecl& declaration, bool input);
-  bool takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const;
-  bool takes_learned(const clang::CallExpr& call) const;
-  bool is_parameter(const clang::Expr& expression) const;
   bool is_made_here(const clang::ValueDecl& declaration) const;
   bool is_inside_loop(const clang::ValueDecl& declaration) const;
   bool is_inside(const clang::Stmt* outer, clang::SourceLocation location) const;

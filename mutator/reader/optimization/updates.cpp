@@ -107,13 +107,6 @@ std::optional<Slot> rate_slot(const clang::Expr* rate, const Gathering& gatherin
   return slot;
 }
 
-bool mentions(const clang::Stmt& statement, const clang::VarDecl& variable) {
-  const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&statement);
-  if (reference && reference->getDecl() == &variable) return true;
-  return llvm::any_of(statement.children(),
-                      [&](const clang::Stmt* child) { return child && mentions(*child, variable); });
-}
-
 /// Whether the loop walks what is updated: `for (auto& p : parameters) p -= ...`, `parameters[i] -= ...`.
 bool walks(const clang::Stmt& loop, const clang::Expr& updated) {
   if (const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop))

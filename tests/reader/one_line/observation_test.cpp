@@ -103,3 +103,20 @@ TEST(Printed, are_neither_metrics_nor_counters_nor_texts) {
               epochs + "std::printf(\"%d\\n\", e);"),
       ElementsAre());
 }
+TEST(Metric, that_is_the_accuracy_of_one_batch_is_so) {
+  EXPECT_THAT(measured(batches + batch + "{ " + train_batch +
+                       "auto out = net(b.data); auto right = out.argmax(1); std::printf(\"accuracy %f\\n\", "
+                       "right.item<double>()); }"),
+              ElementsAre("right.item<double>(), of one batch"));
+}
+TEST(Metric, that_is_gathered_over_batches_is_not_of_one) {
+  EXPECT_THAT(measured(batches + "{ double right = 0; int n = 0; " + batch + "{ " + train_batch +
+                       "auto out = net(b.data); right += out.argmax(1).item<double>(); ++n; "
+                       "std::printf(\"accuracy %f\\n\", right / n); } }"),
+              ElementsAre("right / n"));
+}
+TEST(Metric, that_a_function_measures_between_batches_is_not_of_one) {
+  EXPECT_THAT(measured("double score() { return net(x).argmax(1).item<double>(); }\nint main() { " + batches +
+                       batch + "{ " + train_batch + "std::printf(\"accuracy %f\\n\", score()); } }"),
+              ElementsAre("score()"));
+}
