@@ -110,12 +110,12 @@ std::function<Mutants(const TrainingProgram&)> at_every(Proposal (*fault)(const 
 template <typename Kind>
 std::function<Mutants(const TrainingProgram&)>
 for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle)(const At<Kind>&),
-          Proposal (*fault)(const At<Kind>&, const std::string& value)) {
-  return [values = std::move(values), obstacle, fault](const TrainingProgram& program) {
+          Proposal (*fault)(const At<Kind>&, const std::string& value), bool (*fits)(const Kind&) = nullptr) {
+  return [values = std::move(values), obstacle, fault, fits](const TrainingProgram& program) {
     Mutants mutants;
     for (const auto& site : program.sites) {
       const auto* meaning = as<Kind>(site);
-      if (!meaning) continue;
+      if (!meaning || (fits && !fits(*meaning))) continue;
       const At<Kind> here{program, site, *meaning};
       if (auto reason = obstacle(here)) {
         add(mutants, site, "", not_made(*reason));

@@ -58,15 +58,8 @@ Proposal resize_cut(const At<BatchLoop>& loop, const std::string& size) {
 }
 
 /// Loops without a size of their own walk loaders, which are sites themselves.
-bool cuts_batches(const Site& site) {
-  const auto* loop = as<BatchLoop>(site);
-  return loop && loop->batch_size;
-}
-
-Mutants resize_cuts(const TrainingProgram& program) {
-  TrainingProgram cut = program;
-  std::erase_if(cut.sites, [](const Site& site) { return !cuts_batches(site); });
-  return for_every<BatchLoop>(sizes, obstacle, resize_cut)(cut);
+bool cuts_batches(const BatchLoop& loop) {
+  return loop.batch_size.has_value();
 }
 
 } // namespace
@@ -80,7 +73,8 @@ Operator change_batch_size() {
       .choices = sizes,
       .examples = {{"data::make_data_loader(set, 64);", "data::make_data_loader(set, misfire::value(512));"},
                    {"i += batch", "i += misfire::value(512, batch)"}},
-      .propose = both(for_every<Loader>(sizes, obstacle, resize), resize_cuts),
+      .propose = both(for_every<Loader>(sizes, obstacle, resize),
+                      for_every<BatchLoop>(sizes, obstacle, resize_cut, cuts_batches)),
       .survival = "The test data score a network trained in batches of this size like one trained in the "
                   "program's own.",
       .advice = "Add inputs that only a well-converged network gets right: rare classes and inputs near the "

@@ -84,21 +84,8 @@ Proposal exchange_update(const At<Step>& step, const std::string& value) {
                                by_default ? fmt::format("its default rate, {}", rate) : "the same rate")};
 }
 
-/// Optimizers, and updates of parameters that are written by hand.
-Mutants exchange_all(const TrainingProgram& program) {
-  Mutants mutants = for_every<Optimizer>(values(), obstacle, exchange)(program);
-  for (const auto& site : program.sites) {
-    const auto* step = as<Step>(site);
-    if (!step || step->of != Step::Of::parameter) continue;
-    const At<Step> here{program, site, *step};
-    if (auto reason = no_other_update(here)) {
-      add(mutants, site, "", not_made(*reason));
-      continue;
-    }
-    for (const auto& value : values())
-      add(mutants, site, value, attempted([&] { return exchange_update(here, value); }));
-  }
-  return mutants;
+bool is_written_by_hand(const Step& step) {
+  return step.of == Step::Of::parameter;
 }
 
 } // namespace
@@ -113,7 +100,8 @@ Operator change_optimisation_function() {
                         "misfire::Adam<torch::optim::SGD> optimizer(net->parameters(), 0.01);"},
                        {"net->weight.data() -= rate * net->weight.grad();",
                         "misfire::update_by<misfire::detail::AdamRule>(net->weight, rate);"}},
-          .propose = exchange_all};
+          .propose = both(for_every<Optimizer>(values(), obstacle, exchange),
+                          for_every<Step>(values(), no_other_update, exchange_update, is_written_by_hand))};
 }
 
 } // namespace misfire::operators
