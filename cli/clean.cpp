@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 17> made_by_misfire{"build",
+constexpr std::array<const char*, 18> made_by_misfire{"build",
                                                       "cells",
                                                       "logs",
                                                       "mutants",
@@ -27,6 +27,7 @@ constexpr std::array<const char*, 17> made_by_misfire{"build",
                                                       "report.json",
                                                       "report.html",
                                                       "junit.xml",
+                                                      "misfire.sarif",
                                                       "progress.txt",
                                                       ".gitignore",
                                                       "layout",

@@ -2,6 +2,8 @@
 #include "cli/closing.h"
 
 #include "cli/command.h"
+#include "cli/github_job.h"
+#include "cli/report_formats.h"
 #include "report/diagnostics.h"
 #include "report/not_tested.h"
 #include "report/page.h"
@@ -15,25 +17,36 @@
 
 namespace misfire::cli {
 
-int judged_by_threshold(const std::optional<double>& score, const Closing& closing) {
+int code_of(const std::optional<double>& score, const Closing& closing) {
+  const bool reached = !closing.threshold || (score && *score >= *closing.threshold);
+  return reached || closing.allow_survivors ? done : under_threshold;
+}
+
+int judged_by_threshold(const std::optional<double>& score, const Closing& closing, std::FILE* out) {
   if (!closing.threshold || (score && *score >= *closing.threshold)) return done;
-  fmt::print("{} the threshold of {}{}.\n",
+  fmt::print(out, "{} the threshold of {}{}.\n",
              score ? "The score is under" : "There is no score to hold against", *closing.threshold,
              closing.allow_survivors ? ", which is allowed" : "");
-  return closing.allow_survivors ? done : under_threshold;
+  return code_of(score, closing);
+}
+
+std::optional<double> first_score(const CampaignRecord& record) {
+  const std::vector<SuiteScore> scores = scoreboard(record.mutants, record.results, record.summary);
+  return scores.empty() ? std::nullopt : scores.front().score;
 }
 
 Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing) {
-  if (const Result<void> written = write_reports(record, output); !written)
+  const Vantage vantage = vantage_of(record, code_of(first_score(record), closing));
+  if (const Result<void> written = write_reports(record, output, vantage); !written)
     return tl::unexpected(written.error());
-  const std::vector<SuiteScore> scores = scoreboard(record.mutants, record.results, record.summary);
-  if (const std::string survivors = survivor_diagnostics(record, std::filesystem::current_path());
-      !survivors.empty())
-    std::cout << '\n' << survivors;
-  std::cout << '\n' << not_tested_text(record) << '\n';
-  std::cout << closing_text(scores, record.summary) << method_text(record.summary) << '\n';
+  const std::string survivors = survivor_diagnostics(record, std::filesystem::current_path());
+  std::cout << printable((survivors.empty() ? "" : '\n' + survivors) + '\n' + not_tested_text(record))
+            << '\n';
+  std::cout << closing_text(scoreboard(record.mutants, record.results, record.summary), record.summary)
+            << method_text(record.summary) << '\n';
   std::cout << where_to_look(output) << (page_is_built_in() ? "" : page_is_missing) << std::flush;
-  return judged_by_threshold(scores.empty() ? std::nullopt : scores.front().score, closing);
+  if (const Result<void> shown = show_in_job(record, vantage); !shown) return tl::unexpected(shown.error());
+  return judged_by_threshold(first_score(record), closing);
 }
 
 } // namespace misfire::cli

@@ -3,6 +3,8 @@
 
 #include "report/campaign_record.h"
 
+#include <cstdio>
+
 namespace misfire::cli {
 
 /// What a command does with the score.
@@ -13,7 +15,13 @@ struct Closing {
 
 /// The exit code of a score, or of a campaign that has none: `under_threshold` if it is under the one asked
 /// for, which is then said; a campaign without a score passes no threshold.
-int judged_by_threshold(const std::optional<double>& score, const Closing& closing);
+int judged_by_threshold(const std::optional<double>& score, const Closing& closing, std::FILE* out = stdout);
+
+/// The same exit code, with nothing said.
+int code_of(const std::optional<double>& score, const Closing& closing);
+
+/// The score of the first test suite; absent where there is none.
+std::optional<double> first_score(const CampaignRecord& record);
 
 /// Writes all reports into the output folder; prints the survivors, what was not tested, the table and the
 /// scores, and where to look. The exit code: `under_threshold` if the score of the first test suite is under

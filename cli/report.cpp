@@ -1,11 +1,14 @@
 // misfire report: all reports of the campaign in the store, again.
 #include "cli/closing.h"
 #include "cli/command.h"
+#include "cli/github_job.h"
 #include "cli/pipeline.h"
+#include "cli/report_formats.h"
 #include "report/wording.h"
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <memory>
 
 namespace misfire::cli {
@@ -15,7 +18,18 @@ namespace {
 struct ReportRequest {
   Overrides overrides;
   Closing closing;
+  std::string format; ///< empty: all of them, into the output folder
+  std::string to;     ///< a file or folder; empty: standard output
 };
+
+/// One form, and nothing else on standard output.
+Result<int> report_as(const CampaignRecord& record, const ReportRequest& request) {
+  const std::optional<double> score = first_score(record);
+  const Result<void> written =
+      write_format(record, request.format, request.to, code_of(score, request.closing));
+  if (!written) return tl::unexpected(written.error());
+  return judged_by_threshold(score, request.closing, stderr);
+}
 
 Result<int> report(const ReportRequest& request) {
   const Result<Configuration> configuration = load(request.overrides);
@@ -27,10 +41,14 @@ Result<int> report(const ReportRequest& request) {
   if (!*record)
     return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
                                configuration->output));
+  if (!request.format.empty()) return report_as(**record, request);
+  if (!request.to.empty()) return failure("Only with --format is a file named that is to be written.");
   const auto results = results_by_id(**record);
+  std::string verdicts;
   for (const MutantEntry& mutant : (*record)->mutants)
     if (const MutantResult* result = results.at(mutant.id))
-      fmt::print("{}\n", verdict_line(mutant, *result, (*record)->suites()));
+      verdicts += verdict_line(mutant, *result, (*record)->suites()) + "\n";
+  fmt::print("{}", printable(verdicts));
   std::fflush(stdout);
   return close_campaign(**record, configuration->output, request.closing);
 }
@@ -48,6 +66,10 @@ void add_report(CLI::App& app, int& exit_code) {
   CLI::App& command = add_command(app, "report", "The verdicts and the score, again, in all formats");
   auto request = std::make_shared<ReportRequest>();
   add_config_option(command, request->overrides.config);
+  add_option(command, "--format", &request->format,
+             "one format alone: " + fmt::format("{}", fmt::join(format_names(), ", ")),
+             {.among = format_names(), .shown = "FORMAT"});
+  add_option(command, "FILE", &request->to, "with --format: where to write it (default: standard output)");
   add_closing_options(command, request->closing);
   on_call(command, exit_code, [request] { return report(*request); });
 }

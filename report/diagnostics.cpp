@@ -1,10 +1,10 @@
 // Writes survivors as warnings.
 #include "report/diagnostics.h"
 
+#include "report/places.h"
 #include "report/source_lines.h"
 #include "report/wording.h"
 
-#include <filesystem>
 #include <fmt/format.h>
 #include <set>
 
@@ -12,22 +12,10 @@ namespace misfire {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-/// Where a file of the subject lies, as seen from a directory.
-std::string shown_from(const std::string& directory, const std::string& root, const std::string& file) {
-  const fs::path path = (fs::path(root) / file).lexically_normal();
-  const fs::path near = path.lexically_relative(directory);
-  return near.empty() || *near.begin() == ".." ? path.string() : near.string();
-}
-
 /// The part of the program that is written anew; of several lines, the first.
 std::pair<Position, std::uint32_t> marked(const MutantEntry& mutant) {
-  if (const auto& written = mutant.replacement) {
-    const bool one_line = written->begin.line == written->end.line;
-    return {written->begin, one_line ? written->end.column : UINT32_MAX};
-  }
-  return {{mutant.line, mutant.column}, mutant.line == mutant.end_line ? mutant.end_column : UINT32_MAX};
+  const Region region = region_of(mutant);
+  return {region.begin, region.begin.line == region.end.line ? region.end.column : UINT32_MAX};
 }
 
 std::string source_excerpt(const std::string& text, const Position& begin, std::uint32_t end) {

@@ -4,6 +4,7 @@
 #include "mutator/operators/operator.h"
 #include "report/holm.h"
 #include "report/json.h"
+#include "report/places.h"
 #include "report/schema_status.h"
 #include "report/source_lines.h"
 
@@ -54,9 +55,7 @@ double milliseconds(const CampaignRecord& record, const std::string& mutant) {
 }
 
 json::Object location_of(const MutantEntry& mutant, const SourceLines& source) {
-  const auto& written = mutant.replacement;
-  const Position begin = written ? written->begin : Position{mutant.line, mutant.column};
-  const Position end = written ? written->end : Position{mutant.end_line, mutant.end_column};
+  const auto& [begin, end] = region_of(mutant);
   return json::Object{{"start", position(source, begin.line, begin.column)},
                       {"end", position(source, end.line, end.column)}};
 }

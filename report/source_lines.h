@@ -13,6 +13,9 @@ class SourceLines {
 public:
   explicit SourceLines(std::string_view text);
 
+  /// How many there are; what follows the last line end is one where it is not empty.
+  std::uint32_t count() const { return std::uint32_t(begins.size() - (begins.back() == text.size())); }
+
   /// Without its line end; empty past the last one.
   std::string_view line(std::uint32_t number) const;
 

@@ -50,6 +50,7 @@ struct LeftOut {
   std::uint32_t line = 1, column = 1;
   std::string choice; ///< a Choice's value, where it is that one alone; else empty
   std::string reason;
+  bool suppressed = false; ///< a comment in the program asks that it is not made
   bool operator==(const LeftOut&) const = default;
 };
 

@@ -100,6 +100,7 @@ ProgramRecord record_of(const TrainingProgram& program, const std::vector<NotMad
     one.what = mutant.operator_id;
     one.choice = mutant.choice;
     one.reason = mutant.reason;
+    one.suppressed = mutant.suppressed;
   }
   for (const ProgramUnit& unit : program.units)
     if (!unit.refusal.empty()) {

@@ -6,7 +6,7 @@ namespace misfire {
 namespace {
 
 constexpr int application = 0x4d534652; // "MSFR", in SQLite's application_id
-constexpr int version = 4;              // of the tables below; any change of them takes the next number
+constexpr int version = 5;              // of the tables below; any change of them takes the next number
 
 constexpr const char* tables = R"sql(
 CREATE TABLE runs (
@@ -44,7 +44,7 @@ CREATE TABLE plan (digest TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NO
 CREATE TABLE sources (position INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, text TEXT NOT NULL);
 CREATE TABLE left_out (
   position INTEGER PRIMARY KEY, what TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
-  choice TEXT NOT NULL, reason TEXT NOT NULL);
+  choice TEXT NOT NULL, reason TEXT NOT NULL, suppressed INTEGER NOT NULL);
 CREATE TABLE results (mutant TEXT PRIMARY KEY REFERENCES mutants (id), standing TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE mildest_killed (mutant TEXT NOT NULL, suite TEXT NOT NULL, number REAL NOT NULL, PRIMARY KEY (mutant, suite));
 CREATE TABLE trials (

@@ -49,9 +49,9 @@ void insert_program(Database& database, const ProgramRecord& program) {
         .run();
   for (std::size_t i = 0; i < program.left_out.size(); ++i) {
     const LeftOut& one = program.left_out[i];
-    Statement insert = database.prepare("INSERT INTO left_out VALUES (?, ?, ?, ?, ?, ?, ?)");
+    Statement insert = database.prepare("INSERT INTO left_out VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(std::uint64_t(i)).bind(one.what).bind(one.file).bind(one.line).bind(one.column);
-    insert.bind(one.choice).bind(one.reason).run();
+    insert.bind(one.choice).bind(one.reason).bind(one.suppressed).run();
   }
 }
 
@@ -153,11 +153,11 @@ Result<ProgramRecord> Store::program() {
       SourceText& source = program.sources.emplace_back();
       sources.read(source.file, source.text);
     }
-    Statement found =
-        database.prepare("SELECT what, file, line, column, choice, reason FROM left_out ORDER BY position");
+    Statement found = database.prepare(
+        "SELECT what, file, line, column, choice, reason, suppressed FROM left_out ORDER BY position");
     while (found.next()) {
       LeftOut& one = program.left_out.emplace_back();
-      found.read(one.what, one.file, one.line, one.column, one.choice, one.reason);
+      found.read(one.what, one.file, one.line, one.column, one.choice, one.reason, one.suppressed);
     }
     return program;
   });
