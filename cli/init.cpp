@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/pipeline.h"
 #include "report/listing.h"
+#include "runner/configuration/configuration_schema.h"
 #include "runner/opening/doubts.h"
 #include "runner/opening/initial_file.h"
 #include "runner/opening/open_subject.h"
@@ -27,6 +28,7 @@ struct InitRequest {
   std::string config = "misfire.yml";
   std::vector<std::string> arguments;
   bool force = false;
+  bool schema = false; ///< only prints what editors are told of misfire.yml
 };
 
 Configuration configuration_for(const InitRequest& request, const fs::path& file) {
@@ -110,6 +112,11 @@ std::vector<PossibleMetric> possible_for(const Configuration& configuration, con
 }
 
 Result<int> init(const InitRequest& request) {
+  if (request.schema) {
+    fmt::print("{}", configuration_schema());
+    return done;
+  }
+  if (request.build.empty()) return failure("BUILD_DIR is missing: the CMake build directory, or a source.");
   const fs::path file = fs::absolute(request.config).lexically_normal();
   if (!request.force)
     if (const Result<void> free = make_room(file, /*force=*/false); !free)
@@ -142,12 +149,14 @@ void add_init(CLI::App& app, int& exit_code) {
   CLI::App& command = add_command(app, "init", "Write misfire.yml for a program");
   auto request = std::make_shared<InitRequest>();
   add_option(command, "BUILD_DIR", &request->build,
-             "the CMake build directory; a source, with its flags after --", {.required = true});
+             "the CMake build directory; a source, with its flags after --");
   add_option(command, "--target", &request->target, "the executable that trains");
   add_option(command, "--link", &request->link, "how it is linked, where CMake does not build it");
   add_option(command, "--config", &request->config, "the file to write (default: misfire.yml here)");
   add_option(command, "--force", &request->force,
              "write it anew; one that was edited is kept as misfire.yml.old");
+  add_option(command, "--schema", &request->schema,
+             "print the JSON schema of misfire.yml, for editors, and write nothing");
   add_option(command, "ARGS", &request->arguments, "the program's own arguments, after --");
   on_call(command, exit_code, [request] { return init(*request); });
 }

@@ -1,6 +1,7 @@
 // misfire.yml through llvm's YAML I/O: keys, checks of single values, and errors with their place.
 #include "runner/configuration/configuration_file.h"
 
+#include "runner/configuration/configuration_schema.h"
 #include "runner/configuration/nearest.h"
 #include "stats/test_names.h"
 
@@ -232,10 +233,7 @@ struct MappingTraits<RunCounts> {
 template <>
 struct MappingTraits<ConfigurationFile> {
   static void mapping(IO& io, ConfigurationFile& file) {
-    note_unknown_keys(io, {"build",   "target",  "link",    "arguments", "directory", "data",
-                           "sources", "oracle",  "metrics", "operators", "runs",      "test",
-                           "alpha",   "effect",  "jobs",    "threads",   "devices",   "compiler",
-                           "start",   "timeout", "memory",  "disk",      "processes", "output"});
+    note_unknown_keys(io, configuration_keys());
     const ConfigurationFile defaults;
     CheckedText test{file.test, test_fault};
     Operators operators;
