@@ -39,6 +39,8 @@ void add_mutate(CLI::App& app, int& exit_code);
 void add_show(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_report(CLI::App& app, int& exit_code);
+void add_compare(CLI::App& app, int& exit_code);
+void add_completion(CLI::App& app, int& exit_code);
 void add_operators(CLI::App& app, int& exit_code);
 void add_task(CLI::App& app, int& exit_code);
 void add_merge(CLI::App& app, int& exit_code);

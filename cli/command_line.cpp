@@ -1,6 +1,8 @@
 // The command line, parsed by CLI11.
 #include "cli/command_line.h"
 
+#include "cli/described.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -8,6 +10,21 @@
 namespace misfire::cli {
 
 namespace {
+
+/// The program as it is built up: also what its options take, which the library only says in words.
+class Program : public CLI::App {
+public:
+  using CLI::App::App;
+  std::map<const CLI::Option*, std::vector<std::string>> among;
+};
+
+/// Keeps the values that an option of this command takes.
+void note_values(CLI::App& command, const CLI::Option& option, const std::vector<std::string>& values) {
+  CLI::App* root = &command;
+  while (root->get_parent())
+    root = root->get_parent();
+  if (auto* program = dynamic_cast<Program*>(root)) program->among[&option] = values;
+}
 
 void apply(const OptionRules& rules, CLI::Option& option) {
   if (rules.required) option.required();
@@ -18,6 +35,20 @@ void apply(const OptionRules& rules, CLI::Option& option) {
   if (!rules.shown.empty()) option.option_text(rules.shown);
   if (rules.needs) option.needs(rules.needs);
   if (rules.excludes) option.excludes(rules.excludes);
+}
+
+DescribedOption described(const Program* program, const CLI::Option& option) {
+  DescribedOption one{.positional = option.get_positional(), .help = option.get_description()};
+  if (one.positional) one.names = {option.get_name(true)};
+  for (const std::string& name : option.get_snames())
+    one.names.push_back("-" + name);
+  for (const std::string& name : option.get_lnames())
+    one.names.push_back("--" + name);
+  one.takes_value = option.get_items_expected_max() > 0;
+  if (program)
+    if (const auto values = program->among.find(&option); values != program->among.end())
+      one.among = values->second;
+  return one;
 }
 
 /// The help of the program itself says how to get that of a command, in place of its two options.
@@ -39,7 +70,7 @@ class Help : public CLI::Formatter {
 } // namespace
 
 int run_command_line(const CommandLine& program, int argc, char** argv, int refused) {
-  CLI::App app(program.description, program.name);
+  Program app(program.description, program.name);
   app.require_subcommand(1);
   app.footer(program.epilogue);
   const auto help = std::make_shared<Help>();
@@ -73,6 +104,7 @@ CLI::Option& add_option(CLI::App& command, const std::string& name, OptionTarget
   };
   CLI::Option& option = *std::visit(add, target);
   apply(rules, option);
+  if (!rules.among.empty()) note_values(command, option, rules.among);
   return option;
 }
 
@@ -82,6 +114,7 @@ CLI::Option& add_named_option(CLI::App& command, const std::string& name,
                               const std::string& shown) {
   CLI::Option& option = *command.add_option_function<std::string>(name, chosen, help);
   option.check(CLI::IsMember(names))->option_text(shown);
+  note_values(command, option, names);
   return option;
 }
 
@@ -91,6 +124,25 @@ void set_epilogue(CLI::App& command, const std::string& text) {
 
 void set_callback(CLI::App& command, std::function<void()> callback) {
   command.callback(std::move(callback));
+}
+
+DescribedProgram described(const CLI::App& program) {
+  const auto* known = dynamic_cast<const Program*>(&program);
+  DescribedProgram all{.name = program.get_name(),
+                       .description = program.get_description(),
+                       .version = program.version(),
+                       .epilogue = program.get_footer(),
+                       .commands = {}};
+  for (const CLI::App* command : program.get_subcommands({})) {
+    if (command->get_group().empty()) continue; // not in the help either
+    // A command without an epilogue of its own has the program's.
+    const std::string epilogue = command->get_footer() == all.epilogue ? "" : command->get_footer();
+    DescribedCommand& one = all.commands.emplace_back(
+        DescribedCommand{command->get_name(), command->get_description(), epilogue, {}});
+    for (const CLI::Option* option : command->get_options())
+      one.options.push_back(described(known, *option));
+  }
+  return all;
 }
 
 } // namespace misfire::cli

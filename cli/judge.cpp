@@ -2,12 +2,14 @@
 #include "cli/judge.h"
 
 #include "cli/command_line.h"
+#include "cli/deepcrime_folder.h"
 #include "cli/score_files.h"
 #include "stats/correction.h"
 #include "stats/effect_size.h"
 #include "stats/posterior.h"
 #include "stats/test_names.h"
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -70,9 +72,10 @@ void correct(std::vector<JudgedMutant>& mutants, Correction correction) {
 }
 
 void add_options(CLI::App& command, JudgeRequest& request) {
-  add_option(command, "baseline", &request.baseline, "The scores of the unmutated program's runs",
+  add_option(command, "baseline", &request.baseline,
+             "The scores of the unmutated program's runs; or a folder of DeepCrime's, and no mutants",
              {.required = true});
-  add_option(command, "mutants", &request.mutants, "The scores of each mutant's runs", {.required = true});
+  add_option(command, "mutants", &request.mutants, "The scores of each mutant's runs");
   add_option(command, "--column", &request.column,
              "Which column or JSON member holds the scores: a name, or a number from 1");
   add_choice(command, "--test", request.criterion.test, stats::named_tests(),
@@ -99,7 +102,28 @@ void add_options(CLI::App& command, JudgeRequest& request) {
 
 } // namespace
 
+Result<std::vector<JudgedMutant>> judge_folder(const JudgeRequest& request) {
+  const auto folder = read_deepcrime_folder(request.baseline);
+  if (!folder) return tl::unexpected(folder.error());
+  JudgeRequest files = request;
+  files.baseline = folder->baseline;
+  files.mutants = folder->mutants;
+  if (files.column.empty()) files.column = deepcrime_column;
+  auto judged = judge_files(files);
+  if (!judged) return judged;
+  const auto known = read_deepcrime_stats(std::filesystem::path(folder->baseline).parent_path());
+  for (JudgedMutant& mutant : *judged) {
+    mutant.name = deepcrime_title(*folder, mutant.name);
+    if (const auto found = known.find(mutant.name); found != known.end()) mutant.deepcrime = found->second;
+  }
+  return judged;
+}
+
 Result<std::vector<JudgedMutant>> judge_files(const JudgeRequest& request) {
+  if (std::filesystem::is_directory(request.baseline) && request.mutants.empty())
+    return judge_folder(request);
+  if (request.mutants.empty())
+    return tl::unexpected(stats::Error{"mutants is required: a file of scores for each"});
   const auto baseline = read_scores(request.baseline, request.column);
   if (!baseline) return tl::unexpected(baseline.error());
   std::vector<JudgedMutant> judged;

@@ -1,6 +1,7 @@
 // misfire judge: the statistics alone, on score files that anything may have written.
 #pragma once
 
+#include "cli/deepcrime_stats.h"
 #include "stats/stopping.h"
 #include "stats/verdict.h"
 
@@ -45,9 +46,14 @@ struct JudgedMutant {
   std::optional<double> adjusted_p = std::nullopt;
   std::optional<double> predictive_probability = std::nullopt;
   std::optional<double> probability_worse = std::nullopt;
+  std::optional<DeepcrimeVerdict> deepcrime = std::nullopt; ///< DeepCrime's own, where its folder has it
 };
 
-/// Reads the files and judges every mutant against the baseline. Error: a file that cannot be read as scores.
+/// The mutants of a folder in DeepCrime's form, which is named in place of the baseline. Error: it is none.
+stats::Result<std::vector<JudgedMutant>> judge_folder(const JudgeRequest& request);
+
+/// Reads the files, or the folder, and judges every mutant against the baseline. Error: a file that cannot be
+/// read as scores.
 stats::Result<std::vector<JudgedMutant>> judge_files(const JudgeRequest& request);
 
 /// Prints verdicts in the request's format.

@@ -98,6 +98,23 @@ Row table_row(const JudgeRequest& request, const JudgedMutant& mutant) {
   return row;
 }
 
+/// How DeepCrime's own verdicts compare with these; empty where there are none.
+std::string deepcrime_text(const std::vector<JudgedMutant>& mutants) {
+  unsigned alike = 0;
+  std::string others;
+  for (const JudgedMutant& mutant : mutants) {
+    if (!mutant.deepcrime) continue;
+    if (mutant.deepcrime->killed == (mutant.verdict.decision == Decision::killed))
+      ++alike;
+    else
+      others += fmt::format("{}{} ({} there)", others.empty() ? "; others: " : ", ", mutant.name,
+                            mutant.deepcrime->killed ? "killed" : "not killed");
+  }
+  return alike || !others.empty()
+             ? fmt::format("As DeepCrime's own statistics judge: {} mutants{}.\n", alike, others)
+             : "";
+}
+
 void print_table(const JudgeRequest& request, const std::vector<JudgedMutant>& mutants, std::ostream& out) {
   std::vector<Row> rows = {table_head(request)};
   for (const auto& mutant : mutants)
@@ -113,6 +130,7 @@ void print_table(const JudgeRequest& request, const std::vector<JudgedMutant>& m
     }
     out << line << "  " << row.back() << '\n';
   }
+  out << deepcrime_text(mutants);
   if (mutants.empty()) return;
   const Verdict& first = mutants.front().verdict;
   if (const auto smallest =
@@ -155,6 +173,12 @@ std::vector<Field> fields(const JudgeRequest& request, const JudgedMutant& mutan
     result.push_back({"adjusted_p", mutant.adjusted_p});
     result.push_back({"killed_after_correction",
                       verdict.decision == Decision::killed && !lost_to_correction(request, mutant)});
+  }
+  if (request.mutants.empty()) { // a folder of DeepCrime's; every row of CSV has the same columns
+    const auto& known = mutant.deepcrime;
+    result.push_back({"deepcrime_p", known ? Number(known->p) : std::nullopt});
+    result.push_back({"deepcrime_d", known ? Number(known->d) : std::nullopt});
+    result.push_back({"deepcrime_verdict", std::string(!known ? "" : known->killed ? "killed" : "survived")});
   }
   if (request.planned) result.push_back({"predictive_probability", mutant.predictive_probability});
   if (request.margin) result.push_back({"probability_worse", mutant.probability_worse});

@@ -8,11 +8,9 @@
 
 namespace {
 
-constexpr const char* examples = R"(Examples:
-  misfire init build --target train -- --data data   write misfire.yml
-  misfire run --operators HLR,LCH=hinge              train and judge some faults
-  misfire show LCH@train.cpp:50:17=hinge             the diff of one of them
-  misfire report --threshold 0.8                     fail if the score is lower
+constexpr const char* examples =
+    R"(Examples: misfire init build --target train -- --data data  (writes misfire.yml)
+          misfire run --operators HLR,LCH=hinge --threshold 0.8
 Exit codes: 0 done, 1 usage or configuration, 2 score under the threshold,
 4 your program fails unchanged, 70 a bug in misfire, 130 interrupted.)";
 
@@ -27,8 +25,8 @@ int main(int argc, char** argv) {
          .description = "Mutation testing for libtorch training programs",
          .version = MISFIRE_VERSION,
          .epilogue = examples,
-         .commands = {add_init, add_doctor, add_list, add_run, add_status, add_report, add_show, add_mutate,
-                      add_operators, add_judge, add_merge, add_clean, add_task}},
+         .commands = {add_init, add_doctor, add_list, add_run, add_status, add_report, add_compare, add_show,
+                      add_mutate, add_operators, add_judge, add_merge, add_clean, add_completion, add_task}},
         argc, argv, bad_request);
   } catch (const std::exception& error) {
     fmt::print(stderr, "misfire: a bug: {}\n", error.what());

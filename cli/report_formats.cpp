@@ -1,6 +1,7 @@
 // Chooses what writes a form.
 #include "cli/report_formats.h"
 
+#include "report/deepcrime.h"
 #include "report/gcc.h"
 #include "report/github.h"
 #include "report/gitlab.h"
@@ -40,12 +41,23 @@ const std::vector<Form>& forms() {
   return all;
 }
 
+constexpr const char* deepcrime = "deepcrime";
+
+Result<void> write_folder(const CampaignRecord& record, const std::string& to) {
+  if (to.empty()) return failure("--format deepcrime writes a folder: name it behind the format.");
+  for (const FolderFile& file : deepcrime_files(record))
+    if (const Result<void> wrote = write_text(std::filesystem::absolute(to) / file.path, file.text); !wrote)
+      return wrote;
+  return {};
+}
+
 } // namespace
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const Form& form : forms())
     names.push_back(form.name);
+  names.push_back(deepcrime);
   return names;
 }
 
@@ -55,11 +67,12 @@ Vantage vantage_of(const CampaignRecord& record, int exit_code) {
 
 Result<void> write_format(const CampaignRecord& record, const std::string& format, const std::string& to,
                           int exit_code) {
+  if (format == deepcrime) return write_folder(record, to);
   const Vantage vantage = vantage_of(record, exit_code);
   for (const Form& form : forms())
     if (form.name == format) {
       const std::string text = form.text(record, vantage);
-      if (!to.empty()) return write_text(to, text);
+      if (!to.empty()) return write_text(std::filesystem::absolute(to), text);
       std::cout << text << std::flush;
     }
   return {};

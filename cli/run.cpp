@@ -8,6 +8,7 @@
 #include "cli/pipeline.h"
 #include "report/console.h"
 #include "report/listing.h"
+#include "report/live_page.h"
 #include "runner/building/attempts.h"
 #include "runner/building/builder.h"
 #include "runner/building/old_builds.h"
@@ -229,10 +230,11 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
       setting_of(request, configuration, store, programs->built, executor_of, console);
   if (!setting) return tl::unexpected(setting.error());
   const std::unique_ptr<Executor> executor = executor_of(setting->configuration, setting->layout);
+  LivePage watcher(console, store, configuration.output, [&] { return processes->now(); });
   const ProgramRecord program = record_of(mutated.program, mutated.mutants.not_made);
   const Result<Campaign> campaign =
       run_campaign({mutated.mutants.made, programs->entries, programs->built, program},
-                   setting->configuration, rules, *executor, store, console,
+                   setting->configuration, rules, *executor, store, watcher,
                    options_of(request, mutated, programs->built, *setting, isolation, deadline));
   console.clear_status();
   if (!campaign) return tl::unexpected(campaign.error());

@@ -92,7 +92,9 @@ Result<std::size_t> column_index(const Fields& first, std::string_view column, s
                    first.size(), fmt::join(first, ", "));
   }
   const auto named = std::ranges::find(first, column);
-  if (named != first.end()) return static_cast<std::size_t>(named - first.begin());
+  // Where the first line is of numbers, it names no column, whatever number it holds.
+  const bool names_columns = std::ranges::any_of(first, [](const auto& field) { return !number(field); });
+  if (names_columns && named != first.end()) return static_cast<std::size_t>(named - first.begin());
   const auto counted = number(column);
   const auto columns = static_cast<double>(first.size());
   if (counted && *counted >= 1 && *counted <= columns && *counted == std::floor(*counted))

@@ -14,34 +14,55 @@ namespace misfire {
 
 namespace {
 
-/// As text inside of a line: no markup, no element, no end of the line.
-std::string plain(const std::string& raw) {
+/// As text of an element on one line: no element, no end of the line.
+std::string in_html(const std::string& raw) {
   std::string text;
-  for (const char c : utf8(raw)) {
+  for (const char c : utf8(raw))
     if (c == '<')
       text += "&lt;";
     else if (c == '>')
       text += "&gt;";
     else if (c == '&')
       text += "&amp;";
-    else if (std::string_view("\\`*_[]~|$").find(c) != std::string_view::npos)
-      text += std::string("\\") + c;
     else
       text += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
   return text;
+}
+
+/// The same where Markdown is read: no markup either.
+std::string plain(const std::string& raw) {
+  std::string text;
+  for (const char c : in_html(raw))
+    text += std::string_view("\\`*_[]~|$").find(c) == std::string_view::npos ? std::string(1, c)
+                                                                             : std::string("\\") + c;
+  return text;
+}
+
+/// More backticks than stand in a row in a text, and so many at least.
+std::string fence_for(const std::string& text, std::size_t least) {
+  std::size_t longest = least - 1, row = 0;
+  for (const char c : text) {
+    row = c == '`' ? row + 1 : 0;
+    longest = std::max(longest, row);
+  }
+  return std::string(longest + 1, '`');
 }
 
 /// A block that no line of the text can end.
 std::string fenced(const std::string& language, const std::string& raw) {
   const std::string text = utf8(raw);
-  std::size_t longest = 2, row = 0;
-  for (const char c : text) {
-    row = c == '`' ? row + 1 : 0;
-    longest = std::max(longest, row);
-  }
-  const std::string fence(longest + 1, '`');
-  return fmt::format("{0}{1}\n{2}{3}{0}\n", fence, language, text, text.ends_with('\n') ? "" : "\n");
+  return fmt::format("{0}{1}\n{2}{3}{0}\n", fence_for(text, 3), language, text,
+                     text.ends_with('\n') ? "" : "\n");
+}
+
+/// Code inside of a line.
+std::string code(const std::string& raw) {
+  std::string text = utf8(raw);
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  const std::string fence = fence_for(text, 1);
+  const char* const room = text.find('`') == std::string::npos ? "" : " "; // which is not part of the code
+  return fence + room + text + room + fence;
 }
 
 std::string share(const std::optional<double>& score) {
@@ -80,13 +101,12 @@ std::string heading(const std::vector<SuiteScore>& scores, const CampaignRecord&
 
 std::string finding_text(const CampaignRecord& record, const Finding& finding) {
   const MutantEntry& mutant = *finding.mutant;
-  std::string text = fmt::format("<details><summary>{}, {}:{}: {}</summary>\n\n", plain(mutant.operator_id),
-                                 plain(mutant.file), mutant.line, plain(title_of(finding)));
+  std::string text = fmt::format("<details><summary>{}, {}:{}: {}</summary>\n\n", in_html(mutant.operator_id),
+                                 in_html(mutant.file), mutant.line, in_html(title_of(finding)));
   if (!mutant.diff.empty()) text += fenced("diff", mutant.diff) + "\n";
   for (const std::string& sentence : sentences_of(record, finding))
     text += plain(sentence) + "\n\n";
-  return text + fmt::format("`misfire show` with the name {} prints the diff again.\n\n</details>\n\n",
-                            plain(mutant.id));
+  return text + fmt::format("The diff again: {}\n\n</details>\n\n", code("misfire show " + mutant.id));
 }
 
 /// Findings of one kind under a heading, as many as there is room for.

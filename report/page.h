@@ -2,11 +2,13 @@
 #pragma once
 
 #include "report/campaign_record.h"
+#include "runner/watcher.h"
 
 namespace misfire {
 
-/// The page; nothing where misfire was built without it.
-std::optional<std::string> report_page(const CampaignRecord& record);
+/// The page; nothing where misfire was built without it. With the progress of a campaign that is still
+/// running, it says so, and how far that is.
+std::optional<std::string> report_page(const CampaignRecord& record, const Progress* running = nullptr);
 
 bool page_is_built_in();
 

@@ -213,6 +213,14 @@ json::Array without_mutants_json(const CampaignRecord& record) {
   return ids;
 }
 
+/// Where a running campaign stands; null for one that does not run.
+json::Value running_json(const Progress* running) {
+  if (!running) return nullptr;
+  return json::Object{{"done", running->mutants_done},
+                      {"mutants", running->mutants},
+                      {"seconds_left", number_json(running->seconds_left)}};
+}
+
 } // namespace
 
 std::optional<MeanInterval> mean_interval(const std::vector<double>& scores) {
@@ -224,7 +232,7 @@ std::optional<MeanInterval> mean_interval(const std::vector<double>& scores) {
   return MeanInterval{stats::mean(moments) - half, stats::mean(moments) + half};
 }
 
-json::Object page_data(const CampaignRecord& record) {
+json::Object page_data(const CampaignRecord& record, const Progress* running) {
   json::Array circumstances;
   for (const auto& [name, value] : record.summary.circumstances)
     circumstances.push_back(json::Array{utf8(name), utf8(value)});
@@ -235,6 +243,7 @@ json::Object page_data(const CampaignRecord& record) {
                       {"planned", summary.judging.mutant_runs},
                       {"reproducible", summary.reproducible},
                       {"interrupted", summary.interrupted},
+                      {"running", running_json(running)},
                       {"trained", summary.trained},
                       {"kept", summary.kept},
                       {"saved", summary.saved},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/campaign_record.h"
+#include "runner/watcher.h"
 
 #include <llvm/Support/JSON.h>
 
@@ -15,6 +16,6 @@ std::optional<MeanInterval> mean_interval(const std::vector<double>& scores);
 
 /// {"suites": [...], "operators": [...], "mutants": [...], "not_tested": [...], "circumstances": [...], ...}:
 /// all numbers that the pages draw, so that they compute none.
-llvm::json::Object page_data(const CampaignRecord& record);
+llvm::json::Object page_data(const CampaignRecord& record, const Progress* running = nullptr);
 
 } // namespace misfire

@@ -49,7 +49,7 @@ TEST_F(CommandsTest, help_fits_a_screen_and_has_examples) {
 
 TEST_F(CommandsTest, every_command_has_a_help_of_its_own) {
   for (const char* command : {"init", "doctor", "list", "run", "status", "report", "show", "mutate",
-                              "operators", "judge", "merge", "clean"}) {
+                              "operators", "judge", "merge", "clean", "compare", "completion"}) {
     const Said said = misfire({command, "--help"});
     EXPECT_EQ(said.code, 0) << said.text;
     EXPECT_THAT(said.text, AllOf(HasSubstr("Usage: "), HasSubstr("--help"))) << command;
@@ -61,6 +61,39 @@ TEST_F(CommandsTest, an_unknown_command_or_option_is_a_bad_request) {
   EXPECT_EQ(misfire({"run", "--frobnicate"}).code, 1);
   EXPECT_EQ(misfire({}).code, 1);
   EXPECT_EQ(misfire({"run", "--threshold", "80"}).code, 1) << "a score lies between 0 and 1";
+}
+
+TEST_F(CommandsTest, bash_completes_commands_options_and_values) {
+  write_file(folder / "complete.sh", misfire({"completion", "bash"}).text +
+                                         "COMP_WORDS=(\"$@\") COMP_CWORD=$(($# - 1))\n_misfire\n"
+                                         "echo \"${COMPREPLY[@]}\"\n");
+  const auto completed = [&](const std::string& words) {
+    const std::string command =
+        "cd '" + folder.path.string() + "' && bash complete.sh " + words + " > said 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    return text_of(folder / "said");
+  };
+  EXPECT_EQ(completed("misfire comp"), "compare completion\n");
+  EXPECT_EQ(completed("misfire run --dry"), "--dry-run\n");
+  EXPECT_EQ(completed("misfire report --format s"), "sarif\n");
+  EXPECT_EQ(completed("misfire completion ''"), "bash zsh fish man\n");
+  EXPECT_EQ(completed("misfire report x"), "\n") << "files are the shell's own";
+}
+
+TEST_F(CommandsTest, the_other_shells_take_their_completions_and_man_its_page) {
+  for (const auto& [form, check] : {std::pair("zsh", "zsh -n"), std::pair("fish", "fish --no-execute"),
+                                    std::pair("man", "groff -man -ww -z")}) {
+    const std::string text = misfire({"completion", form}).text;
+    EXPECT_THAT(text, HasSubstr("dry"));
+    write_file(folder / form, text);
+    const std::string program = std::string(check).substr(0, std::string(check).find(' '));
+    if (std::system(("command -v " + program + " > /dev/null").c_str()) != 0)
+      continue; // its syntax is not looked at
+    const std::string command =
+        std::string(check) + " '" + (folder / form) + "' > '" + (folder / "said") + "' 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << form;
+    EXPECT_EQ(text_of(folder / "said"), "") << form;
+  }
 }
 
 TEST_F(CommandsTest, without_a_configuration_its_path_is_in_the_error) {

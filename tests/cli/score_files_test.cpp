@@ -45,6 +45,10 @@ TEST(ScoreFiles, csv_with_a_named_or_numbered_column) {
   EXPECT_EQ(runs("accuracy\n0.9\n0.8\n"), (Runs{0.9, 0.8}));
 }
 
+TEST(ScoreFiles, a_number_counts_columns_where_no_line_names_them) {
+  EXPECT_EQ(runs("1,3,0.9\n2,0.2,0.8\n", "3"), (Runs{0.9, 0.8}));
+}
+
 TEST(ScoreFiles, json_arrays_and_objects) {
   EXPECT_EQ(runs(" [1, 2.5, -3e2]"), (Runs{1, 2.5, -300}));
   EXPECT_EQ(runs(R"([{"accuracy": 1, "seed": 7}, {"accuracy": null}])", "accuracy"), (Runs{1, failed}));

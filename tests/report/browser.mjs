@@ -1,5 +1,5 @@
 // Looks at report.html in Chromium, from disk, as a user does.
-// Usage: node browser.mjs NODE_MODULES walk|open REPORT [FOLDER_FOR_SCREENSHOTS]     exit status 77: there is no browser
+// Usage: node browser.mjs NODE_MODULES walk|open|running REPORT [FOLDER_FOR_SCREENSHOTS]     exit status 77: there is no browser
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
@@ -37,6 +37,13 @@ async function changes(page, count, from) {
     await page.waitForTimeout(50);
   }
   return false;
+}
+
+async function running() {
+  const page = await open({ colorScheme: 'light' });
+  await page.goto(address);
+  assert.match(await page.textContent('.warning'), /still running.*7 of 9 mutants are judged, about 2 min are left/);
+  await shoot(page, 'running');
 }
 
 async function walk() {
@@ -150,7 +157,7 @@ async function openLarge() {
 }
 
 try {
-  await (part === 'walk' ? walk() : openLarge());
+  await { walk, open: openLarge, running }[part]();
   assert.deepEqual(faults, []);
 } finally {
   await browser.close();

@@ -22,11 +22,12 @@ protected:
   }
 
   /// Runs a part of browser.mjs on a page; 77: there is no browser.
-  void look(const std::string& part, const CampaignRecord& record) {
+  void look(const std::string& part, const CampaignRecord& record, const Progress* running = nullptr) {
     const testing::TemporaryFolder folder;
-    testing::write_file(folder / "report.html", *report_page(record));
+    const std::string html = *report_page(record, running);
+    testing::write_file(folder / "report.html", html);
     const char* shots = std::getenv("MISFIRE_SCREENSHOTS"); // a folder, for those who want to look themselves
-    if (shots) testing::write_file(std::filesystem::path(shots) / (part + ".html"), *report_page(record));
+    if (shots) testing::write_file(std::filesystem::path(shots) / (part + ".html"), html);
     const std::string command =
         fmt::format("cd '{}' && node '{}/tests/report/browser.mjs' '{}' {} '{}' '{}' > said.txt 2>&1",
                     folder.path.string(), MISFIRE_SOURCE_DIR, MISFIRE_PAGE_MODULES, part,
@@ -47,6 +48,11 @@ TEST_F(PageTest, no_source_can_end_the_script_that_holds_it) {
 
 TEST_F(PageTest, mutants_are_shown_and_filtered_a_diff_opened_and_plots_drawn_without_any_request) {
   look("walk", testing::small_record());
+}
+
+TEST_F(PageTest, one_of_a_campaign_that_still_runs_says_so_and_how_far_it_is) {
+  const Progress progress{.mutants_done = 7, .mutants = 9, .seconds_left = 120};
+  look("running", testing::small_record(), &progress);
 }
 
 TEST_F(PageTest, two_thousand_mutants_in_twenty_files_open_in_under_three_seconds) {

@@ -76,7 +76,14 @@ TEST(SurvivorFormatsTest, no_text_of_a_program_is_markup_and_none_ends_its_block
   const std::string text = markdown_summary(testing::example_record());
   EXPECT_THAT(text, HasSubstr("\n````diff\n")) << "longer than the program's own";
   EXPECT_THAT(text, Not(HasSubstr("<b>&amp; %0A ##[error]x \x1b[31m \xff")));
-  EXPECT_THAT(text, HasSubstr("::set-output name=x::y &lt;/script&gt; \\]\\]&gt; \\`\\`\\` \\|"));
+  EXPECT_THAT(text, HasSubstr("survived: ::set-output name=x::y &lt;/script&gt; ]]&gt; ```"))
+      << "in an element";
+  CampaignRecord record = testing::example_record();
+  record.results.back().reason = testing::hostile + "\n# title";
+  EXPECT_THAT(markdown_summary(record),
+              HasSubstr("::set-output name=x::y &lt;/script&gt; \\]\\]&gt; \\`\\`\\` \\| \" ' \\\\ &lt;b"));
+  record.mutants.back().id = record.results.back().mutant = "a`b\n``c";
+  EXPECT_THAT(markdown_summary(record), HasSubstr("``` misfire show a`b ``c ```"));
 }
 
 TEST(SurvivorFormatsTest, a_summary_has_a_largest_size_and_says_what_is_left_out) {

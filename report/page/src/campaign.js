@@ -13,6 +13,12 @@ function survivorsLink(survived) {
   return h('p', {}, h('a', { href: '#mutants' }, text));
 }
 
+/// How far a campaign is that is still running when the page is written.
+function runningText({ done, mutants, seconds_left: left }) {
+  return `${done} of ${mutants} mutants are judged${left > 0 ? `, about ${duration(left)} are left` : ''}; all numbers are of these alone. `
+    + 'The page is written anew about every minute: reload it.';
+}
+
 function holmText(suite) {
   if (!suite.total.killed) return null;
   const fallen = suite.fallen.length;
@@ -127,7 +133,8 @@ export function campaignPage(campaign) {
   const keys = [...counted, ...uncounted];
   return [
     h('h1', {}, 'Would the test data notice if the training were broken?'),
-    campaign.interrupted ? h('p', { class: 'warning' }, 'This campaign has not ended: the scores are of the mutants judged so far.') : null,
+    campaign.running ? h('p', { class: 'warning', role: 'status' }, h('strong', {}, 'This campaign is still running. '), runningText(campaign.running)) : null,
+    campaign.interrupted && !campaign.running ? h('p', { class: 'warning' }, 'This campaign has not ended: the scores are of the mutants judged so far.') : null,
     campaign.reproducible ? null : h('p', { class: 'warning' }, 'Your program is not reproducible: two runs of it with the same seed differ. So misfire cannot tell which faults change nothing at all, and judges them like all others.'),
     h('div', { class: 'cards' }, campaign.suites.map(scoreCard)),
     h('h2', {}, 'Verdicts by operator'), legend(),
