@@ -67,7 +67,7 @@ std::string fish_option(const DescribedProgram& program, const DescribedCommand&
     for (const std::string& name : option.names)
       line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.among.empty())
-    line += fmt::format(" {}-a {}", option.positional ? "" : "-x ",
+    line += fmt::format(" {}-a {}", option.positional ? "-f " : "-x ",
                         in_quotes(fmt::format("{}", fmt::join(option.among, " "))));
   else if (option.takes_value)
     line += " -r";

@@ -54,7 +54,7 @@ std::string deepcrime_title(const DeepcrimeFolder& folder, const std::string& mu
   const std::string subject = stem_of(folder.baseline) + "_";
   if (text.starts_with(subject)) text.erase(0, subject.size());
   const std::size_t at = text.find(mark);
-  const std::string name = text.substr(0, at);
+  std::string name = text.substr(0, at);
   const std::size_t value = text.find("_MP_", at);
   if (value == std::string::npos) return name;
   std::string shown = text.substr(value + 4);

@@ -3,6 +3,7 @@
 #include "cli/closing.h"
 #include "cli/command.h"
 #include "cli/executors.h"
+#include "cli/github_job.h"
 #include "cli/interruption.h"
 #include "cli/judging.h"
 #include "cli/pipeline.h"
@@ -247,8 +248,8 @@ Result<int> run(const RunRequest& request) {
   if (!budget) return tl::unexpected(budget.error());
   const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
-  fmt::print("{}{}", unread_text(mutated->program),
-             text_of(doubts_of(mutated->configuration, mutated->program)));
+  fmt::print("{}", printable(unread_text(mutated->program) +
+                             text_of(doubts_of(mutated->configuration, mutated->program))));
   if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
     fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
     // What has not changed need not be judged again; else nothing was tested, which is no pass.

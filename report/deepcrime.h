@@ -1,11 +1,11 @@
-// A campaign in the files of DeepCrime (Humbatova, Jahangirova and Tonella, ISSTA 2021), so that its scripts
-// read it.
+// A campaign in the files of DeepCrime (Humbatova, Jahangirova and Tonella, ISSTA 2021), for its own scripts.
 //
-//   results_test/NAME.csv                                         a row a run of the baseline: number, loss,
-//   score results_test/NAME_change_label_mutated0_MP_12.5.csv           the same of a mutant with that value
-//   results_test/stats/change_label_binarysearch.csv              lower, upper, middle, p, d, killed; then
-//   what was found results_test/stats/change_loss_function_exssearch.csv         value, p, d, killed
-//   results_test/stats/remove_bias_nosearch.csv                   nothing, p, d, killed
+//   results_test/
+//     NAME.csv                                  of the baseline a row a run: number, loss, score
+//     NAME_change_label_mutated0_MP_12.5.csv    the same of a mutant with that value
+//     stats/change_label_binarysearch.csv       lower, upper, middle, p, d, killed; then what was found
+//     stats/change_loss_function_exssearch.csv  value, p, d, killed
+//     stats/remove_bias_nosearch.csv            nothing, p, d, killed
 #pragma once
 
 #include "report/campaign_record.h"

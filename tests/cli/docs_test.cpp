@@ -97,7 +97,8 @@ TEST(DocsTest, getting_started_leads_from_nothing_to_a_survivor) {
   EXPECT_LT(survived, killed);
   const auto compared = ran.output.find("Killed now:\n");
   ASSERT_NE(compared, ran.output.npos) << "two campaigns are compared: " << ran.output;
-  EXPECT_THAT(ran.output.substr(compared), HasSubstr("  HNE@main.cpp:22:3  survived -> killed  the loop trains "));
+  EXPECT_THAT(ran.output.substr(compared),
+              HasSubstr("  HNE@main.cpp:22:3  survived -> killed  the loop trains "));
   EXPECT_THAT(ran.output.substr(compared), HasSubstr("Mutation score now on test: "));
   fs::remove_all(folder);
 }

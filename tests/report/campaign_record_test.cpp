@@ -2,7 +2,7 @@
 #include "report/campaign_record.h"
 
 #include "report/write_reports.h"
-#include "tests/report/record_for_tests.h"
+#include "tests/report/example_record.h"
 #include "tests/runner/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,7 @@ CampaignRecord stored(CampaignRecord record, const std::filesystem::path& folder
 
 TEST(CampaignRecordTest, it_comes_out_of_the_store_with_sources_runs_and_what_was_left_out) {
   const testing::TemporaryFolder folder;
-  const CampaignRecord record = stored(testing::small_record(), folder.path);
+  const CampaignRecord record = stored(testing::example_record(), folder.path);
   Result<Store> store = Store::open_to_read(folder.path);
   ASSERT_TRUE(store);
   const Result<std::optional<CampaignRecord>> read = read_record(*store);

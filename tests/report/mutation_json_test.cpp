@@ -1,7 +1,7 @@
 // report.json: the schema's words, and by the schema itself where npm has brought it.
 #include "report/mutation_json.h"
 
-#include "tests/report/record_for_tests.h"
+#include "tests/report/example_record.h"
 #include "tests/runner/temporary_folder.h"
 
 #include <cstdlib>
@@ -105,7 +105,7 @@ TEST(MutationJsonTest, it_is_valid_by_the_published_schema) {
   if (std::system("node --version > /dev/null 2>&1") != 0 || !std::filesystem::exists(modules / "ajv"))
     GTEST_SKIP() << "node and the packages of report/page are not there";
   testing::TemporaryFolder folder;
-  testing::write_file(folder / "report.json", mutation_json(testing::small_record()));
+  testing::write_file(folder / "report.json", mutation_json(testing::example_record()));
   const std::string script = MISFIRE_SOURCE_DIR "/tests/report/validate.cjs";
   const std::string command = "node " + script + " " + modules.string() + " ";
   EXPECT_EQ(std::system((command + (folder / "report.json")).c_str()), 0);
