@@ -24,9 +24,5 @@ if(MISFIRE_BUILD_TESTS)
   find_package(GTest REQUIRED)
   # Subjects and the runtime's tests need libtorch; the tool itself links none of it.
   find_package(Torch REQUIRED)
-  # The oldest C++ that its headers take.
-  set(MISFIRE_TORCH_STANDARD 14)
-  if(Torch_VERSION VERSION_GREATER_EQUAL 2.1)
-    set(MISFIRE_TORCH_STANDARD 17)
-  endif()
+  include(TorchStandard)
 endif()

@@ -2,6 +2,7 @@
 # can be read without being built. Their own CMakeLists.txt says the same to CMake. Without libtorch there is none.
 find_package(Torch QUIET)
 if(Torch_FOUND)
+  include(TorchStandard)
   # What a compiler that CMake does not drive needs to find libtorch's headers.
   set(MISFIRE_TORCH_FLAGS ${TORCH_CXX_FLAGS})
   foreach(DIRECTORY ${TORCH_INCLUDE_DIRS})
@@ -12,7 +13,7 @@ if(Torch_FOUND)
     endif()
   endforeach()
 
-  set(MISFIRE_SUBJECT_FLAGS -std=c++17 -O3 -DNDEBUG -Iidx ${MISFIRE_TORCH_FLAGS})
+  set(MISFIRE_SUBJECT_FLAGS -std=c++${MISFIRE_PROGRAM_STANDARD} -O3 -DNDEBUG -Iidx ${MISFIRE_TORCH_FLAGS})
   list(TRANSFORM MISFIRE_SUBJECT_FLAGS REPLACE "(.+)" "\"\\1\"")
   list(JOIN MISFIRE_SUBJECT_FLAGS ", " MISFIRE_SUBJECT_FLAGS)
   configure_file(${PROJECT_SOURCE_DIR}/compile_commands.json.in

@@ -42,7 +42,8 @@ protected:
 
 TEST_F(OtherBuilds, a_makefile_by_bear) {
   if (!there_is("bear")) GTEST_SKIP() << "bear is not installed";
-  write_file(folder / "Makefile", "CXXFLAGS = -std=c++17 -Iinclude -I" TORCH_API_INCLUDE "\n"
+  write_file(folder / "Makefile", "CXXFLAGS = -std=c++" PROGRAM_STANDARD " -Iinclude -I" TORCH_API_INCLUDE
+                                  "\n"
                                   "train: app/train.o lib/training.o\n"
                                   "\t$(CXX) -o $@ $^ " +
                                       libraries + "\n");
@@ -57,7 +58,8 @@ TEST_F(OtherBuilds, a_makefile_by_bear) {
 TEST_F(OtherBuilds, a_meson_project) {
   if (!there_is("meson")) GTEST_SKIP() << "meson is not installed";
   write_file(folder / "meson.build",
-             "project('outside', 'cpp', default_options: ['cpp_std=c++17', 'buildtype=plain'])\n"
+             "project('outside', 'cpp', default_options: ['cpp_std=c++" PROGRAM_STANDARD
+             "', 'buildtype=plain'])\n"
              "executable('train', 'app/train.cpp', 'lib/training.cpp', include_directories: 'include',\n"
              "  cpp_args: ['-I" TORCH_API_INCLUDE "'], link_args: ['-ltorch', '-ltorch_cpu', '-lc10'])\n");
   const Ran made = run_command(folder, "meson setup build && ninja -C build");
@@ -73,8 +75,9 @@ TEST_F(OtherBuilds, a_meson_project) {
 TEST_F(OtherBuilds, a_single_file_with_its_flags) {
   std::string source = contents_of(folder / "lib/training.cpp") + contents_of(folder / "app/train.cpp");
   write_file(folder / "train.cpp", source);
-  const Ran init =
-      run_misfire(folder, "init train.cpp -- -std=c++17 -Iinclude -I" TORCH_API_INCLUDE " " + libraries);
+  const Ran init = run_misfire(folder, "init train.cpp -- -std=c++" PROGRAM_STANDARD
+                                       " -Iinclude -I" TORCH_API_INCLUDE " " +
+                                           libraries);
   ASSERT_EQ(init.exit_code, 0) << init.output;
   train_a_mutant();
 }

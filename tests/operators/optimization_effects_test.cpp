@@ -26,7 +26,8 @@ const fs::path source = fs::path(MISFIRE_SOURCE_DIR) / "tests/operators/effects/
 TrainingProgram program() {
   const std::string folder = source.parent_path().string();
   const auto unit =
-      read_unit({source.string(), folder, {"-std=c++17", "-isystem", MISFIRE_TORCH_INCLUDE}}, {folder, ""});
+      read_unit({source.string(), folder, {"-std=c++" PROGRAM_STANDARD, "-isystem", MISFIRE_TORCH_INCLUDE}},
+                {folder, ""});
   if (!unit.refusal.empty()) throw std::runtime_error(unit.refusal);
   return link({unit});
 }
@@ -74,8 +75,8 @@ protected:
     const fs::path folder = SCRATCH_FOLDER;
     std::ofstream(folder / "effects.cpp", std::ios::binary) << unit.text();
     const auto command = fmt::format(
-        "{} -std=c++17 -w {} '{}/effects.cpp' -o '{}/effects' {} > '{}/effects.log' 2>&1", CLANG_COMPILER,
-        TORCH_INCLUDES, folder.string(), folder.string(), TORCH_LINKED, folder.string());
+        "{} -std=c++" PROGRAM_STANDARD " -w {} '{}/effects.cpp' -o '{}/effects' {} > '{}/effects.log' 2>&1",
+        CLANG_COMPILER, TORCH_INCLUDES, folder.string(), folder.string(), TORCH_LINKED, folder.string());
     if (std::system(command.c_str()) != 0)
       throw std::runtime_error(command + "\n" + golden::read(folder / "effects.log"));
   }

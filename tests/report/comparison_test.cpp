@@ -73,7 +73,7 @@ TEST(ComparisonTest, of_two_alike_the_first_is_the_first_and_another_judging_is_
   after.summary.judging.alpha = 0.01;
   const Comparison found = compare(before, after);
   EXPECT_EQ(found.alike, before.mutants.size());
-  EXPECT_THAT(found.caution, HasSubstr("two-sided at 0.01"));
+  EXPECT_THAT(found.caution, HasSubstr("two-sided p < 0.01"));
 }
 
 } // namespace
