@@ -66,7 +66,7 @@ private:
   /// Something that is true or holds something, or is not and does not.
   void see_truth(const clang::Expr& expression, bool holds, unsigned depth) {
     const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&expression);
-    const bool asks = call && (llvm::isa<clang::CXXConversionDecl>(call->getMethodDecl()) ||
+    const bool asks = call && (llvm::isa_and_nonnull<clang::CXXConversionDecl>(call->getMethodDecl()) ||
                                is_called(*call, {"has_value", "get", "defined"}));
     const clang::Expr& flag = asks ? *call->getImplicitObjectArgument() : expression;
     const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(flag));

@@ -66,3 +66,8 @@ TEST(Flag, decides_which_size_is_that_of_batches) {
                "Dataset both MNIST: its function makes the data of evaluation too",
                "BatchLoop train batch_size=64 at 1 places of ", "nothing", "nothing");
 }
+TEST(Flag, is_no_call_through_a_pointer_to_a_method) {
+  EXPECT_SITES("struct Switch { bool on() { return true; } } power; auto asked = &Switch::on;"
+               "int main() { if ((power.*asked)()) ^optimizer.step(); }",
+               "Step train");
+}
