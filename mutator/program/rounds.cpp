@@ -1,5 +1,7 @@
 #include "mutator/program/rounds.h"
 
+#include "mutator/program/flow.h"
+
 #include <algorithm>
 
 namespace misfire {

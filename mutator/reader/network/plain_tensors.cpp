@@ -1,6 +1,7 @@
 // Layers without a module: tensors that the program makes and trains by itself, and the products and sums
 // that they come to. Linking tells weights from biases.
 #include "mutator/program/plain_tensors.h"
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/network/finders.h"

@@ -1,5 +1,6 @@
 #include "mutator/reader/visit/flags.h"
 
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/expressions.h"
 #include "mutator/reader/torch/torch_types.h"
 

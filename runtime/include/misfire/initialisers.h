@@ -57,12 +57,13 @@ inline at::Tensor scaled_normal_(const at::Tensor& weight, double scale, double 
 }
 
 /// The module that a holder or a pointer holds, or a pointer to a holder; a module itself.
-template <typename Layer>
-torch::nn::Module& module_in(Layer& layer) {
-  if constexpr (std::is_base_of_v<torch::nn::Module, Layer>)
-    return layer;
-  else
-    return module_in(*layer);
+template <typename Module, std::enable_if_t<std::is_base_of<torch::nn::Module, Module>::value, int> = 0>
+torch::nn::Module& module_in(Module& module) {
+  return module;
+}
+template <typename Holder, std::enable_if_t<!std::is_base_of<torch::nn::Module, Holder>::value, int> = 0>
+torch::nn::Module& module_in(Holder& holder) {
+  return module_in(*holder);
 }
 
 /// `layer` with every weight filled by `initialise`.
