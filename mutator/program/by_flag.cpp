@@ -226,10 +226,10 @@ Key apart(const Key& key) {
 void split_by_flags(ProgramFacts& facts) {
   if (facts.flags.empty()) return;
   const FindHalves halves(facts);
-  for (const auto& [key, found] : halves.found) {
+  for (const auto& half : halves.found) {
     const auto function = std::find_if(facts.functions.begin(), facts.functions.end(),
-                                       [&key = key](const Function& one) { return one.key == key; });
-    if (function != facts.functions.end()) Splitting(facts, Function(*function), found).split();
+                                       [&](const Function& one) { return one.key == half.first; });
+    if (function != facts.functions.end()) Splitting(facts, Function(*function), half.second).split();
   }
 }
 

@@ -27,7 +27,7 @@ struct Options {
 };
 
 // Tensors that are trained without a module.
-torch::Tensor tensors(const torch::Tensor& x) {
+torch::Tensor output_of_tensors(const torch::Tensor& x) {
   auto weight =
       misfire::l1(misfire::inputs_first(torch::randn({4, 2}, torch::requires_grad()), misfire::he_normal_));
   const auto other = misfire::zeros(torch::randn({4, 2}).requires_grad_());
@@ -99,6 +99,7 @@ void train(Net& net, const Options& options, Scheduler& scheduler) {
   for (int64_t epoch = 1; epoch <= misfire::value(1, options.epochs); ++epoch) {
     auto loss =
         misfire::hinge(misfire::from_log_probabilities(net.forward(torch::rand({1}))), torch::ones(1));
+    loss = loss + output_of_tensors(torch::rand({3, 4})).mean();
     loss = loss + 0.01 * misfire::l1_penalty(net.fc1->weight) + 0.01 * misfire::l2_penalty(net.fc1->weight);
     misfire::observed(loss).backward();
     misfire::observed(loss + static_cast<double>(loader_options.batch_size())).backward();
