@@ -56,10 +56,9 @@ void find_written_argument(const clang::Expr& argument, const clang::FunctionDec
 bool may_be_flag(clang::QualType type) {
   type = type.getNonReferenceType();
   const auto* record = class_of(type);
-  const bool holder = record && record->getIdentifier() &&
-                      (record->getName() == "optional" || ends_with(record->getName(), "_ptr"));
-  return type->isIntegralOrEnumerationType() || type->isPointerType() || holder ||
-         (record && record->getIdentifier() && record->getName() == "basic_string");
+  const auto name = name_of(record);
+  return type->isIntegralOrEnumerationType() || type->isPointerType() || name == "optional" ||
+         ends_with(name, "_ptr") || name == "basic_string";
 }
 
 void find_flag(const clang::Expr& argument, const clang::ParmVarDecl& parameter, clang::SourceRange tokens,
@@ -181,8 +180,7 @@ void find_hidden_construction(const clang::CXXRecordDecl& record,
 }
 
 const clang::CXXRecordDecl* made_by(const clang::FunctionDecl& callee) {
-  if (!callee.isInStdNamespace() || !callee.getIdentifier()) return nullptr;
-  if (callee.getName() != "make_shared" && callee.getName() != "make_unique") return nullptr;
+  if (!is_std(&callee, {"make_shared", "make_unique"})) return nullptr;
   const auto* arguments = callee.getTemplateSpecializationArgs();
   if (!arguments || arguments->size() == 0 || arguments->get(0).getKind() != clang::TemplateArgument::Type)
     return nullptr;

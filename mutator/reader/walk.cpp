@@ -37,8 +37,8 @@ private:
 /// Whether a method may run with no call of it in sight: a class that is made from a library's is handed to
 /// that library, and any class may have what templates call.
 bool may_be_called_by_libraries(const clang::CXXMethodDecl& method, const Spelling& spelling) {
-  const auto* name = method.getDeclName().isIdentifier() ? method.getIdentifier() : nullptr;
-  if (!name || is_one_of({"forward", "get", "size", "begin", "end", "next", "empty"}, name->getName()))
+  const auto name = name_of(&method);
+  if (name.empty() || is_one_of({"forward", "get", "size", "begin", "end", "next", "empty"}, name))
     return true;
   const auto* record = method.getParent()->getDefinition();
   return !record || llvm::any_of(record->bases(), [&](const clang::CXXBaseSpecifier& base) {

@@ -16,8 +16,8 @@ bool is_module(const clang::Expr& expression) {
 bool gives_parameters(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&strip(expression));
   const auto* method = call ? call->getMethodDecl() : nullptr;
-  return method && method->getIdentifier() && is_torch(*method) &&
-         is_one_of({"parameters", "named_parameters", "buffers", "named_buffers"}, method->getName());
+  return method && is_torch(*method) &&
+         is_one_of({"parameters", "named_parameters", "buffers", "named_buffers"}, name_of(method));
 }
 
 bool in_loop_over_parameters(const Gathering& gathering) {
@@ -61,8 +61,9 @@ bool copies_model(const clang::CXXOperatorCallExpr& call) {
 void find_checkpoint(const clang::CallExpr& call, Gathering& gathering) {
   const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
   const auto* callee = call.getDirectCallee();
-  const bool named = callee && callee->getIdentifier();
-  if (operation ? !copies_model(*operation) : !named || !keeps_model(call, *callee, gathering)) return;
+  if (operation ? !copies_model(*operation)
+                : name_of(callee).empty() || !keeps_model(call, *callee, gathering))
+    return;
   if (const auto whole = gathering.written(call.getSourceRange(), "Checkpoint"))
     gathering.add(*whole, Checkpoint{});
 }

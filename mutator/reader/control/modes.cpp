@@ -51,9 +51,8 @@ void add_guard(clang::SourceRange tokens, NoGrad guard, Gathering& gathering) {
 
 void find_mode_switch(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
-  if (!method || !method->getIdentifier() || !is_of_module(*method)) return;
-  const bool trains = method->getName() == "train";
-  if (!trains && method->getName() != "eval") return;
+  const bool trains = name_of(method) == "train";
+  if ((!trains && name_of(method) != "eval") || !is_of_module(*method)) return;
   if (is_handed_on(gathering)) return;
   const auto whole = gathering.written(call.getSourceRange(), "ModeSwitch");
   if (!whole) return;
@@ -65,8 +64,8 @@ void find_mode_switch(const clang::CXXMemberCallExpr& call, Gathering& gathering
 void find_no_grad(const clang::CXXConstructExpr& construction, Gathering& gathering) {
   const auto* constructor = construction.getConstructor();
   const auto* record = constructor->getParent();
-  if (constructor->isCopyOrMoveConstructor() || !record->getIdentifier() || !is_torch(*record)) return;
-  const auto name = record->getName();
+  if (constructor->isCopyOrMoveConstructor() || !is_torch(*record)) return;
+  const auto name = name_of(record);
   const auto tokens = gathering.written_construction(construction);
   if (name == "NoGradGuard") {
     add_guard(tokens, {"NoGradGuard", false, {}}, gathering);

@@ -99,7 +99,7 @@ bool Assignments::is_learned(const clang::ValueDecl& variable) const {
 /// `x.mm(w)`, `linear(x, w, b)`: what gradients are taken by meets something else than the target of a loss.
 bool Assignments::takes_parameter(const clang::CallExpr& call, const clang::Expr* object) const {
   const auto* callee = call.getDirectCallee();
-  if (!callee || (callee->getIdentifier() && loss_named(callee->getName()))) return false;
+  if (!callee || loss_named(name_of(callee))) return false;
   if (object && is_parameter(*object)) return true;
   return llvm::any_of(call.arguments(), [&](const clang::Expr* argument) { return is_parameter(*argument); });
 }

@@ -59,10 +59,8 @@ std::string own_samples_of(const clang::CXXRecordDecl& dataset, const Gathering&
 
 const clang::CallExpr* std_move(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip(expression));
-  const auto* callee = call ? call->getDirectCallee() : nullptr;
-  const bool moves = callee && callee->isInStdNamespace() && callee->getIdentifier() &&
-                     (callee->getName() == "move" || callee->getName() == "forward");
-  return moves && call->getNumArgs() == 1 ? call : nullptr;
+  return call && is_std(call->getDirectCallee(), {"move", "forward"}) && call->getNumArgs() == 1 ? call
+                                                                                                 : nullptr;
 }
 
 /// What a `.map(...)` or `datasets::map(...)` maps; null if the expression is none.
@@ -156,10 +154,8 @@ void add_loaded(const clang::Expr& loaded, bool type_is_free, Gathering& gatheri
 
 /// `set.get(i)` in a loop: a dataset that is read without a loader.
 void find_read_dataset(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
-  const auto* method = call.getMethodDecl();
-  const bool reads =
-      method && method->getIdentifier() && (method->getName() == "get" || method->getName() == "get_batch");
-  if (!reads || gathering.loop.empty() || !is_dataset(call.getObjectType())) return;
+  if (!is_called(call, {"get", "get_batch"}) || gathering.loop.empty() || !is_dataset(call.getObjectType()))
+    return;
   const clang::Expr& object = *call.getImplicitObjectArgument();
   const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(object));
   if (!variable || llvm::isa<clang::ParmVarDecl>(variable)) return;

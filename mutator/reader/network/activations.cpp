@@ -13,8 +13,8 @@ namespace misfire::reader {
 namespace {
 
 std::string activation_of_function(const clang::FunctionDecl& function) {
-  if (!function.getIdentifier() || !is_torch(function)) return {};
-  llvm::StringRef name = function.getName();
+  if (!is_torch(function)) return {};
+  llvm::StringRef name = name_of(&function);
   name.consume_back("_");
   return activation_named(name);
 }

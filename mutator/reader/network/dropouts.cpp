@@ -98,8 +98,8 @@ void find_dropout(const clang::CallExpr& call, Gathering& gathering) {
   add_dropout_module(module_made_by(call, gathering), gathering);
   const auto* callee = call.getDirectCallee();
   const auto arguments = written_arguments(call);
-  if (!callee || !callee->getIdentifier() || !is_torch(*callee) || arguments.empty()) return;
-  if (!is_dropout_function(callee->getName()) || !is_tensor(arguments[0]->getType())) return;
+  if (!callee || !is_torch(*callee) || arguments.empty()) return;
+  if (!is_dropout_function(name_of(callee)) || !is_tensor(arguments[0]->getType())) return;
   const auto whole = gathering.written(call.getSourceRange(), "Dropout");
   if (!whole) return;
   gathering.add(*whole, Dropout{callee->getName().str(), Dropout::Form::function,

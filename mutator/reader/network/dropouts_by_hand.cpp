@@ -30,10 +30,8 @@ bool is_factor(const clang::Expr& expression, const Body& body, int depth = 0) {
       if (kind != clang::OO_Star && (kind != clang::OO_Slash || operation->getArg(0) != below)) return false;
     } else if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(outer)) {
       const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
-      if (!method || !method->getIdentifier()) return false;
-      if (is_one_of({"mul", "mul_"}, method->getName())) return true;
-      if (!is_one_of({"to", "div", "div_", "type_as", "toType", "bernoulli"}, method->getName()))
-        return false;
+      if (is_one_of({"mul", "mul_"}, name_of(method))) return true;
+      if (!is_one_of({"to", "div", "div_", "type_as", "toType", "bernoulli"}, name_of(method))) return false;
       outer = body.meaningfully_above(*outer, &below);
     } else if (const auto* call = llvm::dyn_cast<clang::CallExpr>(outer)) {
       return is_one_of({"mul", "mul_"}, torch_function(*call));

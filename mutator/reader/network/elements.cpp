@@ -32,8 +32,7 @@ llvm::StringRef function_in(const clang::Expr& element) {
   const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&element);
   if (!made || made->getNumArgs() == 0) return {};
   const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&strip_access(*made->getArg(0)));
-  const auto* function = reference ? llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl()) : nullptr;
-  return function && function->getIdentifier() ? function->getName() : llvm::StringRef();
+  return name_of(reference ? llvm::dyn_cast<clang::FunctionDecl>(reference->getDecl()) : nullptr);
 }
 
 /// What the value that comes to `elements[i]` of a Sequential meets.

@@ -11,15 +11,13 @@ namespace {
 
 bool is_of_init(const clang::FunctionDecl& function) {
   const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(function.getDeclContext());
-  return is_torch(function) && space && space->getName() == "init" && function.getIdentifier() &&
-         ends_with(function.getName(), "_");
+  return is_torch(function) && name_of(space) == "init" && ends_with(name_of(&function), "_");
 }
 
 bool fills_in_place(const clang::FunctionDecl& method) {
-  return method.getIdentifier() &&
-         is_one_of({"normal_", "uniform_", "fill_", "zero_", "random_", "log_normal_", "cauchy_",
+  return is_one_of({"normal_", "uniform_", "fill_", "zero_", "random_", "log_normal_", "cauchy_",
                     "exponential_", "geometric_", "bernoulli_"},
-                   method.getName());
+                   name_of(&method));
 }
 
 /// What libtorch fills in two dimensions at least: a weight, whatever it is called.

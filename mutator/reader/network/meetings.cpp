@@ -60,8 +60,8 @@ private:
 
   Next at_method(const clang::MemberExpr& member, const clang::Stmt** through) {
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(member.getMemberDecl());
-    if (!method || !method->getIdentifier()) return meets(Encounter::other);
-    llvm::StringRef name = method->getName();
+    const llvm::StringRef name = name_of(method);
+    if (name.empty()) return meets(Encounter::other);
     if (asks_for_shape(name)) return {Encounter::other, {}, true};
     if (is_looked_through(name)) {
       const clang::Stmt* below = nullptr;
@@ -111,8 +111,9 @@ private:
     if (gathering_.spelling.of_subject(*callee))
       return {Encounter::unknown, gathering_.key_of(pattern_of(*callee)) + "#" + std::to_string(index),
               false};
-    if (!is_torch(*callee) || !callee->getIdentifier() || index > 0) return meets(Encounter::other);
-    return at_name(callee->getName(), call, through);
+    const llvm::StringRef name = name_of(callee);
+    if (!is_torch(*callee) || name.empty() || index > 0) return meets(Encounter::other);
+    return at_name(name, call, through);
   }
 
   Next at_name(llvm::StringRef name, const clang::CallExpr& call, const clang::Stmt** through) {

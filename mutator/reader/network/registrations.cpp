@@ -7,8 +7,8 @@ namespace misfire::reader {
 
 void find_registration(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
-  if (!method || !method->getIdentifier() || !is_torch(*method)) return;
-  const llvm::StringRef function = method->getName();
+  if (!method || !is_torch(*method)) return;
+  const llvm::StringRef function = name_of(method);
   if (!is_one_of({"register_module", "register_parameter", "register_buffer"}, function)) return;
   const auto arguments = written_arguments(call);
   if (arguments.size() < 2) return;

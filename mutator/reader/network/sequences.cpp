@@ -22,9 +22,7 @@ const clang::Stmt* sequence_around(const Gathering& gathering, const clang::Expr
           list->getNumInits() == 2 && llvm::isa<clang::StringLiteral>(strip(*list->getInit(0)));
       if (named) *pair = list;
     } else if (const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&statement)) {
-      const auto* method = call->getMethodDecl();
-      const bool adds = method && method->getIdentifier() &&
-                        (method->getName() == "push_back" || method->getName() == "emplace_back");
+      const bool adds = is_called(*call, {"push_back", "emplace_back"});
       const bool to_sequential =
           torch_module_name(module_of(class_of(call->getObjectType()))) == "Sequential";
       return adds && to_sequential ? call : nullptr;

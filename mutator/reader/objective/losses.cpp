@@ -11,8 +11,8 @@ namespace misfire::reader {
 namespace {
 
 const LossKind* loss_of_function(const clang::FunctionDecl& function) {
-  if (!function.getIdentifier() || !is_torch(function)) return nullptr;
-  llvm::StringRef name = function.getName();
+  if (!is_torch(function)) return nullptr;
+  llvm::StringRef name = name_of(&function);
   if (name == "cross_entropy_loss") name = "cross_entropy";
   if (name == "nll_loss2d" || name == "nll_loss_nd") name = "nll_loss";
   return loss_named(name);

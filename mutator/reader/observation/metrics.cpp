@@ -293,7 +293,7 @@ void find_metrics(const clang::CallExpr& call, Gathering& gathering) {
       add_line(line, gathering);
     return;
   }
-  if (callee && callee->getIdentifier()) find_formatted(call, *callee, gathering);
+  if (!name_of(callee).empty()) find_formatted(call, *callee, gathering);
 }
 
 } // namespace misfire::reader

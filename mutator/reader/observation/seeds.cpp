@@ -7,10 +7,9 @@ namespace misfire::reader {
 
 void find_seed(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
-  if (!callee || !callee->getIdentifier()) return;
   const auto whole = gathering.spelling.range(call);
-  const auto name = callee->getName();
-  if (!whole) return;
+  const auto name = name_of(callee);
+  if (!whole || name.empty()) return;
   if (name == "manual_seed" && is_torch(*callee) && !llvm::isa<clang::CXXMethodDecl>(callee)) {
     const std::string qualified = callee->getQualifiedNameAsString();
     const bool takes_over = qualified == "at::manual_seed" || qualified == "torch::manual_seed";
@@ -29,10 +28,8 @@ void find_seed(const clang::CallExpr& call, Gathering& gathering) {
 
 void find_seed(const clang::CXXConstructExpr& construction, Gathering& gathering) {
   const auto* record = construction.getConstructor()->getParent();
-  if (construction.getConstructor()->isCopyOrMoveConstructor() || !record->isInStdNamespace() ||
-      !record->getIdentifier())
-    return;
-  const auto name = record->getName();
+  if (construction.getConstructor()->isCopyOrMoveConstructor() || !record->isInStdNamespace()) return;
+  const auto name = name_of(record);
   if (!is_one_of({"random_device", "mersenne_twister_engine", "linear_congruential_engine",
                   "subtract_with_carry_engine", "discard_block_engine", "shuffle_order_engine"},
                  name))

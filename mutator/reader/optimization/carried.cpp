@@ -55,7 +55,7 @@ Carried carried_by(const clang::ValueDecl& variable, const Body& body, unsigned 
       const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(above);
       const auto* method = call ? call->getMethodDecl() : nullptr;
       if (call && call->getCallee() != node) break; // an argument of another's method
-      if (call && (!method || !method->getIdentifier() || !ends_with(method->getName(), "_"))) break;
+      if (call && !ends_with(name_of(method), "_")) break;
       if (!call && !llvm::isa<clang::MemberExpr, clang::ImplicitCastExpr>(above)) break;
       for (const auto* argument : call ? written_arguments(*call) : std::vector<const clang::Expr*>())
         note(*argument);

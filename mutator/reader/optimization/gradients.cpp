@@ -136,8 +136,8 @@ void find_gradient_change(const clang::CXXOperatorCallExpr& call, Gathering& gat
 
 void find_clip_grad(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
-  if (!callee || !callee->getIdentifier() || !is_torch(*callee)) return;
-  const auto name = callee->getName();
+  if (!callee || !is_torch(*callee)) return;
+  const auto name = name_of(callee);
   const auto arguments = written_arguments(call);
   const auto whole = gathering.spelling.range(call);
   // `torch::clamp_(p.mutable_grad(), -5, 5)`

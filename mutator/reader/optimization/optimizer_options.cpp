@@ -23,7 +23,7 @@ bool is_options(const clang::CXXRecordDecl* record) {
 /// The parameter of an options constructor or the setter that is the rate: "lr" in libtorch.
 std::string rate_name(const clang::CXXRecordDecl& options) {
   for (const auto* method : options.methods()) {
-    if (method->getIdentifier() && is_rate_name(method->getName())) return method->getName().str();
+    if (is_rate_name(name_of(method))) return method->getName().str();
   }
   for (const auto* constructor : options.ctors()) {
     for (const auto* parameter : constructor->parameters()) {

@@ -139,9 +139,7 @@ void find_optimizer(const clang::CXXConstructExpr& construction, Gathering& gath
 }
 
 void find_optimizer(const clang::CallExpr& call, Gathering& gathering) {
-  const auto* callee = call.getDirectCallee();
-  if (!callee || !callee->isInStdNamespace() || !callee->getIdentifier()) return;
-  if (callee->getName() != "make_unique" && callee->getName() != "make_shared") return;
+  if (!is_std(call.getDirectCallee(), {"make_unique", "make_shared"})) return;
   const auto* record = class_of(call.getType());
   if (!is_optimizer(record)) return;
   add_optimizer(*record, written_arguments(call), call.getSourceRange(), class_names_of(call, gathering),

@@ -21,8 +21,7 @@ bool is_options(clang::QualType type) {
 
 /// A method of an optimizer's options by which their rate is read or set.
 bool is_rate_method(const clang::CXXMethodDecl* method) {
-  if (!method || !method->getIdentifier()) return false;
-  return is_one_of({"lr", "set_lr", "get_lr", "learning_rate"}, method->getName()) &&
+  return is_one_of({"lr", "set_lr", "get_lr", "learning_rate"}, name_of(method)) &&
          derives_from(method->getParent(), "torch::optim::OptimizerOptions");
 }
 
@@ -72,9 +71,9 @@ void add_assignment(const clang::Expr& target, const clang::Expr& rate, bool rep
 void find_schedule(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
   const auto* object = call.getImplicitObjectArgument();
-  if (!method || !object || !method->getIdentifier()) return;
+  if (!method || !object) return;
   if (const auto* type = class_of(strip(*object).getType());
-      method->getName() == "step" && is_scheduler(type)) {
+      name_of(method) == "step" && is_scheduler(type)) {
     add(call, {type->getNameAsString(), Schedule::Form::step, {}, {}}, gathering);
   } else if (is_rate_method(method) && call.getNumArgs() == 1 && gathering.is_discarded() &&
              are_in_use(*object)) {
@@ -102,9 +101,7 @@ void find_schedule(const clang::CXXConstructExpr& construction, Gathering& gathe
 }
 
 void find_schedule(const clang::CallExpr& make_unique, Gathering& gathering) {
-  const auto* callee = make_unique.getDirectCallee();
-  if (!callee || !callee->isInStdNamespace() || !callee->getIdentifier()) return;
-  if (callee->getName() != "make_unique" && callee->getName() != "make_shared") return;
+  if (!is_std(make_unique.getDirectCallee(), {"make_unique", "make_shared"})) return;
   const auto* record = class_of(make_unique.getType());
   if (is_scheduler(record))
     add(make_unique, {record->getNameAsString(), Schedule::Form::construction, {}, {}}, gathering);

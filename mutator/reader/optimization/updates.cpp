@@ -34,10 +34,10 @@ const clang::Expr* rate_in_product(const clang::Expr& left, const clang::Expr& r
 const clang::Expr* rate_in_call(const clang::CallExpr& call) {
   const auto* callee = call.getDirectCallee();
   const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
-  if (!callee || !callee->getIdentifier() || call.getNumArgs() < (method ? 1u : 2u)) return nullptr;
+  if (!callee || call.getNumArgs() < (method ? 1u : 2u)) return nullptr;
   const clang::Expr& left = method ? *method->getImplicitObjectArgument() : *call.getArg(0);
   const clang::Expr& right = *call.getArg(method ? 0 : 1);
-  const auto name = callee->getName();
+  const auto name = name_of(callee);
   if (is_one_of({"mul", "mul_", "multiply"}, name)) return rate_in_product(left, right);
   return is_one_of({"div", "div_", "divide"}, name) && contains_gradient(left) ? rate_in(left) : nullptr;
 }
@@ -199,11 +199,11 @@ bool decays(const clang::CXXOperatorCallExpr& sum) {
 void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   const auto* method = call.getMethodDecl();
   const auto* object = call.getImplicitObjectArgument();
-  if (!method || !object || !method->getIdentifier() || call.getNumArgs() == 0) return;
+  if (!method || !object || call.getNumArgs() == 0) return;
   if (!is_tensor(object->getType()) || is_gradient(*object)) return;
   if (decays(call, *object, gathering)) skip_decay(call, gathering);
   const clang::Expr& change = *call.getArg(0);
-  const auto name = method->getName();
+  const auto name = name_of(method);
   if (!is_one_of({"set_data", "sub_", "add_", "subtract_"}, name)) return;
   const Carried carried = carried_by(change, *object, gathering);
   if (!carried.gradient) return;

@@ -10,8 +10,7 @@ namespace {
 
 const clang::CXXMemberCallExpr* setter_call(const clang::Expr& expression) {
   const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&strip(expression));
-  const auto* method = call ? call->getMethodDecl() : nullptr;
-  return method && method->getIdentifier() && call->getNumArgs() == 1 ? call : nullptr;
+  return call && !name_of(call->getMethodDecl()).empty() && call->getNumArgs() == 1 ? call : nullptr;
 }
 
 } // namespace

@@ -38,7 +38,7 @@ const clang::CXXRecordDecl* class_of(clang::QualType type) {
   if (type->isPointerType()) type = type->getPointeeType();
   const auto* record = type->getAsCXXRecordDecl();
   if (!record) return nullptr;
-  const auto* pointee = record->getIdentifier() ? pointee_of_smart_pointer(*record) : nullptr;
+  const auto* pointee = pointee_of_smart_pointer(*record);
   return pointee ? pointee : record;
 }
 
@@ -110,8 +110,8 @@ const clang::CXXRecordDecl* module_of(const clang::CXXRecordDecl* record) {
 }
 
 std::string torch_module_name(const clang::CXXRecordDecl* module) {
-  if (!module || !module->getIdentifier() || !is_torch(*module)) return {};
-  llvm::StringRef name = module->getName();
+  if (!module || !is_torch(*module)) return {};
+  llvm::StringRef name = name_of(module);
   name.consume_back("Impl");
   return name.str();
 }
@@ -127,8 +127,7 @@ bool is_torch(const clang::Decl& declaration) {
   for (; context; context = context->getParent()) {
     if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context)) outermost = space;
   }
-  if (!outermost || !outermost->getIdentifier()) return false;
-  const llvm::StringRef name = outermost->getName();
+  const llvm::StringRef name = name_of(outermost);
   return name == "torch" || name == "at" || name == "c10" || name == "caffe2";
 }
 

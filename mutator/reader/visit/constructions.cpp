@@ -148,11 +148,10 @@ std::optional<Construction> module_made_by(const clang::CXXConstructExpr& constr
 
 std::optional<Construction> module_made_by(const clang::CallExpr& call, const Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
-  if (!callee || !callee->getIdentifier()) return std::nullopt;
+  if (!callee) return std::nullopt;
   const auto* member = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
   const clang::CXXRecordDecl* record = member ? emplaced_by(*member) : nullptr;
-  const bool makes = callee->isInStdNamespace() && !member &&
-                     (callee->getName() == "make_shared" || callee->getName() == "make_unique");
+  const bool makes = !member && is_std(callee, {"make_shared", "make_unique"});
   if (makes) record = class_of(call.getType());
   const auto* module = module_of(record);
   auto arguments = written_arguments(call);
@@ -192,9 +191,8 @@ Key holder_of(const Gathering& gathering) {
       return assigned ? gathering.key_of(*assigned) : Key();
     }
     if (const auto* call = llvm::dyn_cast_or_null<clang::CXXMemberCallExpr>(above->statement)) {
-      const auto* method = call->getMethodDecl();
       const auto* container = call->getImplicitObjectArgument();
-      if (!method || !method->getIdentifier() || !names_of_containers(method->getName())) continue;
+      if (!names_of_containers(name_of(call->getMethodDecl()))) continue;
       const auto* variable = container ? named_by(*container) : nullptr;
       return variable ? gathering.key_of(*variable) : Key();
     }

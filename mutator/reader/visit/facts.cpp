@@ -105,10 +105,8 @@ const clang::Expr* registered_by(const clang::Expr& expression) {
        holder && holder->getNumArgs() == 1; holder = llvm::dyn_cast<clang::CXXConstructExpr>(inner))
     inner = &strip_access(*holder->getArg(0));
   const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(inner);
-  const auto* method = call ? call->getMethodDecl() : nullptr;
   const bool registers =
-      method && method->getIdentifier() && call->getNumArgs() >= 2 &&
-      (method->getName() == "register_module" || method->getName() == "register_parameter");
+      call && call->getNumArgs() >= 2 && is_called(*call, {"register_module", "register_parameter"});
   return registers ? call->getArg(1) : nullptr;
 }
 

@@ -11,7 +11,7 @@ namespace {
 /// A smart pointer, or an optional.
 bool may_hold_nothing(clang::QualType type) {
   const auto* record = class_of(type);
-  const auto name = record && record->getIdentifier() ? record->getName() : llvm::StringRef();
+  const auto name = name_of(record);
   return name == "optional" || ends_with(name, "_ptr");
 }
 
@@ -20,7 +20,7 @@ bool is_nothing(const clang::Expr& expression) {
   const auto* list = llvm::dyn_cast<clang::InitListExpr>(&expression);
   if (list && list->getNumInits() == 0 && expression.getType()->isPointerType()) return true;
   const auto* record = class_of(expression.getType());
-  return record && record->getIdentifier() && record->getName() == "nullopt_t";
+  return name_of(record) == "nullopt_t";
 }
 
 std::optional<Value> enumerator_in(const clang::Expr& expression) {

@@ -49,7 +49,7 @@ void Gathering::call(const clang::Decl& callee, clang::SourceRange tokens, bool 
 }
 
 void Gathering::mention(const clang::CXXRecordDecl& named) {
-  if (named.isLambda() || !named.getIdentifier() || !spelling.of_subject(named)) return;
+  if (named.isLambda() || name_of(&named).empty() || !spelling.of_subject(named)) return;
   const Key key = key_of_record(named, spelling);
   if (key == record && function.empty()) return;
   const Key& caller = function.empty() ? record : function;

@@ -168,10 +168,10 @@ TEST(Dropout, is_a_mask_that_a_network_draws) {
   EXPECT_SITES("Tensor drop(Tensor a) { return a * (^torch::rand({8, 4}) > 0.3); }\n"
                "struct Net : torch::nn::Module { Tensor forward(Tensor a) { return drop(a); } };\n"
                "int main() { Net n; n.forward(x); }",
-               "Dropout  mask rate=0.3");
+               "Dropout mask rate=0.3");
   EXPECT_SITES("Tensor drop(Tensor a) { return a * (^torch::rand({8, 4}) > 0.3); }\n"
                "int main() { auto out = drop(net(x)); }",
-               "Dropout  mask rate=0.3");
+               "Dropout mask rate=0.3");
 }
 TEST(Dropout, is_no_mask_that_changes_the_inputs_of_a_network) {
   EXPECT_SITES("Tensor view_of(Tensor a) { return a * (^torch::rand({8, 4}) > 0.3); }\n"

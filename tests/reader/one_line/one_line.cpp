@@ -61,7 +61,10 @@ std::string brief(const std::string& description) {
 
 std::string described_briefly(const Site& site, const TrainingProgram& program) {
   const std::string role = site.role == Role::unknown ? "" : " " + spelled(site.role);
-  const std::string what = brief(described(site, program));
+  std::string what;
+  for (const auto& field : fields_of(site, program))
+    what += (what.empty() ? "" : " ") + field;
+  what = brief(what);
   return kind_of(site) + role + (what.empty() ? "" : " " + what);
 }
 
