@@ -210,7 +210,10 @@ struct Describe {
 
   Fields operator()(const Dataset& dataset) const {
     if (!dataset.data) return {dataset.type + ": " + dataset.obstacle};
-    return {dataset.type, place("wrapped", *dataset.data)};
+    Fields fields{dataset.type};
+    if (dataset.streams) fields.push_back("streams");
+    fields.push_back(place("wrapped", *dataset.data));
+    return fields;
   }
 
   Fields operator()(const Metric& metric) const {

@@ -14,12 +14,15 @@ bool is_only_dataset(const TrainingProgram& program) {
                        [](const Site& site) { return as<Dataset>(site) != nullptr; }) == 1;
 }
 
-Proposal spoil(const At<Dataset>& here, const std::string& function, std::int64_t harsh) {
+/// `of_batches`: the fault can be made in every batch by itself.
+Proposal spoil(const At<Dataset>& here, const std::string& function, std::int64_t harsh, bool of_batches) {
   const Dataset& dataset = here.meaning;
   if (here.site.role == Role::eval) return not_made("it is no training data");
   if (here.site.role == Role::unknown && !is_only_dataset(here.program))
     return not_made("whether it is training data is not known, and the program has other datasets");
   if (!dataset.data) return not_made(dataset.obstacle);
+  if (dataset.streams && !of_batches)
+    return not_made("it streams its samples: there is no whole set to take some from, or to add some to");
   return Fault{.edits = wrapped(*dataset.data, function, harsh), .includes = {"misfire/datasets.h"}};
 }
 
@@ -94,7 +97,9 @@ Mutants spoil_training_data(const TrainingProgram& program, const std::string& f
     if (proposal) {
       const auto number = static_cast<double>(harsh);
       const auto* tensors = as<TrainingTensors>(site);
-      proposal->description = (tensors && tensors->one_turn ? "in every batch, " : "") + effect;
+      const auto* dataset = as<Dataset>(site);
+      const bool by_batches = (tensors && tensors->one_turn) || (dataset && dataset->streams);
+      proposal->description = (by_batches ? "in every batch, " : "") + effect;
       proposal->domain =
           Interval{.mild = 0.0, .harsh = number, .step = step, .scale = Interval::Scale::integer};
       proposal->number = number;
@@ -103,9 +108,10 @@ Mutants spoil_training_data(const TrainingProgram& program, const std::string& f
   };
   for (const auto& site : program.sites) {
     if (const auto* dataset = as<Dataset>(site))
-      add_searched(site, acts_on != ActsOn::rows && !dataset->own_samples.empty() && site.role != Role::eval
-                             ? unknown_samples(*dataset)
-                             : spoil(At<Dataset>{program, site, *dataset}, function, harsh));
+      add_searched(site,
+                   acts_on != ActsOn::rows && !dataset->own_samples.empty() && site.role != Role::eval
+                       ? unknown_samples(*dataset)
+                       : spoil(At<Dataset>{program, site, *dataset}, function, harsh, !of_batch.empty()));
     else if (const auto* tensors = as<TrainingTensors>(site))
       add_searched(site, spoil(program, *tensors, tensors->one_turn ? of_batch : function, harsh, acts_on));
   }

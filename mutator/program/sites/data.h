@@ -23,6 +23,8 @@ struct Dataset {
   /// they are; else empty.
   std::string own_samples = {};
   Key variable = {}; ///< what holds it where it is wrapped; empty where it is made there
+  /// It gives the batches that come next, rather than samples by their numbers.
+  bool streams = false;
   bool operator==(const Dataset&) const = default;
 };
 

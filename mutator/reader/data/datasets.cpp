@@ -14,7 +14,7 @@ bool is_dataset(clang::QualType type) {
   return derives_from(class_of(type), batch_dataset);
 }
 
-/// Whether its samples are numbered: a set that streams has none that could be chosen.
+/// Whether its samples are numbered: a set that streams has none that could be chosen, but by the batch.
 bool is_numbered(const clang::CXXRecordDecl& record) {
   for (const auto& base : record.bases()) {
     const auto* above = base.getType()->getAsCXXRecordDecl();
@@ -132,12 +132,12 @@ void add_dataset(const clang::Expr& base, const std::string& obstacle, Gathering
   if (!record) return;
   const auto range = gathering.written(base.getSourceRange(), "Dataset");
   if (!range) return;
-  if (!is_numbered(*record)) {
-    gathering.skip(base.getSourceRange(), "Dataset",
-                   "it streams its samples: which it has is not known before it ends");
+  if (!derives_from(record, batch_dataset)) {
+    gathering.skip(base.getSourceRange(), "Dataset", "it is no dataset of which misfire knows the samples");
     return;
   }
   Dataset dataset{record->getName().str(), std::nullopt, obstacle, own_samples_of(*record, gathering), {}};
+  dataset.streams = !is_numbered(*record);
   if (obstacle.empty()) dataset.data = Place{*range, {}, {}};
   const auto* move = std_move(base);
   const auto* named = named_by(move ? *move->getArg(0) : base);

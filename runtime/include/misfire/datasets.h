@@ -2,11 +2,13 @@
 /// dataset without a quarter of every class, and can be mapped and loaded as any other.
 ///
 /// The share is in percent. The samples that change are decided once, at the first use, by the run's seed,
-/// and are the same in every epoch and for every worker. A fault that cannot apply is reported as
+/// and are the same in every epoch and for every worker; of a dataset that streams its samples, those of each
+/// batch as it comes, and none is removed or added. A fault that cannot apply is reported as
 /// inapplicable and ends the process, where there is a file to report to; else the set stays as it is.
 #pragma once
 
 #include <misfire/faulty_samples.h>
+#include <misfire/faulty_stream.h>
 #include <misfire/value.h>
 
 #include <torch/data/datasets/base.h>
@@ -69,18 +71,32 @@ private:
 };
 
 template <typename D>
-std::enable_if_t<is_dataset<std::decay_t<D>>::value, FaultyDataset<std::decay_t<D>>>
+using is_numbered = std::is_same<typename D::BatchRequestType, at::ArrayRef<std::size_t>>;
+
+/// What a dataset is with a fault: as a set of numbered samples, or as a stream.
+template <typename D>
+using Faulty = typename std::conditional<is_numbered<D>::value, FaultyDataset<D>, FaultyStream<D>>::type;
+
+template <typename D>
+std::enable_if_t<is_dataset<std::decay_t<D>>::value, Faulty<std::decay_t<D>>>
 faulty(D&& dataset, DataFault fault, double percent) {
-  static_assert(std::is_same<typename std::decay_t<D>::BatchRequestType, at::ArrayRef<std::size_t>>::value,
-                "misfire: a dataset that is no set of numbered samples has no share that could change");
   return {std::forward<D>(dataset), fault, percent / 100};
 }
 
 /// What a pointer points to, copied as `pointer->map(...)` copies it.
 template <typename Pointer>
 auto faulty(const Pointer& pointer, DataFault fault, double percent)
-    -> std::enable_if_t<!is_dataset<Pointer>::value, FaultyDataset<std::decay_t<decltype(*pointer)>>> {
+    -> std::enable_if_t<!is_dataset<Pointer>::value, Faulty<std::decay_t<decltype(*pointer)>>> {
   return {*pointer, fault, percent / 100};
+}
+
+/// For a fault that changes which samples there are.
+template <typename D>
+auto faulty_set(D&& dataset, DataFault fault, double percent) {
+  auto set = faulty(std::forward<D>(dataset), fault, percent);
+  static_assert(is_numbered<decltype(set)>::value,
+                "misfire: a dataset that is no set of numbered samples has no share that could change");
+  return set;
 }
 
 constexpr DataFault deletion = {plan_deletion, 0x545244, true, false};
@@ -95,19 +111,19 @@ constexpr DataFault noise = {plan_noise, 0x54414e, false, true};
 /// deviation, above one, and between.
 template <typename D, typename Percent>
 auto delete_training_data(D&& dataset, Percent percent) {
-  return detail::faulty(std::forward<D>(dataset), detail::deletion, static_cast<double>(percent));
+  return detail::faulty_set(std::forward<D>(dataset), detail::deletion, static_cast<double>(percent));
 }
 
 /// TUD: without that share of the classes that have fewer samples than the mean.
 template <typename D, typename Percent>
 auto unbalance_training_data(D&& dataset, Percent percent) {
-  return detail::faulty(std::forward<D>(dataset), detail::unbalancing, static_cast<double>(percent));
+  return detail::faulty_set(std::forward<D>(dataset), detail::unbalancing, static_cast<double>(percent));
 }
 
 /// TCO: with that share of the most frequent class again, under the label of the second most frequent.
 template <typename D, typename Percent>
 auto make_output_classes_overlap(D&& dataset, Percent percent) {
-  return detail::faulty(std::forward<D>(dataset), detail::overlap, static_cast<double>(percent));
+  return detail::faulty_set(std::forward<D>(dataset), detail::overlap, static_cast<double>(percent));
 }
 
 /// TCL: that share of the most frequent class under another label each; values with noise of their standard

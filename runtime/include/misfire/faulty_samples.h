@@ -72,6 +72,21 @@ inline at::Tensor faulty_input(const PlannedFault& fault, std::size_t sample, st
   return with_noise(own, deviation, splitmix64(fault.noise_seed(sample) + number));
 }
 
+/// Gives one sample of a batch of `count`, that in `row`, what the fault plans for it.
+template <typename Batch>
+void change_sample(const PlannedFault& fault, Batch& batch, std::size_t row, std::size_t count,
+                   std::size_t sample) {
+  using Samples = SamplesIn<Batch>;
+  if (fault.plan.labels.count(sample) != 0 || fault.plan.target_noise > 0) {
+    const at::Tensor own = Samples::target(batch, row, count);
+    if (own.defined()) Samples::set_target(batch, row, faulty_target(fault, sample, own));
+  }
+  if (fault.plan.noisy.empty() || !fault.plan.noisy[sample]) return;
+  std::uint64_t number = 0;
+  Samples::each_input(batch, row, count,
+                      [&](at::Tensor& tensor) { tensor = faulty_input(fault, sample, number++, tensor); });
+}
+
 template <typename Dataset>
 class FaultySamples {
 public:
@@ -93,25 +108,11 @@ public:
     }
     Batch batch = dataset_.get_batch(sources);
     for (std::size_t row = 0; row < samples.size(); ++row)
-      change(batch, row, samples);
+      change_sample(*fault_, batch, row, samples.size(), samples[row]);
     return batch;
   }
 
 private:
-  void change(Batch& batch, std::size_t row, const std::vector<std::size_t>& samples) const {
-    using Samples = SamplesIn<Batch>;
-    const std::size_t sample = samples[row];
-    if (fault_->plan.labels.count(sample) != 0 || fault_->plan.target_noise > 0) {
-      const at::Tensor own = Samples::target(batch, row, samples.size());
-      if (own.defined()) Samples::set_target(batch, row, faulty_target(*fault_, sample, own));
-    }
-    if (fault_->plan.noisy.empty() || !fault_->plan.noisy[sample]) return;
-    std::uint64_t number = 0;
-    Samples::each_input(batch, row, samples.size(), [&](at::Tensor& tensor) {
-      tensor = faulty_input(*fault_, sample, number++, tensor);
-    });
-  }
-
   const Plan& plan() const {
     return fault_->planned([this](bool& noise_fits) { return look(noise_fits); });
   }

@@ -89,6 +89,21 @@ TEST(DataFault, takes_a_dataset_of_unknown_role_only_if_it_is_the_only_one) {
   EXPECT_EQ(two.not_made.size(), 2u);
 }
 
+TEST(DataFault, of_a_stream_acts_on_every_batch_or_is_not_made) {
+  auto program = program_of("load(Sensor());\n");
+  const auto range = range_of(program, "load(«Sensor()»)");
+  Dataset stream{.type = "Sensor", .data = Place{range, {}, {}}};
+  stream.streams = true;
+  program.sites = {{.range = range, .role = Role::train, .meaning = stream}};
+  EXPECT_THAT(deletions(program).made, IsEmpty());
+  const auto labels = spoil_training_data(program, "misfire::change_label", 100, "relabelled", ActsOn::labels,
+                                          "misfire::change_label_of_batch");
+  ASSERT_EQ(labels.made.size(), 1u);
+  EXPECT_EQ(labels.made[0].description, "in every batch, relabelled");
+  EXPECT_THAT(mutated_files(program, labels.made[0]).begin()->second,
+              testing::HasSubstr("load(misfire::change_label(Sensor(), "));
+}
+
 TEST(DataFault, says_why_a_dataset_cannot_be_wrapped) {
   auto program = with_datasets({Role::train});
   program.sites.front().meaning = Dataset{.type = "Points", .obstacle = "its type is spelled out"};

@@ -28,6 +28,15 @@ TEST(Dataset, may_be_a_variable) {
   EXPECT_SITES("auto data = ^set(); auto loader = torch::data::make_data_loader(std::move(data), 64);",
                "Dataset MNIST");
 }
+TEST(Dataset, may_stream_its_samples) {
+  EXPECT_SITES(
+      "struct Sensor : torch::data::datasets::StatefulDataset<Sensor> { "
+      "std::optional<std::vector<torch::data::Example<>>> get_batch(std::size_t n) override; "
+      "std::optional<std::size_t> size() const override; void reset() override; };\nint main() { "
+      "auto loader = torch::data::make_data_loader(^Sensor().map(torch::data::transforms::Stack<>()), "
+      "64); }",
+      "Dataset Sensor streams");
+}
 TEST(TrainingTensors, are_what_a_loss_is_made_of) {
   EXPECT_SITES(
       "Tensor a = torch::rand({8, 4}), b = ^torch::rand({8, 2});\n^for (int e = 0; e < 9; ++e) { auto l = "

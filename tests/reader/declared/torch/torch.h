@@ -739,6 +739,11 @@ public:
   virtual SingleExample get(std::size_t index) = 0;
   std::vector<SingleExample> get_batch(c10::ArrayRef<std::size_t> indices) override;
 };
+template <typename Self, typename Batch = std::vector<Example<>>, typename BatchRequest = std::size_t>
+class StatefulDataset : public BatchDataset<Self, std::optional<Batch>, BatchRequest> {
+public:
+  virtual void reset() = 0;
+};
 template <typename SourceDataset, typename AppliedTransform>
 class MapDataset : public BatchDataset<MapDataset<SourceDataset, AppliedTransform>, Example<>,
                                        c10::ArrayRef<std::size_t>> {
