@@ -27,6 +27,8 @@ const FinderTable& control_finders() {
       on<clang::CallExpr>(find_checkpoint),
       on<clang::CXXMemberCallExpr>(find_rows_of_table),
       on<clang::CallExpr>(find_recursive_batches),
+      on<clang::CallExpr>(find_chunks),
+      on<clang::CallExpr>(find_summed_turns),
   };
   return table;
 }

@@ -33,5 +33,7 @@ void find_loop(const clang::Stmt& loop, const Key& key, const Key& parent, Gathe
 /// sizeless.cpp: batches whose size no other number can take the place of.
 void find_rows_of_table(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 void find_recursive_batches(const clang::CallExpr& call, Gathering& gathering);
+void find_chunks(const clang::CallExpr& call, Gathering& gathering);
+void find_summed_turns(const clang::CallExpr& backward, Gathering& gathering);
 
 } // namespace misfire::reader

@@ -87,6 +87,20 @@ void read_patience(const clang::BinaryOperator& comparison, bool loop_goes_on, G
   if (!guard.counters.empty()) guard.patience = plain_slot(patience, gathering);
 }
 
+/// Whether main() returns a number that says that the program failed: that ends no training by its success.
+bool fails(const clang::ReturnStmt& end, const Gathering& gathering) {
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (llvm::isa_and_nonnull<clang::LambdaExpr>(above->statement)) return false;
+    const auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(above->declaration);
+    if (!function) continue;
+    const auto status = function->isMain() && end.getRetValue()
+                            ? constant_of(*end.getRetValue(), gathering.context)
+                            : std::nullopt;
+    return status && number_of(*status) != 0;
+  }
+  return false;
+}
+
 SourceRange range_of(const clang::Stmt* statement, const Gathering& gathering) {
   if (!statement) return {};
   return gathering.spelling.range(statement->getSourceRange()).value_or(SourceRange{});
@@ -143,7 +157,7 @@ void find_stop(const clang::BreakStmt& end, Gathering& gathering) {
 }
 
 void find_stop(const clang::ReturnStmt& end, Gathering& gathering) {
-  if (!gathering.loop.empty())
+  if (!gathering.loop.empty() && !fails(end, gathering))
     gathering.facts.stops.push_back(
         {range_of(&end, gathering), gathering.function, gathering.loop, {}, true});
 }

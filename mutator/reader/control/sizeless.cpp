@@ -3,6 +3,7 @@
 #include "mutator/reader/control/cuts.h"
 #include "mutator/reader/control/finders.h"
 #include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/backward.h"
 
 namespace misfire::reader {
 
@@ -48,7 +49,103 @@ const clang::BinaryOperator* sum_of_parameters(const clang::Expr& expression) {
   return is_parameter(*sum->getLHS()) && is_parameter(*sum->getRHS()) ? sum : nullptr;
 }
 
+/// Whether `tensor.chunk(n)` cuts along the samples, as `chunk(n, 1)` does not.
+bool is_chunked_by_samples(const clang::CallExpr& call, const clang::ASTContext& context) {
+  const auto arguments = written_arguments(call);
+  const std::size_t dimension = llvm::isa<clang::CXXMemberCallExpr>(call) ? 1 : 2;
+  if (!is_called(call, {"chunk"}) || torch_function(call).empty() || arguments.size() < dimension)
+    return false;
+  if (arguments.size() == dimension) return true;
+  const auto constant = constant_of(*arguments[dimension], context);
+  return constant && number_of(*constant) == 0;
+}
+
+const clang::Stmt* turn_of(const clang::Stmt& loop) {
+  if (const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return walk->getBody();
+  if (const auto* counted = llvm::dyn_cast<clang::ForStmt>(&loop)) return counted->getBody();
+  if (const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&loop)) return repeated->getBody();
+  return nullptr;
+}
+
+/// Whether each turn of the loop takes a step of its own.
+bool trains_in_each_turn(const clang::Stmt& loop) {
+  return any_below<clang::CallExpr>(turn_of(loop), [](const clang::CallExpr& call) {
+    return is_called(call, {"backward", "step"});
+  });
+}
+
+/// Whether a loop that trains takes the parts one after another: `for (auto& part : parts)`, `parts[i]`.
+bool are_walked_in_training(const clang::CallExpr& parts, const clang::Stmt* around) {
+  const clang::VarDecl* holder = nullptr;
+  look_at_each<clang::DeclStmt>(around, [&](const clang::DeclStmt& declaration) {
+    for (const auto* declared : declaration.decls()) {
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared);
+      if (variable && variable->getInit() && &strip(*variable->getInit()) == &parts) holder = variable;
+    }
+  });
+  return any_below<clang::Stmt>(around, [&](const clang::Stmt& loop) {
+    if (!trains_in_each_turn(loop)) return false;
+    const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
+    if (!walk) return holder && mentions(*turn_of(loop), *holder) && llvm::isa<clang::ForStmt>(loop);
+    return &strip(*walk->getRangeInit()) == &parts || (holder && named_by(*walk->getRangeInit()) == holder);
+  });
+}
+
+/// The assignment, in a loop below `around` that does not hold `use`, that adds each turn's loss to the
+/// variable; the loop.
+const clang::ForStmt* loop_adding_to(const clang::ValueDecl& sum, const clang::Stmt* around,
+                                     const clang::Stmt& use) {
+  const clang::ForStmt* found = nullptr;
+  look_at_each<clang::ForStmt>(around, [&](const clang::ForStmt& loop) {
+    if (found || any_below<clang::Stmt>(&loop, [&](const clang::Stmt& below) { return &below == &use; }))
+      return;
+    const bool adds =
+        any_below<clang::CXXOperatorCallExpr>(loop.getBody(), [&](const clang::CXXOperatorCallExpr& given) {
+          const auto kind = given.getOperator();
+          if (given.getNumArgs() != 2 || named_by(*given.getArg(0)) != &sum) return false;
+          return kind == clang::OO_PlusEqual || kind == clang::OO_MinusEqual ||
+                 (kind == clang::OO_Equal && mentions(*given.getArg(1), sum));
+        });
+    if (adds) found = &loop;
+  });
+  return found;
+}
+
+/// Whether the turns of the loop do all the same: none asks which one it is.
+bool repeats_the_same(const clang::ForStmt& loop) {
+  const auto* start = llvm::dyn_cast_or_null<clang::DeclStmt>(loop.getInit());
+  const auto* counter =
+      start && start->isSingleDecl() ? llvm::dyn_cast<clang::VarDecl>(start->getSingleDecl()) : nullptr;
+  return counter && loop.getBody() && !mentions(*loop.getBody(), *counter);
+}
+
+const clang::Stmt* body_around(const Gathering& gathering) {
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (const auto* lambda = llvm::dyn_cast_or_null<clang::LambdaExpr>(above->statement))
+      return lambda->getBody();
+    if (const auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(above->declaration))
+      return function->getBody();
+  }
+  return nullptr;
+}
+
 } // namespace
+
+void find_chunks(const clang::CallExpr& call, Gathering& gathering) {
+  if (!is_chunked_by_samples(call, gathering.context)) return;
+  if (!are_walked_in_training(call, body_around(gathering))) return;
+  gathering.skip(call.getSourceRange(), "Loader",
+                 "it says how many batches there are, not how many samples are in one");
+}
+
+void find_summed_turns(const clang::CallExpr& backward, Gathering& gathering) {
+  const auto* loss = loss_under(backward, gathering);
+  const auto* sum = loss ? named_by(*loss) : nullptr;
+  const auto* loop = sum ? loop_adding_to(*sum, body_around(gathering), backward) : nullptr;
+  if (!loop || !repeats_the_same(*loop)) return;
+  gathering.skip({loop->getForLoc(), loop->getRParenLoc()}, "Loader",
+                 "an update adds up its turns, each on data made anew: their number cuts no training set");
+}
 
 void find_rows_of_table(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
   if (!is_called(call, {"view", "reshape"}) || torch_function(call).empty()) return;

@@ -1,5 +1,6 @@
 #include "mutator/reader/visit/backward.h"
 
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/expressions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/torch_types.h"
@@ -9,11 +10,29 @@ namespace misfire::reader {
 
 namespace {
 
+/// Whether the body gives the elements of a list of tensors new values: `w[i] = w[i] - rate * g[i]`,
+/// `w[i].sub_(g[i])`.
+bool updates_elements(const clang::ValueDecl& list, const Gathering& gathering) {
+  const Body* body = gathering.body();
+  return body && llvm::any_of(body->reads_of(list), [&](const clang::Expr* read) {
+           const clang::Stmt* below = nullptr;
+           const auto* element =
+               llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(body->meaningfully_above(*read, &below));
+           if (!element || element->getOperator() != clang::OO_Subscript) return false;
+           const auto* change = body->meaningfully_above(*element, &below);
+           if (const auto* member = llvm::dyn_cast_or_null<clang::MemberExpr>(change))
+             return is_one_of({"sub_", "set_data", "subtract_"}, name_of(member->getMemberDecl()));
+           const auto* assignment = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(change);
+           return assignment && assignment->isAssignmentOp() && held_by(*assignment->getArg(0)) == &list;
+         });
+}
+
 /// `parameters`, `net->parameters()`: what gradients of a loss are taken by.
 bool gives_parameters(const clang::Expr& expression, const Gathering& gathering) {
   if (are_parameters(strip_access(expression))) return true;
   const auto* variable = named_by(expression);
   const Body* body = variable ? gathering.body() : nullptr;
+  if (variable && holds_tensors(variable->getType()) && updates_elements(*variable, gathering)) return true;
   return body && llvm::any_of(body->values_of(*variable),
                               [](const clang::Expr* value) { return are_parameters(strip_access(*value)); });
 }

@@ -27,6 +27,15 @@ const clang::FunctionDecl* forward_of(const clang::CXXRecordDecl* module) {
   return nullptr;
 }
 
+/// `reward - baseline`: two numbers of the program's, whose difference weighs how likely a choice was. What
+/// is multiplied by it comes out of a network and is no loss by itself.
+bool is_advantage(const clang::Expr& number) {
+  const auto* bare = number_in(number);
+  const auto* difference = bare ? llvm::dyn_cast<clang::BinaryOperator>(&strip(*bare)) : nullptr;
+  return difference && difference->getOpcode() == clang::BO_Sub && named_by(*difference->getLHS()) &&
+         named_by(*difference->getRHS());
+}
+
 class Terms {
 public:
   explicit Terms(const Spelling& spelling) : spelling_(spelling) {}
@@ -137,7 +146,10 @@ private:
       if (!right) return false;
       if (is_number(*left) || is_number(*right)) {
         const clang::Expr& scaled = is_number(*left) ? *right : *left;
-        add(scaled, reduced ? shown : scaled, reduced);
+        if (is_advantage(is_number(*left) ? *left : *right))
+          add(scaled, reduced ? shown : call, true);
+        else
+          add(scaled, reduced ? shown : scaled, reduced);
         return true;
       }
       return false;

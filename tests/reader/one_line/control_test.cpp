@@ -254,6 +254,35 @@ TEST(Batches, by_a_function_that_calls_itself_keep_their_size) {
                "int main() { return sum(0, 2); }",
                "nothing");
 }
+TEST(Batches, of_which_the_number_is_said_keep_their_size) {
+  const std::string number =
+      "skipped Loader: it says how many batches there are, not how many samples are in one";
+  const std::string anew = "TrainingTensors train part -> , of one turn: its tensors are made anew in every "
+                           "turn of the loop that trains";
+  EXPECT_SITES("for (auto& part : ^x.chunk(4)) { net(part).sum().backward(); optimizer.step(); }",
+               anew + " + " + number);
+  EXPECT_SITES("auto parts = ^torch::chunk(x, 4); for (std::size_t i = 0; i < parts.size(); ++i) { "
+               "net(parts[i]).sum().backward(); optimizer.step(); }",
+               "TrainingTensors train parts[i] -> , of one turn: its tensors are elements of vectors + " +
+                   number);
+  EXPECT_SITES("for (auto& part : ^x.chunk(4, 1)) { net(part).sum().backward(); optimizer.step(); } "
+               "for (auto& part : ^x.chunk(4)) net(part);",
+               anew, "nothing");
+}
+TEST(Batches, that_one_update_adds_up_keep_their_number) {
+  EXPECT_SITES("Tensor sum = torch::zeros({1}); ^for (int k = 0; k < 4; ++k) sum = sum + "
+               "net(torch::rand({1, 4})).sum(); sum.backward(); optimizer.step();",
+               "skipped Loader: an update adds up its turns, each on data made anew: their number cuts no "
+               "training set");
+  EXPECT_SITES("Tensor sum = torch::zeros({1}); ^for (int k = 0; k < 4; ++k) sum += net(x[k]).sum(); "
+               "sum.backward(); optimizer.step();",
+               "nothing");
+}
+TEST(Guard, is_none_where_the_program_fails) {
+  EXPECT_SITES("int main() { for (int e = 0; e < 3; ++e) { int status = 0; std::scanf(\"%d\", &status); "
+               "if (^status != 0) return 1; torch::mse_loss(net(x), y).backward(); optimizer.step(); } }",
+               "nothing");
+}
 TEST(EpochLoop, is_a_function_that_calls_itself_for_the_next_epoch) {
   EXPECT_SITES(
       "void train(int epochs) { if (epochs == 0) return; net(x).sum().backward(); optimizer.step();\n"

@@ -159,6 +159,7 @@ public:
   Tensor slice(std::int64_t dimension, std::optional<std::int64_t> first,
                std::optional<std::int64_t> last = std::nullopt) const;
   std::vector<Tensor> split(std::int64_t size, std::int64_t dimension = 0) const;
+  std::vector<Tensor> chunk(std::int64_t chunks, std::int64_t dimension = 0) const;
   Tensor index(std::initializer_list<indexing::TensorIndex> indices) const;
   Tensor remainder(const Scalar& other) const;
   Tensor operator~() const;
@@ -225,6 +226,7 @@ Tensor cross_entropy_loss(const Tensor& input, const Tensor& target, const std::
 Tensor binary_cross_entropy(const Tensor& input, const Tensor& target,
                             const std::optional<Tensor>& weight = {});
 Tensor cat(const std::vector<Tensor>& tensors, std::int64_t dimension = 0);
+std::vector<Tensor> chunk(const Tensor& self, std::int64_t chunks, std::int64_t dimension = 0);
 Tensor stack(const std::vector<Tensor>& tensors, std::int64_t dimension = 0);
 Tensor sum(const Tensor& input);
 Tensor mean(const Tensor& input);
