@@ -6,6 +6,20 @@
 
 namespace misfire {
 
+namespace {
+
+/// The call by which another function begins the epochs, where their number is given; null if none is in
+/// sight.
+const Call* first_call_from_outside(const Call& recursive, const ProgramFacts& facts) {
+  const auto found = std::find_if(facts.calls.begin(), facts.calls.end(), [&](const Call& call) {
+    return call.callee == recursive.callee && call.caller != recursive.caller && !call.by_definition &&
+           call.range.written() && !is_test(facts, call.caller);
+  });
+  return found == facts.calls.end() ? nullptr : &*found;
+}
+
+} // namespace
+
 std::vector<Site> epochs_by_recursion(const ProgramFacts& facts, const Calls& calls) {
   std::set<Key> steps;
   for (const auto& site : facts.sites)
@@ -26,7 +40,9 @@ std::vector<Site> epochs_by_recursion(const ProgramFacts& facts, const Calls& ca
     EpochLoop epochs;
     epochs.recursive = true;
     epochs.uncounted = "a function that calls itself counts them";
-    sites.push_back({call->range, call->caller, call->loop, Role::train, std::move(epochs)});
+    const Call* begins = first_call_from_outside(*call, facts);
+    if (!begins) begins = call;
+    sites.push_back({begins->range, begins->caller, begins->loop, Role::train, std::move(epochs)});
   }
   return sites;
 }

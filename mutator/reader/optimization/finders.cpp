@@ -22,6 +22,7 @@ const FinderTable& optimization_finders() {
       on<clang::CallExpr>(find_options, is_plain),
       on<clang::CXXConstructExpr>(find_options),
       on<clang::CXXMemberCallExpr>(find_options),
+      on<clang::CXXMemberCallExpr>(find_inner_iterations),
       on<clang::CXXMemberCallExpr>(find_step),
       on<clang::CXXMemberCallExpr>(find_gradient_change),
       on<clang::CXXOperatorCallExpr>(find_gradient_change),

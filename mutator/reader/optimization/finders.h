@@ -17,6 +17,7 @@ void find_step(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 void find_options(const clang::CallExpr& make_unique, Gathering& gathering);
 void find_options(const clang::CXXConstructExpr& construction, Gathering& gathering);
 void find_options(const clang::CXXMemberCallExpr& setter, Gathering& gathering);
+void find_inner_iterations(const clang::CXXMemberCallExpr& setter, Gathering& gathering);
 
 /// gradients.cpp: what clears gradients, and what limits them.
 void find_gradient_change(const clang::CXXMemberCallExpr& call, Gathering& gathering);

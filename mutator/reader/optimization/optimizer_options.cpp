@@ -206,4 +206,11 @@ void find_options(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
       gathering);
 }
 
+void find_inner_iterations(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* method = call.getMethodDecl();
+  if (name_of(method) != "max_iter" || call.getNumArgs() != 1 || !is_options(method->getParent())) return;
+  gathering.skip({call.getExprLoc(), call.getEndLoc()}, "EpochLoop",
+                 "these iterations are inside of one step of the optimizer: no epochs");
+}
+
 } // namespace misfire::reader

@@ -286,8 +286,8 @@ TEST(Guard, is_none_where_the_program_fails) {
 TEST(EpochLoop, is_a_function_that_calls_itself_for_the_next_epoch) {
   EXPECT_SITES(
       "void train(int epochs) { if (epochs == 0) return; net(x).sum().backward(); optimizer.step();\n"
-      "  ^train(epochs - 1); }\n"
-      "int main() { train(5); }",
+      "  train(epochs - 1); }\n"
+      "int main() { ^train(5); }",
       "EpochLoop train no epochs");
   EXPECT_SITES("int count(int n) { return n == 0 ? 0 : ^count(n - 1); }\n"
                "int main() { count(5); net(x).sum().backward(); optimizer.step(); }",
