@@ -7,18 +7,15 @@
 #include "cli/interruption.h"
 #include "cli/judging.h"
 #include "cli/pipeline.h"
+#include "cli/programs.h"
 #include "report/console.h"
 #include "report/listing.h"
 #include "report/live_page.h"
-#include "runner/building/attempts.h"
-#include "runner/building/builder.h"
-#include "runner/building/old_builds.h"
 #include "runner/campaign/campaign.h"
 #include "runner/campaign/surroundings.h"
 #include "runner/configuration/configuration_file.h"
 #include "runner/mutants/mutant_entries.h"
 #include "runner/opening/doubts.h"
-#include "runner/training/this_machine.h"
 #include "stats/test_names.h"
 
 #include <filesystem>
@@ -51,51 +48,6 @@ std::vector<std::string> suites_of(const Rules& rules) {
   for (const JudgedSuite& suite : rules.suites)
     suites.push_back(suite.name);
   return suites;
-}
-
-Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool for_host, Console& console) {
-  const auto show = [&](unsigned steps, unsigned total) {
-    console.status(fmt::format("building: {} of {}", steps, total));
-  };
-  Result<Built> built = build(mutated.subject, mutated.program, mutated.mutants.made,
-                              {.output = mutated.configuration.output,
-                               .jobs = jobs,
-                               .progress = show,
-                               .for_host = for_host,
-                               .own = mutated.configuration.compiler == CompileBy::own});
-  console.clear_status();
-  if (!built) return built;
-  constexpr std::chrono::hours week(7 * 24);
-  if (const Result<unsigned> removed = remove_old_builds(mutated.configuration.output, week); !removed)
-    console.warned(removed.error().message);
-  const std::size_t count = mutated.mutants.made.size();
-  fmt::print("Built {} {} with {}.\n", count, count == 1 ? "mutant" : "mutants", built->compiler);
-  if (!built->note.empty()) console.warned(built->note);
-  return built;
-}
-
-Isolation isolation_for(Processes& processes, const Configuration& configuration, Console& console) {
-  const Isolation isolation = find_isolation(processes, configuration.output);
-  if (isolation == Isolation::links)
-    console.warned("bubblewrap does not work here, so nothing holds back what a run writes: through a "
-                   "relative path into an existing folder, it reaches that folder. (Debian: apt-get install "
-                   "bubblewrap; containers need user namespaces.)");
-  return isolation;
-}
-
-/// Builds for a host, and once more without one where that cannot run the program here.
-Result<Built> build_runnable(const Mutated& mutated, unsigned jobs, Processes& processes, Isolation isolation,
-                             Console& console) {
-  const Configuration& configuration = mutated.configuration;
-  const bool wanted = configuration.start == Start::host;
-  Result<Built> built = build_all(mutated, jobs, wanted && configuration.devices.empty(), console);
-  if (built && wanted && !configuration.devices.empty())
-    console.warned(each_run_alone("each run has a GPU of its own"));
-  if (!built || built->baseline.host_program.empty()) return built;
-  const std::string refusal = host_refusal(processes, isolation, configuration, built->baseline);
-  if (refusal.empty()) return built;
-  console.warned(each_run_alone("the program does not run when it is forked: " + refusal));
-  return build_all(mutated, jobs, /*for_host=*/false, console);
 }
 
 /// After a dry run, or an interruption among the baseline's runs.
@@ -146,22 +98,6 @@ Result<double> budget_of(const RunRequest& request) {
   return failure(fmt::format("--budget: '{}' is no time; it is written 90s, 10min or 2h.", request.budget));
 }
 
-/// The programs of a campaign, and what is known of its mutants since they were built.
-struct Programs {
-  Built built;
-  std::vector<MutantEntry> entries;
-};
-
-Result<Programs> build_and_list(const Mutated& mutated, unsigned jobs, Processes& processes,
-                                Isolation isolation, Console& console) {
-  Result<Built> built = build_runnable(mutated, jobs, processes, isolation, console);
-  if (!built) return tl::unexpected(built.error());
-  std::vector<MutantEntry> entries = with_unbuildable(mutated.entries, *built);
-  if (const Result<void> listed = write_list(mutated, entries); !listed)
-    return tl::unexpected(listed.error());
-  return Programs{std::move(*built), std::move(entries)};
-}
-
 /// How a campaign trains, as far as its runs depend on it.
 struct Setting {
   Trust trust;
@@ -182,6 +118,7 @@ Result<Setting> setting_of(const RunRequest& request, const Configuration& confi
   if (!layout) return tl::unexpected(layout.error());
   Setting setting{trust, *layout, configuration};
   setting.configuration.threads = layout->threads;
+  if (!built.keeping) setting.configuration.keep = 0;
   return setting;
 }
 
@@ -203,13 +140,15 @@ private:
 };
 
 CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, const Built& built,
-                           const Setting& setting, Isolation isolation, const Deadline& deadline) {
+                           const Setting& setting, Isolation isolation, const Deadline& deadline,
+                           Keeper& keeper) {
   return {.plan = mutated.plan,
           .trust = setting.trust,
           .only_estimate = request.dry_run,
           .nearest_first = !request.budget.empty(),
           .interruption = [&deadline] { return deadline.interruption(); },
-          .circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout)};
+          .circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout),
+          .keeper = setting.configuration.keep ? &keeper : nullptr};
 }
 
 /// Builds, measures, trains and reports, in this order: what each step needs is what those before it gave.
@@ -219,6 +158,8 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   const std::unique_ptr<Processes> processes = this_machines_processes();
   Console console(std::cout, style_of_standard_output(), suites_of(rules), [&] { return processes->now(); });
   console.copy_to(configuration.output + "/progress.txt");
+  if (configuration.keep && !mutated.program.passable.obstacle.empty())
+    console.warned("No network is kept, since " + mutated.program.passable.obstacle + ".");
   const Isolation isolation = isolation_for(*processes, configuration, console);
   const Result<Programs> programs =
       build_and_list(mutated, jobs_of(request, configuration), *processes, isolation, console);
@@ -232,14 +173,17 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   if (!setting) return tl::unexpected(setting.error());
   const std::unique_ptr<Executor> executor = executor_of(setting->configuration, setting->layout);
   LivePage watcher(console, store, configuration.output, [&] { return processes->now(); });
+  Keeper keeper(setting->configuration, request.fresh);
   const ProgramRecord program = record_of(mutated.program, mutated.mutants.not_made);
   const Result<Campaign> campaign =
       run_campaign({mutated.mutants.made, programs->entries, programs->built, program},
                    setting->configuration, rules, *executor, store, watcher,
-                   options_of(request, mutated, programs->built, *setting, isolation, deadline));
+                   options_of(request, mutated, programs->built, *setting, isolation, deadline, keeper));
   console.clear_status();
   if (!campaign) return tl::unexpected(campaign.error());
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
+  if (setting->configuration.keep)
+    fmt::print("{}{}", text_of(kept_state(configuration.output)), keeper.cost());
   return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
 }
 

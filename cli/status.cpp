@@ -1,6 +1,7 @@
 // misfire status: where a campaign stands, seen from another terminal.
 #include "cli/command.h"
 #include "cli/stored_campaign.h"
+#include "runner/campaign/keeper.h"
 #include "runner/store/output_lock.h"
 #include "runner/system/text_file.h"
 
@@ -30,6 +31,7 @@ Result<int> status(const Overrides& overrides) {
                            : "The campaign is finished; `misfire report` prints its results again.");
   else if (const Result<std::string> line = read_text(output + "/progress.txt"); line)
     fmt::print("Running: {}", *line);
+  fmt::print("{}", text_of(kept_state(output)));
   return done;
 }
 

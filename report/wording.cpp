@@ -204,6 +204,9 @@ std::string estimate_text(const Estimate& estimate) {
   text += fmt::format("{} to train: at most {}, which take at most {}, {} side by side.\n",
                       counted(estimate.mutants, "mutant"), counted(estimate.most_runs, "run"),
                       spelled_duration(estimate.most_seconds), estimate.jobs);
+  if (estimate.kept_bytes)
+    text += fmt::format("Networks are kept, which takes at most {:.1f} MB of disk (`keep` in misfire.yml).\n",
+                        double(estimate.kept_bytes) / 1e6);
   constexpr double long_wait = 3600;
   if (estimate.most_seconds > long_wait)
     text +=

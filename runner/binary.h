@@ -26,6 +26,7 @@ struct Built {
   std::map<std::string, Binary> mutants;
   /// Files outside the project and the build folder that the baseline was made from: headers of the system.
   std::set<std::string> outside;
+  bool keeping = false; ///< they keep networks, and can be started with them in place of training
   std::string compiler; ///< what compiled them, for the report: "clang++-19 with a header module"
   std::string note;     ///< why that and not something faster; empty if there is nothing to say
 };

@@ -20,6 +20,7 @@ struct Estimate {
   double wanted_effect = 0; ///< the smallest that is to kill
   /// The runs, of the baseline and of each mutant, that would show it; 0 where those that are made do.
   unsigned runs_for_effect = 0;
+  std::uint64_t kept_bytes = 0; ///< the most that kept networks will take; 0 where none are kept
 };
 
 /// Where a campaign stands.

@@ -38,6 +38,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/// kept.cpp's, where that is linked in.
+extern "C" __attribute__((weak)) void misfire_keep();
+
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -216,6 +219,7 @@ EnteredMain load(const std::string& program) {
     words.push_back(&word[0]);
   words.push_back(nullptr);
   const int status = entered_main(int(words.size()) - 1, words.data(), environ);
+  if (misfire_keep != nullptr) misfire_keep();
   std::fflush(nullptr);
   _exit(status);
 }

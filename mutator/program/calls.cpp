@@ -90,6 +90,29 @@ void Calls::find_evaluation_loops(const std::vector<Forward>& forwards) {
   }
 }
 
+std::set<Key> Calls::innermost(const Key& function, const Key& loop, const std::set<Key>& loops) const {
+  std::set<Key> seen, found;
+  climb_to(loops, function, loop, seen, found);
+  return found;
+}
+
+void Calls::climb_to(const std::set<Key>& loops, const Key& function, const Key& loop, std::set<Key>& seen,
+                     std::set<Key>& found) const {
+  for (Key around = loop; !around.empty(); around = parent_of(around)) {
+    if (!loops.count(around)) continue;
+    found.insert(around);
+    return;
+  }
+  if (!seen.insert(function).second) return;
+  const auto callers = callers_.find(function);
+  if (callers == callers_.end()) {
+    found.insert(Key());
+    return;
+  }
+  for (const Call* call : callers->second)
+    climb_to(loops, call->caller, call->loop, seen, found);
+}
+
 bool Calls::is_nested(const Key& loop) const {
   const auto inner = loops_.find(loop);
   if (inner == loops_.end()) return false;

@@ -33,6 +33,10 @@ public:
   /// Whether what stands in `function` and `loop` runs in a round of the loop `around`.
   bool runs_in(const Key& around, const Key& function, const Key& loop) const;
 
+  /// Of these loops the innermost around what stands in `function` and `loop`: there, or in each caller where
+  /// there is none. The empty key is among them where a way up meets none.
+  std::set<Key> innermost(const Key& function, const Key& loop, const std::set<Key>& loops) const;
+
   /// The functions themselves and all that call them, however far up.
   std::set<Key> with_callers(std::set<Key> functions) const;
 
@@ -41,6 +45,8 @@ private:
   Key parent_of(const Key& loop) const;
   void find_training_loops(const std::vector<Site>& steps);
   void climb(const Key& function, std::set<Key>& seen, bool innermost_found);
+  void climb_to(const std::set<Key>& loops, const Key& function, const Key& loop, std::set<Key>& seen,
+                std::set<Key>& found) const;
   void find_evaluation_loops(const std::vector<Forward>& forwards);
   std::set<Key> called_from(const std::set<Key>& loops, std::set<Key> functions) const;
   bool stands_in(const Key& loop, const std::set<Key>& loops) const;

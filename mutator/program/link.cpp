@@ -32,6 +32,7 @@
 #include "mutator/program/measured.h"
 #include "mutator/program/optimizer_options.h"
 #include "mutator/program/own_losses.h"
+#include "mutator/program/passable.h"
 #include "mutator/program/plain_tensors.h"
 #include "mutator/program/reachable.h"
 #include "mutator/program/recursion.h"
@@ -219,6 +220,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   decide_encounters(program, facts, calls, holders);
   drop_augmentations(program, facts);
   decide_initialisation(program, holders);
+  program.passable = passable_training(facts, calls, program.files);
   std::stable_sort(program.sites.begin(), program.sites.end(),
                    [](const Site& a, const Site& b) { return a.range < b.range; });
   std::sort(program.skipped.begin(), program.skipped.end());

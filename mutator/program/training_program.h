@@ -30,6 +30,13 @@ struct Contradiction : std::logic_error {
   using std::logic_error::logic_error;
 };
 
+/// Where training can be passed over.
+struct PassableTraining {
+  std::vector<SourceRange> loops; ///< points before the innermost loops that train; by range, each once
+  std::string obstacle;           ///< why it cannot, in words that follow "since"; then there are no loops
+  bool operator==(const PassableTraining&) const = default;
+};
+
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
@@ -39,6 +46,7 @@ struct TrainingProgram {
   std::vector<ProgramUnit> units;        ///< by main file, each once
   std::vector<PrintedNumber> printed;    ///< by range, each once: those that are no Metric
   std::vector<Suppression> suppressions; ///< what the program's comments ask for
+  PassableTraining passable;
 };
 
 /// Joins the facts of all units: decides which loops train, whether they walk epochs or batches, which data

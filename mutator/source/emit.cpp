@@ -2,7 +2,6 @@
 #include "mutator/source/emit.h"
 
 #include "mutator/source/edits.h"
-#include "mutator/source/instrument.h"
 
 #include <algorithm>
 
@@ -35,9 +34,10 @@ std::map<std::string, std::string> mutated_files(const TrainingProgram& program,
   return changed_texts(program, changes);
 }
 
-std::map<std::string, std::string> compiled_files(const TrainingProgram& program, const Mutant* mutant) {
+std::map<std::string, std::string> compiled_files(const TrainingProgram& program, const Mutant* mutant,
+                                                  TrainingLoops loops) {
   const auto mutation = mutant ? mutant->edits : std::vector<Edit>{};
-  const auto instruments = beside(mutation, instrumentation(program));
+  const auto instruments = beside(mutation, instrumentation(program, loops));
   std::map<std::string, Changes> changes;
   for (const auto& edit : joined(mutation, instruments))
     changes[edit.range.file].edits.push_back(edit);

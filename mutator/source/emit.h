@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mutator/operators/mutant.h"
+#include "mutator/source/instrument.h"
 
 #include <map>
 #include <string>
@@ -13,7 +14,8 @@ std::map<std::string, std::string> mutated_files(const TrainingProgram& program,
 
 /// The files that are compiled with another text than the subject's, by absolute path: instrumented, and
 /// mutated unless `mutant` is null, which is the baseline.
-std::map<std::string, std::string> compiled_files(const TrainingProgram& program, const Mutant* mutant);
+std::map<std::string, std::string> compiled_files(const TrainingProgram& program, const Mutant* mutant,
+                                                  TrainingLoops loops = TrainingLoops::plain);
 
 /// The unified diff (three lines of context, paths relative to the root with a/ and b/) of a mutant. Nothing
 /// but the fault changes; `patch -p1` and `git apply` in the root take it. Empty for a mutant without edits.

@@ -22,6 +22,11 @@ Instrument seeded(const SourceRange& callee) {
   return {.edits = {{.range = callee, .text = "misfire::seed"}}, .include = "misfire/seed.h"};
 }
 
+Instrument passable(const SourceRange& before_loop) {
+  return {.edits = {{.range = before_loop, .text = "if (const misfire::Training misfire_training{}) "}},
+          .include = "misfire/kept.h"};
+}
+
 /// Whether `edit` writes into text that `other` replaces. Touching at an end is no overlap.
 bool overlap(const Edit& edit, const Edit& other) {
   return edit.range.file == other.range.file && edit.range.begin < other.range.end &&
@@ -34,16 +39,30 @@ bool inserts_statement(const Edit& edit) {
   return edit.range.begin == edit.range.end && last != std::string::npos && edit.text[last] == ';';
 }
 
+/// Whether an instrument stands before a statement, so after what a mutant inserts there and before all else.
+bool begins_statement(const Instrument& instrument) {
+  return instrument.edits.size() == 1 &&
+         instrument.edits.front().range.begin == instrument.edits.front().range.end;
+}
+
+/// Whether an edit replaces the beginning of the statement that an instrument stands before.
+bool replaces_statement(const Edit& edit, const Instrument& instrument) {
+  const SourceRange& before = instrument.edits.front().range;
+  return begins_statement(instrument) && edit.range.file == before.file && edit.range.begin <= before.begin &&
+         before.begin < edit.range.end;
+}
+
 bool replaces_any(const std::vector<Edit>& mutant, const Instrument& instrument) {
   return std::any_of(mutant.begin(), mutant.end(), [&](const Edit& edit) {
-    return std::any_of(instrument.edits.begin(), instrument.edits.end(),
+    return replaces_statement(edit, instrument) ||
+           std::any_of(instrument.edits.begin(), instrument.edits.end(),
                        [&](const Edit& ours) { return overlap(ours, edit); });
   });
 }
 
 } // namespace
 
-std::vector<Instrument> instrumentation(const TrainingProgram& program) {
+std::vector<Instrument> instrumentation(const TrainingProgram& program, TrainingLoops loops) {
   std::vector<Instrument> instruments;
   for (const auto& site : program.sites) {
     if (const auto* backward = as<Backward>(site)) instruments.push_back(observed(backward->loss));
@@ -51,6 +70,9 @@ std::vector<Instrument> instrumentation(const TrainingProgram& program) {
     if (seed && seed->function == "torch::manual_seed" && seed->callee)
       instruments.push_back(seeded(*seed->callee));
   }
+  if (loops == TrainingLoops::passable)
+    std::transform(program.passable.loops.begin(), program.passable.loops.end(),
+                   std::back_inserter(instruments), passable);
   return instruments;
 }
 
@@ -65,10 +87,11 @@ std::vector<Edit> joined(const std::vector<Edit>& mutant, const std::vector<Inst
   std::vector<Edit> edits;
   std::copy_if(mutant.begin(), mutant.end(), std::back_inserter(edits), inserts_statement);
   for (const auto& instrument : instruments)
-    edits.insert(edits.end(), instrument.edits.begin(), instrument.edits.end() - 1);
+    edits.insert(edits.end(), instrument.edits.begin(),
+                 instrument.edits.end() - (begins_statement(instrument) ? 0 : 1));
   std::copy_if(mutant.begin(), mutant.end(), std::back_inserter(edits), std::not_fn(inserts_statement));
   for (const auto& instrument : instruments)
-    edits.push_back(instrument.edits.back());
+    if (!begins_statement(instrument)) edits.push_back(instrument.edits.back());
   return edits;
 }
 

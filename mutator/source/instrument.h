@@ -16,9 +16,14 @@ struct Instrument {
   bool operator==(const Instrument&) const = default;
 };
 
+/// What becomes of the loops that train.
+enum class TrainingLoops { plain, passable };
+
 /// `torch::manual_seed(e)` becomes `misfire::seed(e)`, `loss.backward()` becomes
-/// `misfire::observed(loss).backward()`. Never part of a mutant's diff.
-std::vector<Instrument> instrumentation(const TrainingProgram& program);
+/// `misfire::observed(loss).backward()`; where they are passable, `for (...)` that trains
+/// becomes `if (const misfire::Training misfire_training{}) for (...)`. Never part of a mutant's diff.
+std::vector<Instrument> instrumentation(const TrainingProgram& program,
+                                        TrainingLoops loops = TrainingLoops::plain);
 
 /// The instruments that can be written beside a mutant's edits: all but those of which the mutant replaces
 /// any text.

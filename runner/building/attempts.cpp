@@ -30,16 +30,20 @@ std::string why_no_host(const TrainingProgram& program, const Tools& tools) {
   return asks_for_itself(program) ? "the program asks for its own path" : "";
 }
 
-void list_clang(Attempts& attempts, const TrainingProgram& program, const BuildOptions& options) {
+/// Clang in every form of headers, each for a host first where one can be.
+std::vector<Compiler> forms_of_clang(Attempts& attempts, const TrainingProgram& program,
+                                     const BuildOptions& options) {
   const std::string obstacle = options.for_host ? why_no_host(program, options.tools) : "";
   if (!obstacle.empty()) append_sentence(attempts.note, each_run_alone(obstacle));
   const bool for_host = options.for_host && obstacle.empty();
+  std::vector<Compiler> forms;
   for (int form = int(best_headers(options.tools)); form <= int(Headers::precompiled); ++form) {
     const Compiler clang{Compiler::Kind::clang, options.tools, Headers(form)};
-    if (for_host) attempts.compilers.push_back(clang);
-    if (for_host) attempts.compilers.back().for_host = true;
-    attempts.compilers.push_back(clang);
+    if (for_host) forms.push_back(clang);
+    if (for_host) forms.back().for_host = true;
+    forms.push_back(clang);
   }
+  return forms;
 }
 
 /// Which of all header modules.
@@ -50,6 +54,8 @@ std::string kind_of(Headers form) {
 
 /// What a refusal leaves out, for people.
 std::string left_out(const Compiler& refused, const Refusal& refusal) {
+  if (refused.kind == Compiler::Kind::own)
+    return "No network is kept, since the program does not build with what keeps them: " + refusal.why;
   if (refused.for_host && refusal.compiles)
     return each_run_alone("the program cannot be linked so that it could be forked: " + refusal.why);
   if (refused.headers != Headers::precompiled)
@@ -75,21 +81,32 @@ std::string each_run_alone(const std::string& why) {
 
 Attempts attempts_for(const TrainingProgram& program, const BuildOptions& options) {
   Attempts attempts{.for_host = options.for_host};
+  std::vector<Compiler> compilers;
   if (!options.own && options.tools.clang.empty())
     attempts.note = "Mutants are not built by Clang, which would be faster, since there is no clang++.";
   else if (!options.own)
-    list_clang(attempts, program, options);
-  attempts.compilers.push_back({Compiler::Kind::own, options.tools});
+    compilers = forms_of_clang(attempts, program, options);
+  compilers.push_back({Compiler::Kind::own, options.tools});
+  if (options.keeping)
+    for (Compiler compiler : compilers) {
+      compiler.keeping = true;
+      attempts.compilers.push_back(compiler);
+    }
+  attempts.compilers.insert(attempts.compilers.end(), compilers.begin(), compilers.end());
+  attempts.note_before = attempts.note;
   note_own(attempts);
   return attempts;
 }
 
 void rule_out(Attempts& attempts, const Refusal& refusal) {
   const Compiler refused = attempts.compilers.front();
+  // All are tried anew without it, and may be taken now.
+  if (refused.kind == Compiler::Kind::own) attempts.note = attempts.note_before;
   append_sentence(attempts.note, left_out(refused, refusal));
   const bool without_host = refused.for_host && refusal.compiles;
   std::erase_if(attempts.compilers, [&](const Compiler& other) {
-    if (other.kind == Compiler::Kind::own) return false;
+    if (other.keeping != refused.keeping) return false;
+    if (other.kind == Compiler::Kind::own) return refused.kind == Compiler::Kind::own;
     return without_host ? other.for_host : other.headers == refused.headers;
   });
   note_own(attempts);

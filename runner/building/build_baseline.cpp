@@ -131,6 +131,7 @@ Result<std::optional<Refusal>> build_baseline(BuiltBaseline& planned, const std:
     return std::nullopt;
   }
   if (planned.shop.compiler.kind == Compiler::Kind::clang) return remembered(planned, *message);
+  if (planned.shop.compiler.keeping) return Refusal{first_error(*message)};
   return failure(
       fmt::format("Your program, unchanged, does not build from misfire's copy of its sources in {}:\n{}",
                   planned.variant.tree(), last_lines(*message, 40)),

@@ -28,7 +28,7 @@ Result<std::optional<Refusal>> known_refusal(const BuiltBaseline& planned);
 
 /// Builds what is planned, and `more` in the same run of ninja; that steps of `more` fail says nothing of the
 /// baseline. Why it is refused; nothing where it is built. A refusal by Clang is remembered in the folder, so
-/// that nobody waits for it twice; one by the subject's own compiler is an error.
+/// that nobody waits for it twice; one by the subject's own compiler is an error where no network is kept.
 Result<std::optional<Refusal>> build_baseline(BuiltBaseline& planned, const std::vector<BuildStep>& more,
                                               const BuildOptions& options);
 

@@ -13,13 +13,9 @@
 
 namespace misfire {
 namespace {
-
-std::string start_source(const Workshop& shop) {
-  return shop.compiler.tools.runtime + "/start.cpp";
-}
-
-std::string start_object(const Workshop& shop) {
-  return shop.folder + "/start.o";
+/// An object of the runtime's that programs are linked with.
+std::string runtime_object(const Workshop& shop, const std::string& name) {
+  return shop.folder + "/" + name + ".o";
 }
 
 /// What makes the host.
@@ -27,8 +23,10 @@ BuildStep host_step(const Workshop& shop) {
   BuildStep step;
   step.output = host_program(shop);
   step.inputs = {shop.compiler.tools.runtime + "/host.cpp"};
+  if (shop.compiler.keeping) step.inputs.push_back(runtime_object(shop, "kept"));
   step.command =
       host_words(shop.compiler, shop.subject.link, {shop.subject.build, shop.subject.project}, step.output);
+  if (shop.compiler.keeping) append(step.command, {runtime_object(shop, "kept"), "-rdynamic"});
   step.directory = shop.subject.link.directory;
   step.description = "the host that starts the runs";
   return step;
@@ -91,16 +89,19 @@ std::vector<HeaderModule> with_those_under(const HeaderModule& module) {
   return modules;
 }
 
+/// Whether an object may leave functions from headers to the libraries of modules, which hosts do not have.
+enum class Modules { used, left_out };
+
 /// Compiles `source` as `unit` is compiled, with the include directories turned towards `tree`.
 BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string& source,
-                       const std::string& output, const std::string& tree) {
+                       const std::string& output, const std::string& tree, Modules modules = Modules::used) {
   BuildStep step;
   step.output = output;
   step.inputs = {source};
   step.directory = unit.directory;
   step.writes_depfile = unit.language == "CXX" || unit.language == "C";
   step.command = {driver_for(shop.compiler, unit)};
-  if (const auto& module = module_of(shop, unit)) {
+  if (const auto& module = module_of(shop, unit); module && modules == Modules::used) {
     step.inputs.push_back(module->file());
     append(step.command, module_use(*module));
   }
@@ -117,6 +118,11 @@ BuildStep compile_step(const Workshop& shop, const Unit& unit, const std::string
   if (step.writes_depfile) append(step.command, {"-MD", "-MF", output + ".d"});
   append(step.command, {"-c", source, "-o", output});
   return step;
+}
+
+BuildStep runtime_step(const Workshop& shop, const Unit& unit, const std::string& name, Modules modules) {
+  return compile_step(shop, unit, shop.compiler.tools.runtime + "/" + name + ".cpp",
+                      runtime_object(shop, name), shop.folder + "/baseline/tree", modules);
 }
 
 /// The subject's own sources and headers.
@@ -159,7 +165,8 @@ const Unit* find_typical_unit(const Workshop& shop) {
 } // namespace
 
 std::map<std::string, std::string> tree_texts(const Workshop& shop, const Mutant* mutant) {
-  auto texts = compiled_files(shop.program, mutant);
+  auto texts = compiled_files(shop.program, mutant,
+                              shop.compiler.keeping ? TrainingLoops::passable : TrainingLoops::plain);
   for (auto& [path, text] : texts)
     text = with_relative_includes(text, path, shop.tree_files);
   texts.insert(shop.turned.begin(), shop.turned.end());
@@ -241,10 +248,13 @@ Result<std::vector<BuildStep>> shared_steps(const Workshop& shop) {
     }
   }
   if (const Unit* unit = find_typical_unit(shop)) {
-    BuildStep step =
-        compile_step(shop, *unit, start_source(shop), start_object(shop), shop.folder + "/baseline/tree");
-    step.description = "the object that every binary links";
-    steps.push_back(std::move(step));
+    steps.push_back(runtime_step(shop, *unit, "start", Modules::used));
+    steps.back().description = "the object that every binary links";
+    if (shop.compiler.keeping) {
+      steps.push_back(runtime_step(shop, *unit, "kept", Modules::left_out));
+      steps.back().description = "the object that keeps networks";
+      steps.back().command.push_back("-O1"); // it sums and copies bytes, which takes its time at -O0
+    }
   }
   if (shop.compiler.for_host) steps.push_back(host_step(shop));
   return steps;
@@ -271,7 +281,8 @@ std::vector<BuildStep> variant_steps(const Workshop& shop, const Variant& varian
     step.after = objects_before;
     steps.push_back(std::move(step));
   }
-  objects.push_back({start_object(shop), ""});
+  objects.push_back({runtime_object(shop, "start"), ""});
+  if (shop.compiler.keeping && !shop.compiler.for_host) objects.push_back({runtime_object(shop, "kept"), ""});
   for (const std::string& library : module_libraries(shop))
     objects.push_back({library, ""});
   BuildStep link;

@@ -227,6 +227,7 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   Built built;
   built.compiler = name_of_compiler(baseline);
   built.note = note;
+  built.keeping = baseline.shop.compiler.keeping;
   built.baseline = {.path = baseline.variant.program(),
                     .diagnostic = "",
                     .digest = std::move(*digest),

@@ -19,6 +19,7 @@ struct BuildOptions {
   std::function<void(unsigned done, unsigned total)> progress;
   bool for_host = false;      ///< binaries are shared objects that a host runs, where they can be
   bool own = false;           ///< not by Clang, but by the subject's own compiler, with its own flags
+  bool keeping = false;       ///< with what keeps networks, where the program builds with it
   Tools tools = find_tools(); ///< what is not among them is done without
 };
 

@@ -155,7 +155,9 @@ bool can_host(const Tools& tools) {
 std::vector<std::string> host_words(const Compiler& compiler, const LinkCommand& link,
                                     const std::vector<std::string>& folders, const std::string& program) {
   const auto is_inside = [&](const std::string& word) {
-    const std::string path = (fs::path(link.directory) / word).lexically_normal();
+    // -Wl,--no-as-needed,/usr/lib/libtorch_cpu.so
+    const std::string file = word.starts_with("-Wl,") ? word.substr(word.rfind(',') + 1) : word;
+    const std::string path = (fs::path(link.directory) / file).lexically_normal();
     return std::any_of(folders.begin(), folders.end(),
                        [&](const std::string& folder) { return path.starts_with(folder + "/"); });
   };

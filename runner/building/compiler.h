@@ -46,6 +46,7 @@ struct Compiler {
   Tools tools;
   Headers headers = Headers::with_program;
   bool for_host = false; ///< programs are shared objects, which a host loads; only Clang with lld makes them
+  bool keeping = false;  ///< training can be passed over in programs, and what they train be kept (kept.cpp)
 };
 
 /// Whether a unit is compiled for the baseline alone, or again for mutants.

@@ -59,7 +59,7 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
                               const Rules& rules, Executor& executor, Store& store, Watcher& watcher,
                               const CampaignOptions& options) {
   const double began = executor.now();
-  Trainer trainer(executor, store, configuration, options.trust);
+  Trainer trainer(executor, store, configuration, options.trust, options.keeper);
   Campaign campaign;
   campaign.summary.interrupted = true;
   const Result<std::optional<Baseline>> baseline = train_baseline(
@@ -67,7 +67,10 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
       {options.interruption, [&](unsigned done, unsigned total) { watcher.baseline_trained(done, total); }});
   if (!baseline) return tl::unexpected(baseline.error());
   if (!*baseline) return campaign;
-  watcher.estimated(estimate(trainable(candidates), **baseline, rules, executor.jobs()));
+  Estimate expected = estimate(trainable(candidates), **baseline, rules, executor.jobs());
+  if (options.keeper)
+    expected.kept_bytes = options.keeper->expected(rules.baseline_runs + expected.most_runs);
+  watcher.estimated(expected);
   if (options.only_estimate) return campaign;
   if (const Result<void> comparable = check_pairs(**baseline, rules); !comparable)
     return tl::unexpected(comparable.error());
@@ -106,6 +109,9 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   sort_as(campaign.results, candidates.mutants);
   campaign.summary = summary_so_far();
   campaign.summary.interrupted = campaign.results.size() < candidates.mutants.size();
+  if (options.keeper)
+    campaign.summary.circumstances.emplace_back("kept networks",
+                                                text_of(kept_state(configuration.output), " "));
   if (const Result<void> kept = store.keep(campaign.summary); !kept) return tl::unexpected(kept.error());
   return campaign;
 }

@@ -4,6 +4,7 @@
 
 #include "mutator/operators/mutant.h"
 #include "runner/campaign/estimate.h"
+#include "runner/campaign/keeper.h"
 
 namespace misfire {
 
@@ -26,6 +27,7 @@ struct CampaignOptions {
   std::function<Interruption()> interruption = [] { return Interruption::none; };
   /// Kept for the report (CampaignSummary::circumstances).
   std::vector<std::pair<std::string, std::string>> circumstances = {};
+  Keeper* keeper = nullptr; ///< of networks; null where none are kept
 };
 
 /// A mutant that was left undecided.

@@ -223,6 +223,7 @@ Result<void> CampaignLoop::conclude(Pending& pending, MutantResult result) {
   most_runs_of_open_ -= most_runs(*pending.mutant);
   runs_of_open_ -= pending.made;
   pending.record = {}; // the store has it
+  if (options_.keeper) options_.keeper->decided(result);
   watcher_.decided(*pending.entry, result);
   const Result<void> kept = store_.keep(result);
   results.push_back(std::move(result));

@@ -47,9 +47,11 @@ Result<void> check_disk(const std::string& folder) {
 
 } // namespace
 
-Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust)
+Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust,
+                 Keeper* keeper)
     : executor_(executor), store_(store), output_(configuration.output),
-      conditions_(digest_of({conditions_of(configuration), trust.surroundings})), fresh_(trust.fresh) {}
+      conditions_(digest_of({conditions_of(configuration), trust.surroundings})), fresh_(trust.fresh),
+      keeper_(keeper) {}
 
 std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
   return digest_of({binary_digest, role, conditions_});
@@ -63,6 +65,8 @@ Result<std::optional<Run>> Trainer::recall(const Training& training) {
   if (was_impatient) return std::nullopt;
   (*run)->trial = training.trial;
   ++recalled_count_;
+  if (keeper_)
+    if (auto replay = keeper_->recalled(training, **run)) replays_.push_back(std::move(*replay));
   return run;
 }
 
@@ -72,21 +76,39 @@ Result<std::optional<Probe>> Trainer::recall_probe(const Training& training) {
 }
 
 Result<void> Trainer::start(const Training& training) {
-  const Result<void> started = executor_.start(training);
+  Training prepared = training;
+  if (keeper_) keeper_->prepare(prepared);
+  const Result<void> started = executor_.start(prepared);
   if (started) ++in_flight_;
   return started;
 }
 
 Result<std::optional<Trained>> Trainer::next() {
   if (const Result<void> begun = confirm_overdue(); !begun) return tl::unexpected(begun.error());
+  if (const Result<void> begun = start_replays(); !begun) return tl::unexpected(begun.error());
   Result<std::optional<Trained>> ended = executor_.next(/*seconds=*/1);
   if (!ended || !*ended) return ended;
   Trained& trained = **ended;
   --in_flight_;
+  if (trained.training.replay) {
+    if (keeper_) keeper_->checked(trained);
+    return std::nullopt;
+  }
   if (is_put_aside(trained)) return std::nullopt;
   if (!trained.training.probe) ++trained_count_;
   if (const Result<void> kept = keep(trained); !kept) return tl::unexpected(kept.error());
+  if (keeper_)
+    if (auto replay = keeper_->ended(trained)) replays_.push_back(std::move(*replay));
   return ended;
+}
+
+/// Begins with the replays that are wanted, as far as there is room.
+Result<void> Trainer::start_replays() {
+  while (overdue_.empty() && !replays_.empty() && in_flight_ < executor_.room()) {
+    if (const Result<void> started = start(replays_.front()); !started) return started;
+    replays_.pop_front();
+  }
+  return {};
 }
 
 /// Begins with the next training that took too long, as soon as nothing runs beside it.
@@ -112,6 +134,7 @@ bool Trainer::is_put_aside(const Trained& trained) {
 
 void Trainer::finish() {
   overdue_.erase(overdue_.begin() + (confirming_ ? 1 : 0), overdue_.end());
+  replays_.clear();
 }
 
 Result<void> Trainer::keep(const Trained& trained) {
@@ -136,6 +159,7 @@ void Trainer::stop() {
   executor_.stop();
   in_flight_ = 0;
   overdue_.clear();
+  replays_.clear();
   confirming_ = false;
 }
 

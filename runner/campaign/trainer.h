@@ -1,6 +1,7 @@
 // Trains what the store does not hold yet, and keeps it there.
 #pragma once
 
+#include "runner/campaign/keeper.h"
 #include "runner/configuration/configuration.h"
 #include "runner/store/store.h"
 #include "runner/training/executor.h"
@@ -22,8 +23,10 @@ struct Trust {
 
 class Trainer {
 public:
-  /// Executor, store and configuration must outlive it.
-  Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust = {});
+  /// Executor, store, configuration and keeper must outlive it. Without a keeper no network is kept; with one
+  /// it is asked of every run, and the replays that it wants are made among the others.
+  Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust = {},
+          Keeper* keeper = nullptr);
 
   /// What a run of this binary depends on beside its number, seed and repetition. `role` is an operator's id
   /// or `baseline_id`: `no-op`, whose binary may equal the baseline's, must be trained itself to check
@@ -35,8 +38,8 @@ public:
   Result<std::optional<Run>> recall(const Training& training);
   Result<std::optional<Probe>> recall_probe(const Training& training);
 
-  bool has_room() const { return overdue_.empty() && in_flight_ < executor_.room(); }
-  bool is_idle() const { return overdue_.empty() && in_flight_ == 0; }
+  bool has_room() const { return overdue_.empty() && replays_.empty() && in_flight_ < executor_.room(); }
+  bool is_idle() const { return overdue_.empty() && replays_.empty() && in_flight_ == 0; }
   Result<void> start(const Training& training);
 
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed
@@ -46,7 +49,8 @@ public:
   /// have been able to write.
   Result<std::optional<Trained>> next();
 
-  /// Nothing is made again alone any more: what took too long beside others is left open.
+  /// Nothing is made again any more: what took too long beside others is left open, and so is what replays
+  /// were to show.
   void finish();
 
   /// Keeps a run that was known without training it.
@@ -65,6 +69,7 @@ private:
   Result<void> keep(const Trained& trained);
   bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
+  Result<void> start_replays();
   bool is_put_aside(const Trained& trained);
 
   Executor& executor_;
@@ -76,6 +81,8 @@ private:
   std::deque<Training> overdue_;  ///< that took too long beside others
   bool confirming_ = false;       ///< the first of them is being made again
   std::set<Trial> known_overdue_; ///< that took too long alone
+  Keeper* keeper_;                ///< null where nothing is kept
+  std::deque<Training> replays_;  ///< that are to be made
   unsigned in_flight_ = 0;
   unsigned trained_count_ = 0;
   unsigned recalled_count_ = 0;

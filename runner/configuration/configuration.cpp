@@ -69,6 +69,7 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   configuration.timeout = file->timeout;
   configuration.memory = file->memory;
   configuration.disk = file->disk.bytes;
+  configuration.keep = file->keep.bytes;
   configuration.processes = file->processes;
   configuration.output = resolved(file->output, folder);
   return configuration;
@@ -111,6 +112,7 @@ std::string written(const Configuration& configuration, const std::string& path)
   file.timeout = configuration.timeout;
   file.memory = configuration.memory;
   file.disk.bytes = configuration.disk;
+  file.keep.bytes = configuration.keep;
   file.processes = configuration.processes;
   file.output = shown(configuration.output, folder);
   return "# The campaign of `misfire run`. Paths are relative to this file. What is left out has its "

@@ -90,6 +90,7 @@ struct Configuration {
   MemoryLimit memory;
   std::uint64_t disk = 10'000'000'000; ///< bytes that a run may write into its folder
   unsigned processes = 256;            ///< that a run may have at once
+  std::uint64_t keep = 0;              ///< bytes of networks that are kept; 0: none are
   unsigned threads = 0;                ///< of a run; 0: measured on the baseline
   std::vector<std::string> devices;    ///< GPUs, of which each run gets one; empty: all runs see all
   CompileBy compiler = CompileBy::clang;

@@ -141,6 +141,21 @@ struct ScalarTraits<DiskLimit> {
 };
 
 template <>
+struct ScalarTraits<KeepLimit> {
+  static void output(const KeepLimit& value, void*, raw_ostream& out) {
+    out << (value.bytes ? misfire::spelled(MemoryLimit{0, value.bytes}) : "none");
+  }
+  static StringRef input(StringRef text, void*, KeepLimit& value) {
+    auto parsed = memory_of(text.str());
+    if (text != "none" && (!parsed || !parsed->bytes))
+      return "what is kept of networks is written 10GB or 500MB, or none";
+    value.bytes = text == "none" ? 0 : parsed->bytes;
+    return "";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <>
 struct ScalarEnumerationTraits<Goal> {
   static void enumeration(IO& io, Goal& value) {
     io.enumCase(value, "maximize", Goal::maximize);
@@ -264,6 +279,7 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("timeout", file.timeout, defaults.timeout);
     io.mapOptional("memory", file.memory, defaults.memory);
     io.mapOptional("disk", file.disk, defaults.disk);
+    io.mapOptional("keep", file.keep, defaults.keep);
     io.mapOptional("processes", file.processes, defaults.processes);
     io.mapOptional("output", file.output, defaults.output);
     file.test = test.text;

@@ -14,6 +14,12 @@ struct DiskLimit {
   bool operator==(const DiskLimit&) const = default;
 };
 
+/// "10GB", or "none".
+struct KeepLimit {
+  std::uint64_t bytes = Configuration().keep;
+  bool operator==(const KeepLimit&) const = default;
+};
+
 struct ConfigurationFile {
   std::string build = "build";
   std::string target;
@@ -37,6 +43,7 @@ struct ConfigurationFile {
   Timeout timeout;
   MemoryLimit memory;
   DiskLimit disk;
+  KeepLimit keep;
   unsigned processes = Configuration().processes;
   std::string output = "misfire.out";
 };

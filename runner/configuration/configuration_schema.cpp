@@ -122,6 +122,8 @@ void add_training(json::Object& keys) {
   keys["memory"] =
       written("^[0-9]+(\\.[0-9]+)? *(%|GB|MB)$", "80% (of the machine's, divided by the jobs), 8GB");
   keys["disk"] = written("^[0-9]+(\\.[0-9]+)? *(GB|MB)$", "what a run may write");
+  keys["keep"] =
+      written("^([0-9]+(\\.[0-9]+)? *(GB|MB)|none)$", "of the networks that runs end with: 10GB, or none");
   keys["processes"] = count("that a run may have at once");
 }
 

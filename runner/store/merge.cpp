@@ -116,7 +116,7 @@ Result<void> copy_runs(Part& part, Store& into) {
 }
 
 Result<void> copy_files(const Part& part, const fs::path& output) {
-  for (const char* folder : {"logs", "mutants"}) {
+  for (const char* folder : {"logs", "mutants", "kept"}) {
     std::error_code error;
     if (!fs::exists(fs::path(part.folder) / folder)) continue;
     fs::copy(fs::path(part.folder) / folder, output / folder,

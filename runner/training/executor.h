@@ -16,6 +16,8 @@ struct Training {
   std::string host_program; ///< Binary::host_program
   std::string program;      ///< digest of what its result depends on beside number, seed and repetition
   double timeout = 0;       ///< seconds
+  std::string kept = {};    ///< absolute path of the folder that its network is kept in; empty: it is not
+  bool replay = false;      ///< it starts with the network that is kept there, and passes over training
   auto operator<=>(const Training&) const = default;
 };
 
@@ -24,6 +26,7 @@ struct Trained {
   Training training;
   Run run;
   std::optional<double> current; ///< of a probe: the value that the program has, where it was reported
+  std::string unkept = {};       ///< why its network is not kept, though that was wanted; else empty
 };
 
 class Executor {

@@ -38,7 +38,9 @@ json::Object object_of(const Training& training) {
                       {"binary", training.binary},
                       {"host", training.host_program},
                       {"program", training.program},
-                      {"timeout", training.timeout}};
+                      {"timeout", training.timeout},
+                      {"kept", training.kept},
+                      {"replay", training.replay}};
 }
 
 Training training_of(const json::Object& object) {
@@ -49,7 +51,9 @@ Training training_of(const json::Object& object) {
           .binary = string_in(object, "binary"),
           .host_program = string_in(object, "host"),
           .program = string_in(object, "program"),
-          .timeout = object.getNumber("timeout").value_or(0)};
+          .timeout = object.getNumber("timeout").value_or(0),
+          .kept = string_in(object, "kept"),
+          .replay = object.getBoolean("replay").value_or(false)};
 }
 
 json::Object object_of(const Run& run) {
@@ -110,7 +114,8 @@ Result<Training> parse_training(const std::string& text) {
 std::string written(const Trained& trained) {
   return text_of(json::Object{{"training", object_of(trained.training)},
                               {"run", object_of(trained.run)},
-                              {"current", optional_text(trained.current)}});
+                              {"current", optional_text(trained.current)},
+                              {"unkept", json::fixUTF8(trained.unkept)}});
 }
 
 Result<Trained> parse_trained(const std::string& text) {
@@ -121,7 +126,8 @@ Result<Trained> parse_trained(const std::string& text) {
   if (!training || !made) return failure("Reading a training from text failed: it holds no run.");
   Result<Run> run = run_of(*made);
   if (!run) return tl::unexpected(run.error());
-  Trained trained{training_of(*training), std::move(*run), optional_number(*object, "current")};
+  Trained trained{training_of(*training), std::move(*run), optional_number(*object, "current"),
+                  string_in(*object, "unkept")};
   trained.run.trial = trained.training.trial;
   trained.run.seed = trained.training.seed;
   return trained;

@@ -5,6 +5,7 @@
 #include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 #include "runner/training/beside.h"
+#include "runner/training/kept_run.h"
 #include "runner/training/memory.h"
 #include "runner/training/metrics.h"
 
@@ -29,6 +30,7 @@ std::string log_path(const Training& training) {
   fs::path folder = fs::path("logs") / folder_name(training.trial.mutant);
   if (training.trial.number) folder /= spelled(*training.trial.number);
   if (training.probe) return folder / "probe.txt";
+  if (training.replay) return folder / fmt::format("seed-{}-replayed.txt", training.seed);
   if (training.repetition)
     return folder / fmt::format("seed-{}-again-{}.txt", training.seed, training.repetition);
   return folder / fmt::format("seed-{}.txt", training.seed);
@@ -53,6 +55,8 @@ std::map<std::string, std::string> environment_of(const Training& training, cons
   environment["TMPDIR"] = cell.temporary;
   if (training.trial.number) environment["MISFIRE_VALUE"] = spelled(*training.trial.number);
   if (training.probe) environment.emplace("MISFIRE_PROBE", "1");
+  if (!training.kept.empty())
+    environment[training.replay ? "MISFIRE_KEPT" : "MISFIRE_KEEP"] = network_of(cell.inner_report);
   return environment;
 }
 
@@ -120,6 +124,8 @@ private:
     const Result<Cell> cell =
         make_cell(isolation_, inhabitant_of(training), cells_ / std::to_string(++count_));
     if (!cell) return tl::unexpected(cell.error());
+    if (training.replay)
+      if (const Result<void> restored = restore_run(training.kept, *cell); !restored) return restored;
     const std::string log = fs::path(configuration_.output) / log_path(training);
     std::error_code error;
     fs::create_directories(fs::path(log).parent_path(), error);
@@ -129,9 +135,10 @@ private:
     if (command.hosted) command.hosted->only_load = only_load;
     const std::string device = idle_device();
     if (!device.empty()) command.environment["CUDA_VISIBLE_DEVICES"] = device;
+    CellFiles held = keeps(training) ? files_in(*cell) : CellFiles();
     const Result<ProcessId> id = processes_.start(command);
     if (!id) return tl::unexpected(id.error());
-    running_.emplace(*id, Running{training, *cell, device});
+    running_.emplace(*id, Running{training, *cell, device, std::move(held)});
     return {};
   }
 
@@ -139,7 +146,10 @@ private:
     Training training;
     Cell cell;
     std::string device; ///< empty where none is assigned
+    CellFiles held;     ///< in its cell before it was started, where it keeps its network
   };
+
+  static bool keeps(const Training& training) { return !training.kept.empty() && !training.replay; }
 
   /// The device with the fewest runs.
   std::string idle_device() const {
@@ -177,6 +187,8 @@ private:
                                .folder = cell.folder,
                                .disk = configuration_.disk,
                                .processes = configuration_.processes}};
+    if (keeps(training))
+      command.environment["MISFIRE_KEEP_MOST"] = std::to_string(kept_of_a_run(configuration_));
     if (!training.host_program.empty()) give_to_host(command, training, cell);
     command.arguments.push_back(training.binary);
     command.arguments.insert(command.arguments.end(), configuration_.arguments.begin(),
@@ -221,6 +233,10 @@ private:
       run.outcome = Outcome::crashed;
     else
       run.outcome = misfire::outcome_of(run.metrics, judging_);
+    if (keeps(training) && run.outcome == Outcome::finished)
+      trained.unkept = report.unkept.empty() ? keep_run(process.cell, process.held, training.kept,
+                                                        kept_of_a_run(configuration_))
+                                             : report.unkept;
     return trained;
   }
 

@@ -88,7 +88,7 @@ struct Company {
     std::map<std::string, std::string> texts;
     for (const auto& file : program->files)
       texts[file.path] = file.text;
-    for (const auto& [path, text] : compiled_files(*program, &all))
+    for (const auto& [path, text] : compiled_files(*program, &all, TrainingLoops::passable))
       texts[path] = text;
     return texts;
   }

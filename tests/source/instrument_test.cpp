@@ -87,5 +87,20 @@ TEST(Instrumentation, goes_around_an_expression_that_the_mutant_replaces_whole) 
   EXPECT_THAT(joined_text(program, other), testing::HasSubstr("misfire::observed(other).backward();"));
 }
 
+TEST(Instrumentation, of_loops_that_train_stands_behind_what_a_mutant_inserts_before_them) {
+  auto program = program_of("for (;;) step();\n");
+  program.passable.loops = {range_of(program, "«»for")};
+  EXPECT_EQ(apply_edits(program.files.front(), joined({}, instrumentation(program)), {}),
+            "for (;;) step();\n");
+  const auto instruments = instrumentation(program, TrainingLoops::passable);
+  ASSERT_EQ(instruments.size(), 1u);
+  EXPECT_EQ(instruments[0].include, "misfire/kept.h");
+  const std::vector<Edit> inserted = {{.range = range_of(program, "«»for"), .text = "spoil(x);\n"}};
+  EXPECT_EQ(apply_edits(program.files.front(), joined(inserted, beside(inserted, instruments)), {}),
+            "spoil(x);\nif (const misfire::Training misfire_training{}) for (;;) step();\n");
+  const std::vector<Edit> gone = {{.range = range_of(program, "«for (;;) step();»"), .text = "step();"}};
+  EXPECT_EQ(apply_edits(program.files.front(), joined(gone, beside(gone, instruments)), {}), "step();\n");
+}
+
 } // namespace
 } // namespace misfire

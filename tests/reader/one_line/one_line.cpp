@@ -107,4 +107,15 @@ std::vector<std::string> printed(const std::string& code) {
   return all;
 }
 
+std::vector<std::string> passed_over(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  if (!program.passable.obstacle.empty()) return {"(" + program.passable.obstacle + ")"};
+  std::vector<std::string> all;
+  for (const auto& loop : program.passable.loops) {
+    const std::string& text = get_file(program, loop.file).text;
+    all.push_back(text.substr(loop.begin, text.find('\n', loop.begin) - loop.begin));
+  }
+  return all;
+}
+
 } // namespace misfire::one_line

@@ -14,8 +14,9 @@ BuildOptions options_with(const std::string& lld_folder) {
 }
 
 std::string word_of(const Compiler& compiler) {
-  if (compiler.kind == Compiler::Kind::own) return "own";
-  return std::to_string(int(compiler.headers)) + (compiler.for_host ? " for a host" : "");
+  const std::string keeping = compiler.keeping ? ", keeping" : "";
+  if (compiler.kind == Compiler::Kind::own) return "own" + keeping;
+  return std::to_string(int(compiler.headers)) + (compiler.for_host ? " for a host" : "") + keeping;
 }
 
 std::vector<std::string> words_of(const Attempts& attempts) {
@@ -56,6 +57,22 @@ TEST(Attempts, only_the_subjects_own_compiler_is_left_where_there_is_no_other_or
 
 TEST(Attempts, without_lld_nothing_is_for_a_host) {
   EXPECT_THAT(words_of(attempts_for({}, options_with(""))), ElementsAre("2", "3", "own"));
+}
+
+TEST(Attempts, that_keep_networks_come_first_and_say_nothing_of_the_others) {
+  BuildOptions options = options_with("");
+  options.keeping = true;
+  Attempts attempts = attempts_for({}, options);
+  EXPECT_THAT(words_of(attempts), ElementsAre("2, keeping", "3, keeping", "own, keeping", "2", "3", "own"));
+  const std::string before = attempts.note;
+  rule_out(attempts, {.why = "error: no", .compiles = false});
+  rule_out(attempts, {.why = "error: no", .compiles = false});
+  EXPECT_THAT(words_of(attempts), ElementsAre("own, keeping", "2", "3", "own"));
+  rule_out(attempts, {.why = "error: no", .compiles = false});
+  EXPECT_THAT(words_of(attempts), ElementsAre("2", "3", "own"));
+  EXPECT_EQ(attempts.note, before + " No network is kept, since the program does not build with what keeps "
+                                    "them: error: no")
+      << "Clang may take it now";
 }
 
 } // namespace

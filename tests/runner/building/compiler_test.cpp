@@ -65,6 +65,18 @@ TEST(Compiler, link_time_optimisation_keeps_its_linker) {
               ElementsAre("/usr/bin/g++", "-flto", "a.o", "-o", "p", "-lm"));
 }
 
+TEST(Compiler, a_host_is_linked_with_the_libraries_outside_of_the_project_however_they_are_named) {
+  LinkCommand link;
+  link.directory = "/repo/build";
+  link.after = {"libown.a", "lib/libown.so", "-Wl,--no-as-needed,/usr/lib/libtorch_cpu.so",
+                "-Wl,-rpath,/repo/build/lib", "/usr/lib/libc10.so"};
+  const std::vector<std::string> words = host_words({}, link, {"/repo/build", "/repo"}, "host");
+  EXPECT_THAT(words, ::testing::IsSupersetOf<std::string>(
+                         {"-Wl,--no-as-needed,/usr/lib/libtorch_cpu.so", "/usr/lib/libc10.so"}));
+  EXPECT_THAT(words, ::testing::Not(::testing::Contains("lib/libown.so")));
+  EXPECT_THAT(words, ::testing::Not(::testing::Contains("-Wl,-rpath,/repo/build/lib")));
+}
+
 TEST(Compiler, another_runtime_can_be_named) {
   setenv("MISFIRE_RUNTIME", "/elsewhere", 1);
   EXPECT_EQ(find_tools().runtime, "/elsewhere");

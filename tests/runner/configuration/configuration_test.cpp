@@ -57,6 +57,7 @@ jobs: 2                 # cores
 timeout: 10min
 memory: 1.5GB
 disk: 500MB
+keep: 2GB
 processes: 30
 threads: 2
 devices: [0, 2]
@@ -78,6 +79,7 @@ output: /tmp/out/
   EXPECT_EQ(configuration->timeout, Timeout(std::chrono::duration<double>(600)));
   EXPECT_EQ(configuration->memory, (MemoryLimit{0.8, 1'500'000'000}));
   EXPECT_EQ(configuration->disk, 500'000'000u);
+  EXPECT_EQ(configuration->keep, 2'000'000'000u);
   EXPECT_EQ(configuration->processes, 30u);
   EXPECT_EQ(configuration->threads, 2u);
   EXPECT_EQ(configuration->devices, (std::vector<std::string>{"0", "2"}));
@@ -91,6 +93,15 @@ TEST(Configuration, a_program_that_judges_itself_needs_no_metric) {
   EXPECT_EQ(configuration->oracle, Oracle::exit_code);
   EXPECT_TRUE(judging_metrics(*configuration).empty());
   EXPECT_THAT(error_of("target: acceptance\noracle: metrics\n"), HasSubstr("missing required key 'metrics'"));
+}
+
+TEST(Configuration, networks_are_kept_up_to_a_size_or_not_at_all) {
+  EXPECT_EQ(parse(smallest)->keep, 0u);
+  EXPECT_EQ(parse(smallest + "keep: none\n")->keep, 0u);
+  EXPECT_EQ(parse(smallest + "keep: 0.5GB\n")->keep, 500'000'000u);
+  for (const char* wrong : {"all", "10", "80%", "0GB"})
+    EXPECT_THAT(error_of(smallest + "keep: " + wrong + "\n"),
+                HasSubstr("what is kept of networks is written 10GB or 500MB, or none"));
 }
 
 TEST(Configuration, operators_are_all_or_a_list) {

@@ -67,10 +67,12 @@ TEST(MetricsTest, only_judging_metrics_decide_how_a_run_ended) {
   EXPECT_EQ(outcome_of({{"accuracy", {"n/a"}}}, {accuracy}), Outcome::no_metric);
 }
 
-TEST(RuntimeReportTest, its_three_words_are_read_and_others_ignored) {
+TEST(RuntimeReportTest, its_words_are_read_and_others_ignored) {
   std::istringstream report(
-      "fingerprint 00ff00ff00ff00ff\ncurrent 12.5\ninapplicable all classes are equal\nx\n");
-  EXPECT_EQ(read_runtime_report(report), (RuntimeReport{12.5, "all classes are equal", "00ff00ff00ff00ff"}));
+      "fingerprint 00ff00ff00ff00ff\ncurrent 12.5\ninapplicable all classes are equal\nx\n"
+      "unkept the program starts other processes\n");
+  EXPECT_EQ(read_runtime_report(report), (RuntimeReport{12.5, "all classes are equal", "00ff00ff00ff00ff",
+                                                        "the program starts other processes"}));
 }
 
 TEST(RuntimeReportTest, a_process_that_trained_nothing_does_not_hide_one_that_trained) {

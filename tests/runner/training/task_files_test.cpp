@@ -9,14 +9,20 @@ namespace {
 using ::testing::HasSubstr;
 
 Trained made() {
-  Trained trained{.training = {.trial = {"HLR@a.cpp:3:4", 0.1}, .seed = 7, .repetition = 1, .timeout = 2.5},
+  Trained trained{.training = {.trial = {"HLR@a.cpp:3:4", 0.1},
+                               .seed = 7,
+                               .repetition = 1,
+                               .timeout = 2.5,
+                               .kept = "/out/kept/x/seed-7",
+                               .replay = true},
                   .run = {.trial = {"HLR@a.cpp:3:4", 0.1},
                           .seed = 7,
                           .outcome = Outcome::timed_out,
                           .ending = "killed after 2.5 s",
                           .metrics = {{"accuracy", {"0.1", "nan"}}},
                           .log = "logs/x"},
-                  .current = 12};
+                  .current = 12,
+                  .unkept = "the run left no network"};
   return trained;
 }
 
@@ -35,6 +41,7 @@ TEST(TaskFilesTest, what_came_of_a_training_reads_back_as_it_was) {
   ASSERT_TRUE(read);
   EXPECT_EQ(read->run, made().run);
   EXPECT_EQ(read->current, 12);
+  EXPECT_EQ(read->unkept, made().unkept);
 }
 
 TEST(TaskFilesTest, an_outcome_that_is_not_known_is_an_error_and_no_crash) {

@@ -1,0 +1,236 @@
+// Decides what of runs is kept, by a replay of the first of each trial and by the room there is.
+#include "runner/campaign/keeper.h"
+
+#include "runner/system/text_file.h"
+#include "runner/training/kept_run.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Of a suite that is judged once, while its runs train: a run that does not train cannot print it.
+constexpr const char* training_suite = "train";
+
+constexpr const char* replays = "replays";
+constexpr const char* refused = "refused";
+constexpr const char* killed = "killed";
+
+std::uint64_t bytes_in(const fs::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error))
+    if (std::error_code unknown; entry->is_regular_file(unknown)) bytes += entry->file_size(unknown);
+  return bytes;
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
+std::vector<fs::path> folders_in(const fs::path& folder) {
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+    if (std::error_code unknown; entry->is_directory(unknown)) folders.push_back(entry->path());
+  std::ranges::sort(folders);
+  return folders;
+}
+
+/// A mark that cannot be written costs a check or a network, and no more.
+void mark(const fs::path& trial, const char* name, const std::string& text) {
+  std::error_code ignored;
+  fs::create_directories(trial, ignored);
+  static_cast<void>(write_text(trial / name, text));
+}
+
+void remove_runs(const fs::path& trial) {
+  std::error_code ignored;
+  for (const fs::path& run : folders_in(trial))
+    fs::remove_all(run, ignored);
+}
+
+std::string last_text(const Run& run, const std::string& metric) {
+  const auto found = run.metrics.find(metric);
+  return found == run.metrics.end() || found->second.empty() ? "" : found->second.back();
+}
+
+} // namespace
+
+KeptState kept_state(const std::string& output) {
+  KeptState state;
+  for (const fs::path& trial : folders_in(fs::path(output) / "kept")) {
+    if (const Result<std::string> why = read_text(trial / refused); why) {
+      ++state.refused[*why];
+      continue;
+    }
+    if (folders_in(trial).empty()) continue;
+    ++(is_there(trial / replays) ? state.trials : state.unchecked);
+    state.bytes += bytes_in(trial);
+  }
+  return state;
+}
+
+std::string text_of(const KeptState& state, const std::string& end) {
+  std::string text;
+  const auto trials = [](unsigned count) {
+    return fmt::format("{} {}", count, count == 1 ? "trial" : "trials");
+  };
+  if (state.trials + state.unchecked > 0)
+    text += fmt::format("Networks of {} are kept, {:.1f} MB.{}", trials(state.trials + state.unchecked),
+                        double(state.bytes) / 1e6, end);
+  if (state.unchecked > 0)
+    text += fmt::format("Of {} no replay has been seen yet.{}", trials(state.unchecked), end);
+  for (const auto& [why, count] : state.refused)
+    text += fmt::format("Of {} no network is kept, since {}.{}", trials(count), why, end);
+  return text;
+}
+
+Keeper::Keeper(const Configuration& configuration, bool fresh)
+    : folder_(configuration.keep ? configuration.output + "/kept" : ""), most_(configuration.keep),
+      oracle_(configuration.oracle), judging_(judging_metrics(configuration)) {
+  std::error_code ignored;
+  if (fresh && !folder_.empty()) fs::remove_all(folder_, ignored);
+  if (!folder_.empty()) bytes_ = bytes_in(folder_);
+}
+
+std::string Keeper::folder_of(const std::string& program, const std::optional<double>& number) const {
+  return folder_ + "/" + program + (number ? "=" + spelled(*number) : "");
+}
+
+void Keeper::prepare(Training& training) {
+  if (folder_.empty() || training.probe || training.repetition || training.replay) return;
+  const std::string trial = folder_of(training.program, training.trial.number);
+  seen_.insert(trial);
+  if (is_there(fs::path(trial) / refused)) return;
+  training.kept = fmt::format("{}/seed-{}", trial, training.seed);
+}
+
+std::optional<Training> Keeper::ended(const Trained& trained) {
+  const Training& training = trained.training;
+  trained_seconds_ += trained.run.seconds;
+  if (training.kept.empty() || trained.run.outcome != Outcome::finished) return std::nullopt;
+  const std::string trial = folder_of(training.program, training.trial.number);
+  if (!trained.unkept.empty()) {
+    refuse(trial, trained.unkept);
+    return std::nullopt;
+  }
+  if (is_there(fs::path(trial) / refused)) { // since it was started
+    remove_runs(trial);
+    return std::nullopt;
+  }
+  const std::uint64_t bytes = bytes_in(training.kept);
+  if (training.trial.mutant == baseline_id) bytes_of_a_run_ = std::max(bytes_of_a_run_, bytes);
+  if (!has_room(bytes)) {
+    std::error_code ignored;
+    fs::remove_all(training.kept, ignored);
+    if (folders_in(trial).empty())
+      refuse(trial, fmt::format("all that may be kept, {:.1f} MB, is taken (keep: in misfire.yml)",
+                                double(most_) / 1e6));
+    return std::nullopt;
+  }
+  bytes_ += bytes;
+  return replay_of(training, trained.run);
+}
+
+std::optional<Training> Keeper::recalled(Training training, const Run& run) {
+  prepare(training);
+  if (training.kept.empty() || !is_there(training.kept) || run.outcome != Outcome::finished)
+    return std::nullopt;
+  if (training.trial.mutant == baseline_id)
+    bytes_of_a_run_ = std::max(bytes_of_a_run_, bytes_in(training.kept));
+  return replay_of(training, run);
+}
+
+/// The replay of this run, where none of its trial is known or under way.
+std::optional<Training> Keeper::replay_of(const Training& training, const Run& run) {
+  const std::string trial = folder_of(training.program, training.trial.number);
+  if (is_there(fs::path(trial) / replays) || !checking_.emplace(trial, run).second) return std::nullopt;
+  Training replay = training;
+  replay.replay = true;
+  return replay;
+}
+
+void Keeper::checked(const Trained& replay) {
+  replayed_seconds_ += replay.run.seconds;
+  const std::string trial = folder_of(replay.training.program, replay.training.trial.number);
+  const auto run = checking_.find(trial);
+  if (run == checking_.end()) return;
+  const std::string why = difference(run->second, replay.run);
+  if (why.empty())
+    mark(trial, replays, "");
+  else
+    refuse(trial, why);
+}
+
+/// Why a replay is not what its run was; empty where it is.
+std::string Keeper::difference(const Run& run, const Run& replayed) const {
+  if (replayed.outcome == Outcome::crashed || replayed.outcome == Outcome::timed_out)
+    return "a replay " + spelled(replayed.outcome) + " where the run did not";
+  if (!replayed.fingerprint.empty() && replayed.fingerprint != untrained)
+    return "a replay trains outside of the loops that it passes over";
+  bool compared = oracle_ == Oracle::exit_code;
+  for (const MetricPattern& metric : judging_) {
+    if (metric.suite == training_suite) continue;
+    const std::string was = last_text(run, metric.name), is = last_text(replayed, metric.name);
+    if (is.empty()) return fmt::format("a replay does not print {}", metric.name);
+    if (was != is) return fmt::format("a replay prints another {}", metric.name);
+    compared = true;
+  }
+  return compared ? "" : "no metric is measured on test data";
+}
+
+/// Whether so many bytes more may be kept; makes room where it can.
+bool Keeper::has_room(std::uint64_t bytes) {
+  if (bytes_ + bytes <= most_) return true;
+  for (const fs::path& trial : folders_in(folder_)) {
+    if (!is_there(trial / killed) || folders_in(trial).empty()) continue;
+    refuse(trial.string(), "it is killed on every suite, and others needed the room");
+    if (bytes_ + bytes <= most_) return true;
+  }
+  for (const fs::path& trial : folders_in(folder_)) {
+    if (seen_.contains(trial.string())) continue;
+    std::error_code ignored;
+    bytes_ -= std::min(bytes_, bytes_in(trial));
+    fs::remove_all(trial, ignored);
+    if (bytes_ + bytes <= most_) return true;
+  }
+  return false;
+}
+
+void Keeper::refuse(const std::string& trial, const std::string& why) {
+  bytes_ -= std::min(bytes_, bytes_in(trial));
+  remove_runs(trial);
+  mark(trial, refused, why);
+}
+
+void Keeper::decided(const MutantResult& result) const {
+  if (folder_.empty()) return;
+  for (const TrialResult& trial : result.trials) {
+    const bool is_killed =
+        !trial.verdicts.empty() && std::ranges::all_of(trial.verdicts, [](const auto& verdict) {
+          return counted_as(verdict.second) == Counted::killed;
+        });
+    const std::string folder = folder_of(trial.program, trial.trial.number);
+    if (is_killed && is_there(folder)) mark(folder, killed, "");
+  }
+}
+
+std::string Keeper::cost() const {
+  if (replayed_seconds_ <= 0) return "";
+  return fmt::format("The replays that checked them took {:.1f} s, {:.1f} % of the time of all runs.\n",
+                     replayed_seconds_, 100 * replayed_seconds_ / (replayed_seconds_ + trained_seconds_));
+}
+
+std::uint64_t Keeper::expected(unsigned runs) const {
+  return std::min(most_, std::uint64_t(runs) * bytes_of_a_run_);
+}
+
+} // namespace misfire

@@ -1,0 +1,80 @@
+// Which networks are kept, and whether a run can be replayed on them: the folder kept/ of a campaign's
+// output.
+//
+//   kept/TRIAL/seed-1/...   runs of a trial (kept_run.h); TRIAL is its program's digest, and its number
+//   kept/TRIAL/replays      a replay printed what its run had printed
+//   kept/TRIAL/refused      why nothing of this trial is kept, in words that follow "since"
+//   kept/TRIAL/killed       on every suite: what goes first when room is needed, before what an earlier
+//                           program left
+#pragma once
+
+#include "runner/configuration/configuration.h"
+#include "runner/results.h"
+#include "runner/training/executor.h"
+
+#include <map>
+#include <optional>
+#include <set>
+
+namespace misfire {
+
+/// What is kept, for people.
+struct KeptState {
+  unsigned trials = 0;                     ///< of which networks are kept, and were seen to replay
+  unsigned unchecked = 0;                  ///< of which networks are kept, and nothing is known yet
+  std::uint64_t bytes = 0;                 ///< of all
+  std::map<std::string, unsigned> refused; ///< why of how many trials none is kept
+  bool operator==(const KeptState&) const = default;
+};
+
+/// Reads the folder of a campaign's output.
+KeptState kept_state(const std::string& output);
+
+/// In sentences, each ended by `end`; empty where nothing is kept or was refused.
+std::string text_of(const KeptState& state, const std::string& end = "\n");
+
+class Keeper {
+public:
+  /// Keeps nothing where the configuration does not ask for it. `fresh`: what an earlier session kept goes.
+  explicit Keeper(const Configuration& configuration, bool fresh = false);
+
+  /// Says where a training that is about to start is to keep its network, if it is.
+  void prepare(Training& training);
+
+  /// A training that was prepared has ended, or is known from earlier. The first of each trial gives a
+  /// replay, on the same test data, which is to be made and handed to `checked`.
+  std::optional<Training> ended(const Trained& trained);
+  std::optional<Training> recalled(Training training, const Run& run);
+
+  /// A replay has ended: where it has not printed what its run has, nothing of its trial is kept.
+  void checked(const Trained& replay);
+
+  /// The trials of a mutant that are killed on every suite are the first to go.
+  void decided(const MutantResult& result) const;
+
+  /// The most that `runs` runs will take, by the baseline's; 0 while none is kept.
+  std::uint64_t expected(unsigned runs) const;
+
+  /// What the replays of this session took of the time of all its runs, for people; empty without any.
+  std::string cost() const;
+
+private:
+  std::string folder_of(const std::string& program, const std::optional<double>& number) const;
+  std::optional<Training> replay_of(const Training& training, const Run& run);
+  std::string difference(const Run& run, const Run& replayed) const;
+  bool has_room(std::uint64_t bytes);
+  void refuse(const std::string& trial, const std::string& why);
+
+  std::string folder_; ///< kept/ of the output; empty where nothing is kept
+  std::uint64_t most_; ///< bytes
+  Oracle oracle_;
+  std::vector<MetricPattern> judging_;
+  std::uint64_t bytes_ = 0;             ///< that are kept
+  std::uint64_t bytes_of_a_run_ = 0;    ///< of the baseline
+  std::map<std::string, Run> checking_; ///< by trial's folder: the run whose replay is under way
+  std::set<std::string> seen_;          ///< folders of this campaign's trials, as far as they are known
+  double replayed_seconds_ = 0;
+  double trained_seconds_ = 0;
+};
+
+} // namespace misfire

@@ -1,0 +1,127 @@
+// Campaigns that keep networks, on a project outside this repository, with runs started in either way: what
+// is kept, what is not and why, and that neither verdicts nor trainings change for it.
+#include "tests/cli/command_line.h"
+#include "tests/cli/output_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace misfire {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+// Trains, with a batch normalisation, and tests the best of its epochs on data that it draws then.
+constexpr const char* program = R"(#include <torch/torch.h>
+#include <cstdio>
+#include <string>
+
+struct NetImpl : torch::nn::Module {
+  torch::nn::Linear in = register_module("first", torch::nn::Linear(2, 16));
+  torch::nn::BatchNorm1d norm = register_module("norm", torch::nn::BatchNorm1d(16));
+  torch::nn::Linear out = register_module("second", torch::nn::Linear(16, 2));
+  torch::Tensor forward(torch::Tensor x) {
+    return torch::log_softmax(out->forward(torch::relu(norm->forward(in->forward(x)))), 1);
+  }
+};
+TORCH_MODULE(Net);
+
+torch::Tensor labels_of(const torch::Tensor& points) { return points.pow(2).sum(1).gt(1.2).to(torch::kLong); }
+
+double accuracy(Net& net, const torch::Tensor& points) {
+  torch::NoGradGuard no_grad;
+  net->eval();
+  return net->forward(points).argmax(1).eq(labels_of(points)).to(torch::kDouble).mean().item<double>();
+}
+
+int main(int argc, char** argv) {
+  const std::string wish = argc > 1 ? argv[1] : "";
+  const auto points = torch::randn({320, 2}), validation = torch::randn({200, 2});
+  Net net;
+  torch::optim::SGD optimizer(net->parameters(), torch::optim::SGDOptions(0.1).momentum(0.9));
+  double best = -1, last = 0;
+  for (int epoch = 0; epoch < 4; ++epoch) {
+    net->train();
+    for (int64_t first = 0; first < 320; first += 32) {
+      const auto chosen = points.slice(0, first, first + 32);
+      optimizer.zero_grad();
+      torch::nll_loss(net->forward(chosen), labels_of(chosen)).backward();
+      optimizer.step();
+      if (wish == "inside") last = accuracy(net, validation);
+    }
+    const double reached = accuracy(net, validation);
+    if (reached > best) {
+      best = reached;
+      torch::save(net, "best.pt");
+    }
+  }
+  torch::load(net, "best.pt");
+  std::printf("Test accuracy: %.6f\n", wish == "inside" ? last : accuracy(net, torch::randn({1000, 2})));
+}
+)";
+
+class Keeping : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    project = fs::temp_directory_path() / ("misfire-keeping-" + std::to_string(getpid()));
+    fs::remove_all(project);
+    write_file(project / "train.cpp", program);
+    write_file(project / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.18)\nproject(kept CXX)\n"
+                                           "set(CMAKE_CXX_STANDARD 17)\nfind_package(Torch REQUIRED)\n"
+                                           "add_executable(train train.cpp)\n"
+                                           "target_link_libraries(train PRIVATE ${TORCH_LIBRARIES})\n");
+    const Ran configured = run_command(project, "cmake -G Ninja -B build -DCMAKE_BUILD_TYPE=Release");
+    ASSERT_EQ(configured.exit_code, 0) << configured.output;
+    const Ran made = run_misfire(project, "init build --target train");
+    ASSERT_EQ(made.exit_code, 0) << made.output;
+    initial = contents_of(project / "misfire.yml") + "runs: {baseline: 3, mutant: 3}\njobs: 2\nthreads: 1\n";
+  }
+  static void TearDownTestSuite() { fs::remove_all(project); }
+
+  /// A campaign with two mutants, from nothing but what is built.
+  static Ran campaign(const std::string& more, const std::string& output = "kept.out") {
+    for (const char* name : {"store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "kept"})
+      fs::remove_all(project / output / name);
+    write_file(project / "misfire.yml", initial + "output: " + output + "\n" + more);
+    return run_misfire(project, "run --operators 'WRB,HNE' --max-mutants 2");
+  }
+
+  static fs::path project;
+  static std::string initial;
+};
+fs::path Keeping::project;
+std::string Keeping::initial;
+
+TEST_F(Keeping, changes_no_verdict_and_is_seen_to_replay_however_runs_are_started) {
+  const Ran plain = campaign("", "plain.out");
+  ASSERT_EQ(plain.exit_code, 0) << plain.output;
+  EXPECT_THAT(plain.output, Not(HasSubstr("etworks")));
+  const auto verdicts = verdicts_in(project / "plain.out");
+
+  for (const char* start : {"host", "process"}) {
+    const Ran kept = campaign("keep: 1GB\nstart: " + std::string(start) + "\n");
+    ASSERT_EQ(kept.exit_code, 0) << kept.output;
+    EXPECT_EQ(kept.output.find("process of its own"), std::string::npos) << kept.output;
+    EXPECT_THAT(kept.output, HasSubstr("Networks are kept, which takes at most "));
+    EXPECT_THAT(kept.output, HasSubstr("Networks of 3 trials are kept, "));
+    EXPECT_THAT(kept.output, Not(HasSubstr("no network is kept")));
+    EXPECT_EQ(verdicts_in(project / "kept.out"), verdicts);
+    EXPECT_THAT(run_misfire(project, "status").output, HasSubstr("Networks of 3 trials are kept, "));
+  }
+  EXPECT_EQ(run_misfire(project, "clean").exit_code, 0);
+  EXPECT_FALSE(fs::exists(project / "kept.out"));
+}
+
+TEST_F(Keeping, says_of_a_score_that_is_taken_while_it_trains_that_no_replay_can_print_it) {
+  const Ran ran = campaign("keep: 1GB\narguments: [inside]\n");
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+  EXPECT_THAT(ran.output,
+              HasSubstr("Of 3 trials no network is kept, since a replay prints another accuracy."));
+  EXPECT_THAT(ran.output, Not(HasSubstr("trials are kept, ")));
+}
+
+} // namespace
+} // namespace misfire
