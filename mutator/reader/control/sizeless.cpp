@@ -69,9 +69,8 @@ const clang::Stmt* turn_of(const clang::Stmt& loop) {
 
 /// Whether each turn of the loop takes a step of its own.
 bool trains_in_each_turn(const clang::Stmt& loop) {
-  return any_below<clang::CallExpr>(turn_of(loop), [](const clang::CallExpr& call) {
-    return is_called(call, {"backward", "step"});
-  });
+  return any_below<clang::CallExpr>(
+      turn_of(loop), [](const clang::CallExpr& call) { return is_called(call, {"backward", "step"}); });
 }
 
 /// Whether a loop that trains takes the parts one after another: `for (auto& part : parts)`, `parts[i]`.

@@ -16,12 +16,12 @@ namespace misfire::corpus {
 namespace {
 
 constexpr std::size_t drawn_mutants = 200;
-constexpr double least_recall = 0.96;
-constexpr double least_precision = 0.99;
-constexpr double most_silent = 0.076;
+constexpr double least_recall = 0.99;
+constexpr double least_precision = 0.995;
+constexpr double most_silent = 0.015;
 /// A family of fewer places is not judged by a share.
 constexpr std::size_t many_places = 50;
-constexpr std::size_t most_missed_of_few = 14;
+constexpr std::size_t most_missed_of_few = 5;
 
 using Place = std::pair<std::string, Line>; ///< a family at a line
 
