@@ -25,4 +25,7 @@ Cut cut_by_split(const clang::Stmt& loop, const Gathering& gathering);
 /// gathered.cpp: `if (held.size() < size) continue;` ahead of a loss.
 Cut gathered_by(const clang::Stmt& loop);
 
+/// gathered.cpp: what a loop runs in each turn; null for what is no loop that begins with its condition.
+const clang::Stmt* body_of_loop(const clang::Stmt& loop);
+
 } // namespace misfire::reader

@@ -6,6 +6,13 @@
 
 namespace misfire::reader {
 
+const clang::Stmt* body_of_loop(const clang::Stmt& loop) {
+  if (const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return walk->getBody();
+  if (const auto* counted = llvm::dyn_cast<clang::ForStmt>(&loop)) return counted->getBody();
+  const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&loop);
+  return repeated ? repeated->getBody() : nullptr;
+}
+
 namespace {
 
 bool trains(const clang::Stmt* node) {
@@ -49,13 +56,6 @@ bool goes_on(const clang::Stmt* branch) {
   if (const auto* block = llvm::dyn_cast_or_null<clang::CompoundStmt>(branch))
     return !block->body_empty() && llvm::isa<clang::ContinueStmt>(block->body_back());
   return llvm::isa_and_nonnull<clang::ContinueStmt>(branch);
-}
-
-const clang::Stmt* body_of_loop(const clang::Stmt& loop) {
-  if (const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return walk->getBody();
-  if (const auto* counted = llvm::dyn_cast<clang::ForStmt>(&loop)) return counted->getBody();
-  const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&loop);
-  return repeated ? repeated->getBody() : nullptr;
 }
 
 } // namespace

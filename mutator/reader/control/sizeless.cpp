@@ -21,12 +21,6 @@ std::vector<double> numbers_in(const clang::Expr& shape, const clang::ASTContext
   return numbers;
 }
 
-/// The function that is called, as it is written: of a template, the template's.
-const clang::FunctionDecl* pattern_of(const clang::FunctionDecl* function) {
-  const auto* pattern = function ? function->getTemplateInstantiationPattern() : nullptr;
-  return pattern ? pattern : function;
-}
-
 const clang::FunctionDecl* function_around(const Gathering& gathering) {
   for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above)
     if (const auto* function = llvm::dyn_cast_or_null<clang::FunctionDecl>(above->declaration))
@@ -60,17 +54,10 @@ bool is_chunked_by_samples(const clang::CallExpr& call, const clang::ASTContext&
   return constant && number_of(*constant) == 0;
 }
 
-const clang::Stmt* turn_of(const clang::Stmt& loop) {
-  if (const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop)) return walk->getBody();
-  if (const auto* counted = llvm::dyn_cast<clang::ForStmt>(&loop)) return counted->getBody();
-  if (const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(&loop)) return repeated->getBody();
-  return nullptr;
-}
-
 /// Whether each turn of the loop takes a step of its own.
 bool trains_in_each_turn(const clang::Stmt& loop) {
   return any_below<clang::CallExpr>(
-      turn_of(loop), [](const clang::CallExpr& call) { return is_called(call, {"backward", "step"}); });
+      body_of_loop(loop), [](const clang::CallExpr& call) { return is_called(call, {"backward", "step"}); });
 }
 
 /// Whether a loop that trains takes the parts one after another: `for (auto& part : parts)`, `parts[i]`.
@@ -85,7 +72,7 @@ bool are_walked_in_training(const clang::CallExpr& parts, const clang::Stmt* aro
   return any_below<clang::Stmt>(around, [&](const clang::Stmt& loop) {
     if (!trains_in_each_turn(loop)) return false;
     const auto* walk = llvm::dyn_cast<clang::CXXForRangeStmt>(&loop);
-    if (!walk) return holder && mentions(*turn_of(loop), *holder) && llvm::isa<clang::ForStmt>(loop);
+    if (!walk) return holder && mentions(*body_of_loop(loop), *holder) && llvm::isa<clang::ForStmt>(loop);
     return &strip(*walk->getRangeInit()) == &parts || (holder && named_by(*walk->getRangeInit()) == holder);
   });
 }
@@ -164,14 +151,16 @@ void find_rows_of_table(const clang::CXXMemberCallExpr& call, Gathering& gatheri
 void find_recursive_batches(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   const auto* around = callee ? function_around(gathering) : nullptr;
-  if (!around || pattern_of(callee) != pattern_of(around)) return;
+  if (!around || &pattern_of(*callee) != &pattern_of(*around)) return;
   for (const auto* argument : written_arguments(call)) {
     const auto* next = sum_of_parameters(*argument);
     if (!next) continue;
     const std::string written = gathering.spelling.text(*next);
     // `set.part(from, from + size)`: what comes next begins where this one ends.
     const bool cuts = any_below<clang::CallExpr>(around->getBody(), [&](const clang::CallExpr& other) {
-      return &other != &call && pattern_of(other.getDirectCallee()) != pattern_of(callee) &&
+      const auto* cutting = other.getDirectCallee();
+      const bool is_itself = cutting && &pattern_of(*cutting) == &pattern_of(*callee);
+      return &other != &call && !is_itself &&
              llvm::any_of(written_arguments(other), [&](const clang::Expr* bound) {
                const auto* sum = sum_of_parameters(*bound);
                return sum && gathering.spelling.text(*sum) == written;
