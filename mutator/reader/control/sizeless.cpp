@@ -130,7 +130,7 @@ void find_summed_turns(const clang::CallExpr& backward, Gathering& gathering) {
   const auto* loop = sum ? loop_adding_to(*sum, body_around(gathering), backward) : nullptr;
   if (!loop || !repeats_the_same(*loop)) return;
   gathering.skip({loop->getForLoc(), loop->getRParenLoc()}, "Loader",
-                 "an update adds up its turns, each on data made anew: their number cuts no training set");
+                 "an update adds up its turns: how many there are cuts no training set into batches");
 }
 
 void find_rows_of_table(const clang::CXXMemberCallExpr& call, Gathering& gathering) {

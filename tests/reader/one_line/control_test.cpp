@@ -270,10 +270,10 @@ TEST(Batches, of_which_the_number_is_said_keep_their_size) {
                anew, "nothing");
 }
 TEST(Batches, that_one_update_adds_up_keep_their_number) {
-  EXPECT_SITES("Tensor sum = torch::zeros({1}); ^for (int k = 0; k < 4; ++k) sum = sum + "
-               "net(torch::rand({1, 4})).sum(); sum.backward(); optimizer.step();",
-               "skipped Loader: an update adds up its turns, each on data made anew: their number cuts no "
-               "training set");
+  EXPECT_SITES(
+      "Tensor sum = torch::zeros({1}); ^for (int k = 0; k < 4; ++k) sum = sum + "
+      "net(torch::rand({1, 4})).sum(); sum.backward(); optimizer.step();",
+      "skipped Loader: an update adds up its turns: how many there are cuts no training set into batches");
   EXPECT_SITES("Tensor sum = torch::zeros({1}); ^for (int k = 0; k < 4; ++k) sum += net(x[k]).sum(); "
                "sum.backward(); optimizer.step();",
                "nothing");
