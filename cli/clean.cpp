@@ -15,8 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 19> made_by_misfire{"build",
+constexpr std::array<const char*, 20> made_by_misfire{"build",
                                                       "cells",
+                                                      "contents",
                                                       "kept",
                                                       "logs",
                                                       "mutants",

@@ -107,9 +107,9 @@ struct Setting {
 
 Result<Setting> setting_of(const RunRequest& request, const Configuration& configuration, Store& store,
                            const Built& built, const ExecutorOf& executor_of, Console& console) {
-  const Result<std::string> surroundings = digest_of_surroundings(configuration, built);
+  const Result<Surroundings> surroundings = surroundings_of(configuration, built);
   if (!surroundings) return tl::unexpected(surroundings.error());
-  const Trust trust{*surroundings, request.fresh};
+  const Trust trust{*surroundings, request.fresh, built.places};
   const auto show = [&](const std::string& line) {
     line.empty() ? console.clear_status() : console.status(line);
   };

@@ -4,6 +4,7 @@
 #include "mutator/source/edits.h"
 #include "mutator/source/emit.h"
 #include "runner/building/build_baseline.h"
+#include "runner/building/ingredients.h"
 #include "runner/building/preload.h"
 #include "runner/building/shadow_tree.h"
 #include "runner/system/digest.h"
@@ -44,6 +45,7 @@ struct Group {
   Variant variant;
   std::vector<std::string> ids;
   std::vector<BuildStep> steps;
+  std::string code; ///< digest of what compilers see of its sources, numbers masked
 };
 
 /// The units that are made of one of these files.
@@ -69,6 +71,7 @@ std::map<std::string, Group> group_mutants(const BuiltBaseline& baseline,
     Group& group = groups[key];
     group.ids.push_back(mutant.id);
     if (group.ids.size() > 1) continue;
+    group.code = digest_of_code(masked_texts, places_of(baseline.shop));
     Texts texts = changed_texts(baseline.shop, mutant, baseline.variant.texts);
     group.variant = {baseline.shop.folder + "/mutants/" + key, mutant.id, texts,
                      units_of(baseline.shop, texts)};
@@ -88,44 +91,6 @@ Result<std::map<std::string, Group>> planned_groups(const BuiltBaseline& baselin
     group.steps = variant_steps(baseline.shop, group.variant, baseline.variant);
   }
   return groups;
-}
-
-/// Everything but the mutants' edits that decides what a binary does.
-Result<std::string> digest_of_baseline(const BuiltBaseline& baseline) {
-  const Subject& subject = baseline.shop.subject;
-  std::vector<std::string> parts;
-  std::set<std::string> files(baseline.shop.tree_files.begin(), baseline.shop.tree_files.end());
-  for (std::size_t i = 0; i < subject.units.size(); ++i) {
-    const Unit& unit = subject.units[i];
-    parts.insert(parts.end(), {unit.source, driver_for(baseline.shop.compiler, unit)});
-    for (const std::string& flag : unit_flags(baseline.shop, unit))
-      parts.push_back(flag);
-    for (const std::string& file : baseline.includes.at(i)) {
-      const auto is_in = [&](const std::string& folder) { return file.starts_with(folder + "/"); };
-      if ((is_in(subject.project) || is_in(subject.build)) && !is_in(baseline.shop.folder))
-        files.insert(file); // but no header module, which is made of what is told of anyway
-    }
-  }
-  for (const std::string& file : files) {
-    auto own = baseline.variant.texts.find(file);
-    Result<std::string> text = own == baseline.variant.texts.end() ? read_text(file) : own->second;
-    if (!text) return text;
-    parts.insert(parts.end(), {file, std::move(*text)});
-  }
-  for (const std::string& word : link_words(baseline.shop.compiler, subject.link, {}, "program"))
-    parts.push_back(word);
-  const std::string& runtime = baseline.shop.compiler.tools.runtime;
-  std::set<std::string> runtime_files = {runtime + "/start.cpp"};
-  if (baseline.shop.compiler.for_host) runtime_files.insert(runtime + "/host.cpp");
-  std::error_code ignored;
-  for (const auto& entry : fs::recursive_directory_iterator(runtime + "/include", ignored))
-    if (entry.is_regular_file()) runtime_files.insert(entry.path().string());
-  for (const std::string& file : runtime_files) {
-    Result<std::string> text = read_text(file);
-    if (!text) return text;
-    parts.push_back(std::move(*text));
-  }
-  return digest_of(parts);
 }
 
 /// Files of a variant that none of its units was made from, though they were to be compiled in place of the
@@ -222,17 +187,19 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   auto made = build_groups(subject, program, mutants, options, folder);
   if (!made) return tl::unexpected(made.error());
   const auto& [baseline, groups, note] = *made;
-  Result<std::string> digest = digest_of_baseline(baseline);
-  if (!digest) return tl::unexpected(digest.error());
+  Result<Ingredients> ingredients = ingredients_of(baseline);
+  if (!ingredients) return tl::unexpected(ingredients.error());
   Built built;
   built.compiler = name_of_compiler(baseline);
   built.note = note;
   built.keeping = baseline.shop.compiler.keeping;
   built.baseline = {.path = baseline.variant.program(),
                     .diagnostic = "",
-                    .digest = std::move(*digest),
+                    .digest = digest_of({ingredients->manner, ingredients->code}),
                     .host_program = baseline.shop.compiler.for_host ? host_program(baseline.shop) : ""};
-
+  built.manner = ingredients->manner;
+  built.sources = std::move(ingredients->sources);
+  built.places = places_of(baseline.shop);
   if (!built.baseline.host_program.empty())
     if (auto written = write_preload(built.baseline.host_program, module_libraries(baseline.shop)); !written)
       return tl::unexpected(written.error());
@@ -240,7 +207,7 @@ Result<Built> build(const Subject& subject, const TrainingProgram& program,
   built.outside = outside_files(baseline, dependencies);
   for (const auto& [key, group] : groups) {
     Binary binary = key.empty() ? built.baseline : binary_of(group, dependencies);
-    if (!key.empty()) binary.digest = digest_of({built.baseline.digest, key});
+    if (!key.empty()) binary.digest = digest_of({built.baseline.digest, group.code});
     if (binary.unbuildable() && binary.diagnostic.empty())
       return failure(fmt::format("The build in {} made no program of {}, and no step of it says why.", folder,
                                  group.variant.name));

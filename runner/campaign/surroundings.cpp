@@ -1,8 +1,8 @@
-// Walks over data and stats the rest.
+// Walks over data, libraries and headers.
 #include "runner/campaign/surroundings.h"
 
+#include "runner/system/contents.h"
 #include "runner/system/digest.h"
-#include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 
 #include <algorithm>
@@ -11,8 +11,6 @@
 #include <iterator>
 #include <sstream>
 
-#include <sys/stat.h>
-
 namespace misfire {
 
 namespace fs = std::filesystem;
@@ -20,13 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t most_read = 256ull << 20;
-
-/// Size and time of change, "" for what is not there.
-std::string stamp_of(const std::string& path) {
-  struct stat found{};
-  if (stat(path.c_str(), &found) != 0) return "";
-  return fmt::format("{} {}.{}", found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
-}
 
 bool is_within(const fs::path& path, const fs::path& folder) {
   const fs::path relative = path.lexically_relative(folder);
@@ -55,31 +46,24 @@ std::vector<fs::path> files_under(const fs::path& path, const std::vector<fs::pa
   return files;
 }
 
-Result<void> append_data(std::vector<std::string>& parts, const fs::path& path,
-                         const std::vector<fs::path>& except) {
+/// A path's files, where in the project they lie, and what is in them.
+Result<std::string> digest_of_data(const fs::path& path, const std::vector<fs::path>& except,
+                                   const Places& places, Contents& contents) {
   const std::vector<fs::path> files = files_under(path, except);
   std::uintmax_t size = 0;
   std::error_code ignored;
   for (const fs::path& file : files)
     size += fs::file_size(file, ignored);
-  parts.push_back(fmt::format("{} files", files.size()));
+  std::vector<std::string> parts{placed(path, places), fmt::format("{} files", files.size())};
   for (const fs::path& file : files) {
-    parts.push_back(file);
-    Result<std::string> known_by = size <= most_read ? read_text(file) : stamp_of(file);
+    parts.push_back(placed(file, places));
+    Result<std::string> known_by = size <= most_read ? contents.digest_of_file(file) : stamp_of(file);
     if (!known_by)
       return failure(known_by.error().message +
                      " It is among the data of the runs, which must be read to know whether "
                      "they change: let `data:` and the arguments name what the program reads alone.");
     parts.push_back(std::move(*known_by));
   }
-  return {};
-}
-
-/// Data in pieces, so that no more than one path is held in memory.
-Result<std::string> digest_of_data(const fs::path& path, const std::vector<fs::path>& except) {
-  std::vector<std::string> parts{path};
-  if (const Result<void> appended = append_data(parts, path, except); !appended)
-    return tl::unexpected(appended.error());
   return digest_of(parts);
 }
 
@@ -110,25 +94,26 @@ std::vector<std::string> libraries_of(const std::string& program) {
   return libraries;
 }
 
-Result<std::string> digest_of_surroundings(const Configuration& configuration, const Built& built) {
+Result<Surroundings> surroundings_of(const Configuration& configuration, const Built& built) {
+  Contents contents(configuration.output.empty() ? "" : configuration.output + "/contents");
   const std::vector<fs::path> except{configuration.output, configuration.build};
-  std::vector<std::string> parts{"data"};
+  std::vector<std::string> data;
   for (const fs::path& path : data_of(configuration)) {
-    Result<std::string> data = digest_of_data(path, except);
-    if (!data) return data;
-    parts.push_back(std::move(*data));
+    Result<std::string> digest = digest_of_data(path, except, built.places, contents);
+    if (!digest) return tl::unexpected(digest.error());
+    data.push_back(std::move(*digest));
   }
-  parts.push_back("outside");
-  std::vector<std::string> outside(built.outside.begin(), built.outside.end());
+  std::vector<std::string> outside(built.outside.begin(), built.outside.end()), system;
   const std::vector<std::string> libraries = libraries_of(built.baseline.path);
   // What misfire has built of headers is known by those.
   std::ranges::copy_if(libraries, std::back_inserter(outside),
                        [&](const std::string& library) { return !is_within(library, configuration.output); });
   for (const std::string& path : outside) {
-    parts.push_back(path);
-    parts.push_back(stamp_of(path));
+    Result<std::string> digest = contents.digest_of_file(path);
+    if (!digest) return tl::unexpected(digest.error());
+    system.insert(system.end(), {placed(path, built.places), std::move(*digest)});
   }
-  return digest_of(parts);
+  return Surroundings{digest_of(data), digest_of(system)};
 }
 
 } // namespace misfire

@@ -11,9 +11,10 @@ namespace misfire {
 
 namespace {
 
-std::string conditions_of(const Configuration& configuration) {
-  std::vector<std::string> parts{configuration.directory};
-  parts.insert(parts.end(), configuration.arguments.begin(), configuration.arguments.end());
+std::string conditions_of(const Configuration& configuration, const Trust& trust) {
+  std::vector<std::string> parts{placed(configuration.directory, trust.places)};
+  for (const std::string& argument : configuration.arguments)
+    parts.push_back(placed(argument, trust.places));
   parts.push_back("metrics");
   for (const MetricPattern& metric : configuration.metrics) {
     parts.push_back(metric.name);
@@ -22,6 +23,7 @@ std::string conditions_of(const Configuration& configuration) {
   for (const MetricPattern& metric : judging_metrics(configuration))
     parts.push_back(metric.name);
   parts.push_back(std::to_string(std::max(1u, configuration.threads))); // threads change the bits
+  parts.insert(parts.end(), {trust.surroundings.data, trust.surroundings.system, trust.arithmetic});
   return digest_of(parts);
 }
 
@@ -50,8 +52,7 @@ Result<void> check_disk(const std::string& folder) {
 Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust,
                  Keeper* keeper)
     : executor_(executor), store_(store), output_(configuration.output),
-      conditions_(digest_of({conditions_of(configuration), trust.surroundings})), fresh_(trust.fresh),
-      keeper_(keeper) {}
+      conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), keeper_(keeper) {}
 
 std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
   return digest_of({binary_digest, role, conditions_});

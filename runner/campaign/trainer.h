@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runner/campaign/keeper.h"
+#include "runner/campaign/surroundings.h"
 #include "runner/configuration/configuration.h"
 #include "runner/store/store.h"
 #include "runner/training/executor.h"
@@ -17,8 +18,11 @@ enum class Interruption { none, finish, stop };
 
 /// How far the store is trusted.
 struct Trust {
-  std::string surroundings = {}; ///< digest_of_surroundings: what runs depend on beside sources and arguments
-  bool fresh = false;            ///< runs of earlier sessions do not count
+  Surroundings surroundings = {}; ///< what runs depend on beside sources and arguments
+  bool fresh = false;             ///< runs of earlier sessions do not count
+  Places places = {};             ///< Built::places
+  /// What decides the bits that the machine computes; not known yet, so that it is empty.
+  std::string arithmetic = {};
 };
 
 class Trainer {

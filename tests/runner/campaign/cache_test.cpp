@@ -27,7 +27,7 @@ std::function<void(const testing::TemporaryFolder&)> writing(const std::string& 
   return [=](const testing::TemporaryFolder& folder) { write_file(folder / file, text); };
 }
 
-class CacheTest : public ::testing::TestWithParam<Change> {
+class CacheTest : public ::testing::Test {
 protected:
   CacheTest() {
     write_file(folder / "runtime/start.cpp", "extern const int linked_into_every_binary = 1;\n");
@@ -48,36 +48,39 @@ protected:
   ~CacheTest() override { unsetenv("MISFIRE_RUNTIME"); }
 
   /// What the runs of the project, as it stands, are kept under.
-  std::string key() {
+  std::string key(const std::string& place = "project") {
+    const fs::path project = folder / place;
     const ToolResult configured =
-        run_tool({"cmake", "-G", "Ninja", "-S", folder / "project", "-B", folder / "project/build"}, "/");
+        run_tool({"cmake", "-G", "Ninja", "-S", project, "-B", project / "build"}, "/");
     EXPECT_TRUE(configured.succeeded()) << configured.output;
     Configuration configuration;
-    configuration.build = folder / "project/build";
+    configuration.build = project / "build";
     configuration.target = "app";
-    configuration.directory = folder / "project";
-    configuration.output = folder / "project/out";
-    configuration.data = {folder / "project/data"};
+    configuration.directory = project;
+    configuration.output = project / "out";
+    configuration.data = {project / "data"};
     configuration.arguments = {"--weights", "weights"};
     const auto subject = open_subject(configuration);
     if (!subject) return "no subject: " + subject.error().message;
     TrainingProgram program;
-    program.root = folder / "project";
-    program.units = {
-        {folder / "project/main.cpp", {folder / "project/main.cpp", folder / "project/model.h"}, {}}};
-    for (const char* name : {"project/main.cpp", "project/model.h"})
-      program.files.push_back({folder / name, text_of(folder / name), 0});
+    program.root = project;
+    program.units = {{project / "main.cpp", {project / "main.cpp", project / "model.h"}, {}}};
+    for (const char* name : {"main.cpp", "model.h"})
+      program.files.push_back({project / name, text_of(project / name), 0});
     const auto built = build(*subject, program, {}, {configuration.output, 2, {}});
     if (!built) return "not built: " + built.error().message;
     EXPECT_TRUE(built->outside.contains(folder / "system/system.h"));
-    const Result<std::string> surroundings = digest_of_surroundings(configuration, *built);
-    return surroundings ? built->baseline.digest + *surroundings : surroundings.error().message;
+    const Result<Surroundings> surroundings = surroundings_of(configuration, *built);
+    return surroundings ? built->baseline.digest + surroundings->data + surroundings->system
+                        : surroundings.error().message;
   }
 
   testing::TemporaryFolder folder;
 };
 
-TEST_P(CacheTest, an_edit_changes_what_runs_are_kept_under_if_they_depend_on_it) {
+class AnEdit : public CacheTest, public ::testing::WithParamInterface<Change> {};
+
+TEST_P(AnEdit, changes_what_runs_are_kept_under_if_they_depend_on_it) {
   const std::string before = key();
   EXPECT_EQ(key(), before) << "nothing has changed";
   GetParam().make(folder);
@@ -88,7 +91,7 @@ TEST_P(CacheTest, an_edit_changes_what_runs_are_kept_under_if_they_depend_on_it)
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Of, CacheTest,
+    Of, AnEdit,
     ::testing::Values(
         Change{"a_header", writing("project/model.h", "#define MODEL 1\n")},
         Change{"a_source",
@@ -105,16 +108,35 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"a_data_file", writing("project/data/images", "Images")},
         Change{"a_new_data_file", writing("project/data/labels", "")},
         Change{"a_file_that_is_an_argument", writing("project/weights", "Weights")},
+        Change{"a_comment_and_white_space",
+               [](const testing::TemporaryFolder& folder) {
+                 write_file(folder / "project/main.cpp", "// Says what the model says.\n\n" +
+                                                             text_of(folder / "project/main.cpp") + "\n\n");
+                 write_file(folder / "project/model.h", "#define  MODEL /* none */ 0\n");
+               },
+               false},
+        Change{"a_system_header_that_is_written_again", writing("system/system.h", "#define SYSTEM 1\n"),
+               false},
         Change{"another_target", writing("project/other.cpp", "int main() { return 1; }\n"), false},
         Change{"a_file_that_is_written_again", writing("project/data/images", "images"), false},
         Change{"what_misfire_writes", writing("project/out/report.html", "more"), false}),
     [](const auto& tested) { return tested.param.name; });
 
+TEST_F(CacheTest, a_project_that_moves_keeps_its_runs) {
+  write_file(folder / "project/CMakeLists.txt",
+             text_of(folder / "project/CMakeLists.txt") +
+                 "target_compile_definitions(app PRIVATE DATA=\"${CMAKE_SOURCE_DIR}/data\")\n");
+  const std::string before = key();
+  fs::remove_all(folder / "project/build");
+  fs::rename(folder / "project", folder / "elsewhere");
+  EXPECT_EQ(key("elsewhere"), before);
+}
+
 TEST(Surroundings, data_that_cannot_be_read_are_an_error_and_not_no_data) {
   const char* unreadable = "/proc/self/mem"; // whoever asks: there is nothing at its beginning
-  const Result<std::string> digest = digest_of_surroundings({.data = {unreadable}}, {});
-  ASSERT_FALSE(digest);
-  EXPECT_NE(digest.error().message.find(unreadable), std::string::npos);
+  const Result<misfire::Surroundings> found = surroundings_of({.data = {unreadable}}, {});
+  ASSERT_FALSE(found);
+  EXPECT_NE(found.error().message.find(unreadable), std::string::npos);
 }
 
 TEST(Surroundings, the_libraries_that_a_program_loads_are_found) {

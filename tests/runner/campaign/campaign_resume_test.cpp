@@ -112,13 +112,13 @@ TEST_F(CampaignResumeTest, a_changed_binary_argument_or_pattern_is_trained_anew)
 
 TEST_F(CampaignResumeTest, changed_surroundings_train_everything_anew_and_the_old_ones_nothing) {
   add_some_of_everything();
-  options.trust.surroundings = "data of May";
+  options.trust.surroundings.data = "data of May";
   campaign();
   const std::size_t trainings = processes.started.size();
-  options.trust.surroundings = "data of June";
+  options.trust.surroundings.data = "data of June";
   campaign();
   EXPECT_EQ(processes.started.size(), 2 * trainings);
-  options.trust.surroundings = "data of May";
+  options.trust.surroundings.data = "data of May";
   campaign();
   EXPECT_EQ(processes.started.size(), 2 * trainings);
 }
