@@ -15,13 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 20> made_by_misfire{"build",
+constexpr std::array<const char*, 21> made_by_misfire{"build",
                                                       "cells",
                                                       "contents",
                                                       "kept",
                                                       "logs",
                                                       "mutants",
                                                       "mutants.json",
+                                                      "store.before-6.sqlite",
                                                       "store.sqlite",
                                                       "store.sqlite-shm",
                                                       "store.sqlite-wal",

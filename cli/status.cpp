@@ -32,6 +32,12 @@ Result<int> status(const Overrides& overrides) {
   else if (const Result<std::string> line = read_text(output + "/progress.txt"); line)
     fmt::print("Running: {}", *line);
   fmt::print("{}", text_of(kept_state(output)));
+  if (stored->unused_runs > 0)
+    fmt::print(
+        "{} {} of an earlier version of misfire, which knew runs by other keys, {} kept in the store and "
+        "not used; store.before-6.sqlite is the store as it was.\n",
+        stored->unused_runs, stored->unused_runs == 1 ? "run" : "runs",
+        stored->unused_runs == 1 ? "is" : "are");
   return done;
 }
 

@@ -24,7 +24,10 @@ Result<StoredCampaign> read_campaign(const Overrides& overrides) {
   if (!results) return tl::unexpected(results.error());
   Result<std::optional<CampaignSummary>> summary = store->summary();
   if (!summary) return tl::unexpected(summary.error());
-  return StoredCampaign{configuration->output, std::move(*mutants), std::move(*results), std::move(*summary)};
+  const Result<unsigned> unused = store->runs_of_earlier_versions();
+  if (!unused) return tl::unexpected(unused.error());
+  return StoredCampaign{configuration->output, std::move(*mutants), std::move(*results), std::move(*summary),
+                        *unused};
 }
 
 } // namespace misfire::cli

@@ -10,6 +10,7 @@ struct StoredCampaign {
   std::vector<MutantEntry> mutants;
   std::vector<MutantResult> results;
   std::optional<CampaignSummary> summary; ///< absent before its first end or interruption
+  unsigned unused_runs = 0;               ///< Store::runs_of_earlier_versions
 
   /// The test suites that the summary names.
   std::vector<std::string> suites() const;

@@ -75,6 +75,7 @@ struct TrialResult {
   /// Under which its runs are in the store, with the seeds first_seed, first_seed + 1, ...
   std::string program = {};
   std::uint64_t first_seed = 1;
+  unsigned replayed = 0; ///< of those that were looked at: Run::replayed
   bool operator==(const TrialResult&) const = default;
 };
 

@@ -40,6 +40,9 @@ struct Run {
   double seconds = 0;       ///< wall time
   double cpu_seconds = 0;   ///< of the process and all its children
   std::string log;          ///< path of what it printed, relative to the output folder
+  /// Its network was trained before a change that does not reach training, and evaluated now: of each metric
+  /// it has the last match alone, the fingerprint and the times are those of the training.
+  bool replayed = false;
   bool operator==(const Run&) const = default;
 };
 

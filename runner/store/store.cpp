@@ -21,7 +21,29 @@ Outcome known_outcome(const std::string& word) {
   throw DatabaseError("the unknown outcome \"" + word + "\"");
 }
 
+std::string copy_before_migration(const std::string& output) {
+  return fs::path(output) / "store.before-6.sqlite";
+}
+
+bool is_of_earlier_version(const std::string& output) {
+  try {
+    Database database(fs::path(output) / "store.sqlite", Database::Access::read);
+    return format_of(database) == StoreFormat::earlier_version;
+  } catch (const DatabaseError&) {
+    return false;
+  }
+}
+
 } // namespace
+
+Result<unsigned> Store::runs_of_earlier_versions() {
+  return guarded(path, "Counting the runs in", [&] {
+    Statement found = database.prepare("SELECT count(*) FROM runs WHERE keys < 6");
+    unsigned count = 0;
+    if (found.next()) found.get(count);
+    return count;
+  });
+}
 
 Store::Store(const std::string& file, Database::Access access, OutputLock held)
     : path(file), lock(std::move(held)), database(file, access) {}
@@ -36,6 +58,10 @@ Result<Store> Store::open_to_read(const std::string& output) {
   if (!fs::exists(fs::path(output) / "store.sqlite"))
     return failure(fmt::format(
         "There is no campaign in {} yet: it has no store.sqlite. Start one with `misfire run`.", output));
+  Result<Store> store = open_file(output, Database::Access::read, nullptr);
+  if (store || !is_of_earlier_version(output)) return store;
+  if (const Result<Store> brought_up_to_date = open(output); !brought_up_to_date)
+    return tl::unexpected(brought_up_to_date.error());
   return open_file(output, Database::Access::read, nullptr);
 }
 
@@ -44,7 +70,9 @@ Result<Store> Store::open_file(const std::string& output, Database::Access acces
   try {
     Store store(path, access, std::move(held));
     const StoreFormat found = format_of(store.database);
-    if (found == StoreFormat::other_version)
+    if (found == StoreFormat::earlier_version && access == Database::Access::write)
+      migrate(store.database, copy_before_migration(output));
+    else if (found == StoreFormat::other_version || found == StoreFormat::earlier_version)
       return failure(
           fmt::format("The store {} was written by another version of misfire. Use that version, or remove "
                       "the store with `misfire clean` and train anew.",
@@ -63,7 +91,8 @@ Result<Store> Store::open_file(const std::string& output, Database::Access acces
 Result<std::optional<Run>> Store::find_run(const RunKey& key) {
   return guarded(path, "Reading a run from", [&]() -> std::optional<Run> {
     Statement found = database.prepare(
-        "SELECT id, mutant, outcome, ending, fingerprint, inapplicable, seconds, cpu_seconds, log FROM runs "
+        "SELECT id, mutant, outcome, ending, fingerprint, inapplicable, seconds, cpu_seconds, log, replayed "
+        "FROM runs "
         "WHERE program = ? AND number = ? AND seed = ? AND repetition = ?");
     found.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
     if (!found.next()) return std::nullopt;
@@ -71,7 +100,7 @@ Result<std::optional<Run>> Store::find_run(const RunKey& key) {
     std::uint64_t id = 0;
     std::string outcome;
     found.read(id, run.trial.mutant, outcome, run.ending, run.fingerprint, run.inapplicable, run.seconds,
-               run.cpu_seconds, run.log);
+               run.cpu_seconds, run.log, run.replayed);
     run.outcome = known_outcome(outcome);
     Statement metrics =
         database.prepare("SELECT name, text FROM metrics WHERE run = ? ORDER BY name, position");
@@ -105,13 +134,14 @@ Result<void> Store::keep(const RunKey& key, const Run& run) {
         .bind(key.seed)
         .bind(key.repetition)
         .run();
-    Statement insert =
-        database.prepare("INSERT INTO runs (program, number, seed, repetition, mutant, outcome, ending, "
-                         "fingerprint, inapplicable, "
-                         "seconds, cpu_seconds, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement insert = database.prepare(
+        "INSERT INTO runs (program, number, seed, repetition, mutant, outcome, ending, "
+        "fingerprint, inapplicable, "
+        "seconds, cpu_seconds, log, replayed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
     insert.bind(run.trial.mutant).bind(spelled(run.outcome)).bind(run.ending).bind(run.fingerprint);
-    insert.bind(run.inapplicable).bind(run.seconds).bind(run.cpu_seconds).bind(run.log).run();
+    insert.bind(run.inapplicable).bind(run.seconds).bind(run.cpu_seconds).bind(run.log);
+    insert.bind(run.replayed).run();
     const std::int64_t id = database.last_row();
     for (const auto& [name, texts] : run.metrics)
       for (std::size_t i = 0; i < texts.size(); ++i)

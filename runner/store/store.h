@@ -36,12 +36,17 @@ struct Plan {
 
 class Store {
 public:
-  /// Opens the store of an output folder for a campaign, making both where they are not. Error: another
+  /// Opens the store of an output folder for a campaign, making both where they are not. A store of the
+  /// earlier version is brought up to date, and a copy of it left beside it. Error: another
   /// misfire works on it, it is from another version of misfire, or it cannot be read or written.
   static Result<Store> open(const std::string& output);
 
-  /// Opens it for reading, beside a campaign that may be running. Error: there is none, or as above.
+  /// Opens it for reading, beside a campaign that may be running; one of the earlier version is brought up to
+  /// date first. Error: there is none, or as above.
   static Result<Store> open_to_read(const std::string& output);
+
+  /// Runs that are not found any more, since an earlier version of misfire has kept them.
+  Result<unsigned> runs_of_earlier_versions();
 
   Result<std::optional<Run>> find_run(const RunKey& key);
   /// Keeps a run; it is on disk when this returns.

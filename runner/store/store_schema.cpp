@@ -1,12 +1,23 @@
 // Creates and recognises the store's tables.
 #include "runner/store/store_schema.h"
 
+#include <filesystem>
+
 namespace misfire {
 
 namespace {
 
 constexpr int application = 0x4d534652; // "MSFR", in SQLite's application_id
-constexpr int version = 5;              // of the tables below; any change of them takes the next number
+constexpr int version = 6;              // of the tables below; any change of them takes the next number
+
+/// From version 5, whose runs have keys that say something else.
+constexpr const char* changes_since_5 = R"sql(
+ALTER TABLE runs ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN arithmetic TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN keys INTEGER NOT NULL DEFAULT 6;
+UPDATE runs SET keys = 5;
+ALTER TABLE trials ADD COLUMN replayed INTEGER NOT NULL DEFAULT 0;
+)sql";
 
 constexpr const char* tables = R"sql(
 CREATE TABLE runs (
@@ -23,6 +34,9 @@ CREATE TABLE runs (
   seconds REAL NOT NULL,
   cpu_seconds REAL NOT NULL,
   log TEXT NOT NULL,
+  replayed INTEGER NOT NULL DEFAULT 0,     -- evaluated on a network that was trained before a change
+  arithmetic TEXT NOT NULL DEFAULT '',     -- what decides the bits that its machine computes; not known yet
+  keys INTEGER NOT NULL DEFAULT 6,         -- the version whose way of making `program` it has
   UNIQUE (program, number, seed, repetition));
 CREATE TABLE metrics (
   run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -51,6 +65,7 @@ CREATE TABLE trials (
   mutant TEXT NOT NULL, position INTEGER NOT NULL, number REAL, no_effect INTEGER NOT NULL,
   runs INTEGER NOT NULL, planned INTEGER NOT NULL,
   program TEXT NOT NULL, first_seed INTEGER NOT NULL, -- under which its runs are found
+  replayed INTEGER NOT NULL DEFAULT 0, -- of its runs
   PRIMARY KEY (mutant, position));
 CREATE TABLE verdicts (
   mutant TEXT NOT NULL, position INTEGER NOT NULL, suite TEXT NOT NULL,
@@ -82,11 +97,28 @@ StoreFormat format_of(Database& database) {
   database.execute("PRAGMA foreign_keys = ON");
   database.execute("PRAGMA synchronous = NORMAL"); // with the log ahead, only a power cut loses the last runs
   const int found = number_from(database, "PRAGMA application_id");
-  if (found == application)
-    return number_from(database, "PRAGMA user_version") == version ? StoreFormat::current
-                                                                   : StoreFormat::other_version;
+  if (found == application) {
+    const int written_by = number_from(database, "PRAGMA user_version");
+    return written_by == version       ? StoreFormat::current
+           : written_by == version - 1 ? StoreFormat::earlier_version
+                                       : StoreFormat::other_version;
+  }
   const bool empty = number_from(database, "SELECT count(*) FROM sqlite_master") == 0;
   return empty ? StoreFormat::empty : StoreFormat::not_a_store;
+}
+
+void migrate(Database& database, const std::string& copy) {
+  std::error_code ignored;
+  const std::string part = copy + ".part";
+  std::filesystem::remove(part, ignored);
+  database.prepare("VACUUM INTO ?").bind(part).run();
+  std::error_code error;
+  std::filesystem::rename(part, copy, error);
+  if (error) throw DatabaseError("its copy " + copy + " cannot be written: " + error.message());
+  Transaction transaction(database);
+  database.execute(changes_since_5);
+  database.execute(fmt::format("PRAGMA user_version = {}", version));
+  transaction.commit();
 }
 
 void create_schema(Database& database) {

@@ -9,13 +9,18 @@
 
 namespace misfire {
 
-enum class StoreFormat { current, empty, other_version, not_a_store };
+/// `earlier_version` can be brought up to date, `other_version` cannot.
+enum class StoreFormat { current, empty, earlier_version, other_version, not_a_store };
 
 StoreFormat format_of(Database& database);
 
 /// Makes the tables in an empty database, and sets how it is written: committed runs survive the death of
 /// misfire at any moment.
 void create_schema(Database& database);
+
+/// Brings a store of the earlier version up to date, after it was copied to `copy`. Its runs stay, but their
+/// keys were made in another way, so that none is found by them.
+void migrate(Database& database, const std::string& copy);
 
 /// Does something with a store; what SQLite has against it becomes an Error that begins with `doing`.
 template <typename Action>

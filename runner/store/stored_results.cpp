@@ -35,9 +35,10 @@ void insert_verdict(Database& database, const std::string& mutant, std::size_t p
 
 void insert_trial(Database& database, const std::string& mutant, std::size_t position,
                   const TrialResult& trial) {
-  Statement insert = database.prepare("INSERT INTO trials VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement insert = database.prepare("INSERT INTO trials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   insert.bind(mutant).bind(std::uint64_t(position)).bind(trial.trial.number).bind(trial.no_effect);
-  insert.bind(trial.runs).bind(trial.planned).bind(trial.program).bind(trial.first_seed).run();
+  insert.bind(trial.runs).bind(trial.planned).bind(trial.program).bind(trial.first_seed);
+  insert.bind(trial.replayed).run();
   for (const auto& [suite, verdict] : trial.verdicts)
     insert_verdict(database, mutant, position, suite, verdict);
 }
@@ -64,15 +65,16 @@ std::map<std::string, stats::Verdict> read_verdicts(Database& database, const st
 }
 
 std::vector<TrialResult> read_trials(Database& database, const std::string& mutant) {
-  Statement found = database.prepare("SELECT number, no_effect, runs, planned, program, first_seed FROM "
-                                     "trials WHERE mutant = ? ORDER BY position");
+  Statement found =
+      database.prepare("SELECT number, no_effect, runs, planned, program, first_seed, replayed FROM "
+                       "trials WHERE mutant = ? ORDER BY position");
   found.bind(mutant);
   std::vector<TrialResult> trials;
   while (found.next()) {
     TrialResult trial;
     trial.trial.mutant = mutant;
     found.read(trial.trial.number, trial.no_effect, trial.runs, trial.planned, trial.program,
-               trial.first_seed);
+               trial.first_seed, trial.replayed);
     trial.verdicts = read_verdicts(database, mutant, trials.size());
     trials.push_back(trial);
   }

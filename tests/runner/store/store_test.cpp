@@ -2,6 +2,8 @@
 // so.
 #include "runner/store/store.h"
 
+#include "runner/store/store_schema.h"
+
 #include "tests/runner/temporary_folder.h"
 
 #include <chrono>
@@ -206,6 +208,42 @@ TEST_F(StoreTest, a_store_of_another_version_is_refused_with_what_to_do) {
   ASSERT_FALSE(store);
   EXPECT_THAT(store.error().message, HasSubstr("another version of misfire"));
   EXPECT_THAT(store.error().message, HasSubstr("misfire clean"));
+}
+
+/// Makes a store as version 5 made it, by taking away what came since.
+void make_earlier(const std::string& path) {
+  Database database(path, Database::Access::write);
+  for (const char* column : {"replayed", "arithmetic", "keys"})
+    database.execute(std::string("ALTER TABLE runs DROP COLUMN ") + column);
+  database.execute("ALTER TABLE trials DROP COLUMN replayed");
+  database.execute("PRAGMA user_version = 5");
+}
+
+TEST_F(StoreTest, a_store_of_the_earlier_version_is_brought_up_to_date_after_it_was_copied) {
+  const MutantEntry mutant{.id = "WRB@a.cpp:1:1"};
+  const MutantResult result{.mutant = mutant.id, .trials = {{.trial = {.mutant = mutant.id}, .runs = 3}}};
+  {
+    Store store = open();
+    ASSERT_TRUE(store.begin({mutant}));
+    ASSERT_TRUE(store.keep(key, trained()));
+    ASSERT_TRUE(store.keep(result));
+  }
+  make_earlier(folder / "store.sqlite");
+  Result<Store> store = Store::open_to_read(folder.path);
+  ASSERT_TRUE(store) << store.error().message;
+  EXPECT_EQ(*store->runs_of_earlier_versions(), 1u);
+  EXPECT_THAT(*store->results(), ElementsAre(result));
+  EXPECT_TRUE(std::filesystem::exists(folder / "store.before-6.sqlite"));
+  {
+    Store written = open();
+    misfire::Run run = trained();
+    run.replayed = true;
+    ASSERT_TRUE(written.keep({.program = "another", .seed = 1}, run));
+    EXPECT_TRUE(written.find_run({.program = "another", .seed = 1})->value().replayed);
+    EXPECT_EQ(*written.runs_of_earlier_versions(), 1u) << "what is kept now counts";
+  }
+  Database copy(folder / "store.before-6.sqlite", Database::Access::read);
+  EXPECT_EQ(format_of(copy), StoreFormat::earlier_version);
 }
 
 TEST_F(StoreTest, another_file_in_its_place_is_refused_and_left_alone) {
