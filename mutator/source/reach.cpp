@@ -1,0 +1,267 @@
+// Follows names from what has changed, in the sources before the change and in those after it.
+#include "mutator/source/reach.h"
+
+#include "mutator/source/version.h"
+
+#include <algorithm>
+#include <set>
+
+namespace misfire {
+namespace {
+
+using Names = std::set<std::string>;
+
+/// How often each code stands in declarations.
+std::map<std::string, int> counted(const std::vector<Declaration>& declarations) {
+  std::map<std::string, int> count;
+  for (const Declaration& one : declarations)
+    ++count[code_of(one)];
+  return count;
+}
+
+/// Marks the declarations of a version that are not in the other.
+void mark_changed(Version& version, const Version& other) {
+  for (FileVersion& file : version.files) {
+    const auto same = std::find_if(other.files.begin(), other.files.end(),
+                                   [&](const FileVersion& one) { return one.path == file.path; });
+    std::map<std::string, int> left =
+        same == other.files.end() ? std::map<std::string, int>() : counted(same->declarations);
+    for (std::size_t i = 0; i < file.declarations.size(); ++i)
+      if (--left[code_of(file.declarations[i])] < 0) file.changed.insert(i);
+  }
+}
+
+/// By which statements of two versions are held against each other: their words, and how many they hold.
+std::vector<std::string> keys_of(const Declaration& function) {
+  std::vector<std::string> keys;
+  const std::vector<Statement> statements = statements_of(function);
+  for (const Statement& one : statements) {
+    const auto held = std::count_if(statements.begin(), statements.end(), [&](const Statement& other) {
+      return one.first <= other.first && other.first < one.last;
+    });
+    keys.push_back(code_of(function, one) + "/" + std::to_string(held));
+  }
+  return keys;
+}
+
+std::string head_of(const Declaration& function) {
+  return code_of(function, Statement{.first = 0, .end = function.body});
+}
+
+/// The statements of a function that none of another's is like; all where those that are alike stand in
+/// another order.
+std::set<std::size_t> differing(const std::vector<std::string>& keys,
+                                const std::vector<std::string>& others) {
+  const auto unlike = [](const std::vector<std::string>& those, const std::vector<std::string>& from) {
+    std::map<std::string, int> left;
+    for (const std::string& key : from)
+      ++left[key];
+    std::set<std::size_t> positions;
+    for (std::size_t i = 0; i < those.size(); ++i)
+      if (--left[those[i]] < 0) positions.insert(i);
+    return positions;
+  };
+  const auto without = [](const std::vector<std::string>& those, const std::set<std::size_t>& positions) {
+    std::vector<std::string> rest;
+    for (std::size_t i = 0; i < those.size(); ++i)
+      if (!positions.contains(i)) rest.push_back(those[i]);
+    return rest;
+  };
+  std::set<std::size_t> changed = unlike(keys, others);
+  if (without(keys, changed) != without(others, unlike(others, keys)))
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      changed.insert(i);
+  return changed;
+}
+
+/// Of a function that has changed: its statements that have.
+std::set<std::size_t> changed_statements(const Declaration& function, const Version& other,
+                                         const std::string& path) {
+  std::vector<std::string> others;
+  for (const FileVersion& file : other.files)
+    for (const Declaration& one : file.declarations)
+      if (file.path == path && one.body && head_of(one) == head_of(function)) others = keys_of(one);
+  return differing(keys_of(function), others);
+}
+
+/// What the names of a version come to.
+class Slice {
+public:
+  Slice(const Version& version, const Version& other) : version_(version), other_(other) {}
+
+  std::optional<std::string> find_reach() {
+    for (const FileVersion& file : version_.files)
+      for (const std::size_t i : file.changed)
+        if (auto reach = begin_at(file, file.declarations[i])) return reach;
+    for (std::size_t before = std::size_t(-1); before != names_.size() + results_.size();) {
+      before = names_.size() + results_.size();
+      for (const FileVersion& file : version_.files)
+        for (std::size_t i = 0; i < file.declarations.size(); ++i)
+          if (auto reach = follow(file, file.declarations[i], file.changed.contains(i))) return reach;
+    }
+    return std::nullopt;
+  }
+
+private:
+  using Kind = Declaration::Kind;
+
+  std::optional<std::string> begin_at(const FileVersion& file, const Declaration& one) {
+    if (one.kind == Kind::directive && one.names.empty())
+      return "a directive of " + file.path + " has changed, which may decide anything";
+    if (version_.trains(one)) return begin_at_training(file, one);
+    if (one.names.empty() && one.classes.empty())
+      return "something without a name has changed in " + file.path;
+    add(one);
+    return std::nullopt;
+  }
+
+  std::optional<std::string> begin_at_training(const FileVersion& file, const Declaration& one) {
+    if (one.kind != Kind::function) return what(one) + " in " + file.path + ", which trains, has changed";
+    const auto has_same_head = [&](const Declaration& old) { return head_of(old) == head_of(one); };
+    for (const FileVersion& old : other_.files)
+      if (old.path == file.path)
+        if (std::any_of(old.declarations.begin(), old.declarations.end(), has_same_head)) return std::nullopt;
+    return "the head of " + what(one) + " in " + file.path + ", which trains, has changed";
+  }
+
+  /// Goes on from names that a declaration mentions.
+  std::optional<std::string> follow(const FileVersion& file, const Declaration& one, bool changed) {
+    if (one.kind == Kind::function && version_.trains(one)) return follow_training(file, one, changed);
+    const bool mentions = mentions_any(one, {0, one.tokens.size()}, {});
+    if (!mentions && !changed) return std::nullopt;
+    if (version_.trains(one))
+      return what(one) + " in " + file.path + " trains, and depends on what has changed";
+    if (one.kind == Kind::variable && version_.draws(one))
+      return "random numbers are drawn for " + what(one) + " before anything trains";
+    add(one);
+    if (one.kind != Kind::function) return std::nullopt;
+    for (const Token& token : one.tokens) // it may write to them
+      if (version_.variables.contains(token.text)) names_.insert(token.text);
+    return std::nullopt;
+  }
+
+  std::optional<std::string> follow_training(const FileVersion& file, const Declaration& one, bool changed) {
+    const std::vector<Statement> statements = statements_of(one);
+    const std::set<std::size_t> edited =
+        changed ? changed_statements(one, other_, file.path) : std::set<std::size_t>();
+    const TrainingPart part = version_.training_part(one, statements);
+    Names locals;
+    if (mentions_any(one, {0, one.body}, {}))
+      for (std::size_t at = 0; at < one.body; ++at)
+        if (is_name(one.tokens[at])) locals.insert(one.tokens[at].text);
+    for (const auto& name : one.names)
+      locals.erase(name);
+    for (std::size_t before = std::size_t(-1); before != locals.size();) {
+      before = locals.size();
+      for (std::size_t i = 0; i < statements.size(); ++i) {
+        const bool here = edited.contains(i);
+        const bool weak = mentions_result(one, statements[i]);
+        Names known = locals;
+        for (const std::string& name : declared_by(one, statements[i]))
+          known.erase(name); // it is mentioned where it is declared
+        const bool strong = here || mentions_any(one, {statements[i].first, statements[i].end}, known);
+        if (!strong && !weak) continue;
+        if (auto reach = reach_of(file, one, statements[i], part, {here, strong}, locals)) return reach;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// How a statement depends on what has changed: it has itself; or by more than the result of a training
+  /// that does not depend on it.
+  struct Dependence {
+    bool changed = false, strong = false;
+  };
+
+  /// What becomes of a statement that has changed, or that mentions what has.
+  std::optional<std::string> reach_of(const FileVersion& file, const Declaration& one,
+                                      const Statement& statement, const TrainingPart& part,
+                                      Dependence depends, Names& locals) {
+    const std::string where =
+        file.path + ":" + std::to_string(version_.line_of(file, one.tokens[statement.first].begin));
+    const bool returns = one.tokens[statement.first].text == "return";
+    if (returns && (statement.first >= part.end || !depends.strong)) {
+      results_.insert(one.names.begin(), one.names.end());
+      return std::nullopt;
+    }
+    if (statement.first >= part.end) {
+      const Names declared = declared_by(one, statement);
+      locals.insert(declared.begin(), declared.end());
+      if (declared.empty()) insert_written(one, statement, locals);
+      return std::nullopt;
+    }
+    if (part.covers(statement) && (depends.strong || statement.controls))
+      return "what has changed comes to what trains at " + where;
+    if (depends.strong && version_.draws(one, statement))
+      return "random numbers are drawn at " + where + ", before it trains, for what has changed";
+    if (statement.controls)
+      return "what has changed decides at " + where + " what is executed before it trains";
+    const Names declared = declared_by(one, statement);
+    if (depends.changed && declared.empty())
+      return "the statement at " + where + ", before it trains, has changed";
+    if (!declared.empty()) {
+      locals.insert(declared.begin(), declared.end());
+      return std::nullopt;
+    }
+    insert_written(one, statement, locals);
+    return std::nullopt;
+  }
+
+  /// All that a statement may write to.
+  void insert_written(const Declaration& one, const Statement& statement, Names& locals) {
+    for (std::size_t at = statement.first; at < statement.end; ++at)
+      if (version_.may_be_written(one, at)) {
+        locals.insert(one.tokens[at].text);
+        if (version_.variables.contains(one.tokens[at].text)) names_.insert(one.tokens[at].text);
+      }
+  }
+
+  bool mentions_result(const Declaration& one, const Statement& statement) const {
+    for (std::size_t at = statement.first; at < statement.end; ++at)
+      if (results_.contains(one.tokens[at].text)) return true;
+    return false;
+  }
+
+  bool mentions_any(const Declaration& one, std::pair<std::size_t, std::size_t> tokens,
+                    const Names& locals) const {
+    for (std::size_t at = tokens.first; at < tokens.second; ++at) {
+      const std::string& text = one.tokens[at].text;
+      if (!is_name(one.tokens[at])) continue;
+      if (is_member(one, at) ? members_.contains(text) : names_.contains(text) || locals.contains(text))
+        return true;
+    }
+    return false;
+  }
+
+  void add(const Declaration& one) {
+    names_.insert(one.names.begin(), one.names.end());
+    names_.insert(one.classes.begin(), one.classes.end());
+    if (!one.classes.empty()) members_.insert(one.names.begin(), one.names.end());
+  }
+
+  static std::string what(const Declaration& one) {
+    return one.names.empty() ? "something" : *one.names.begin();
+  }
+
+  const Version& version_;
+  const Version& other_;
+  Names names_;   ///< of what depends on what has changed
+  Names members_; ///< of them, methods, which are called behind a dot
+  Names results_; ///< functions that train, and whose results alone depend on it
+};
+
+} // namespace
+
+std::optional<std::string> find_reach(const Sources& before, const Sources& after,
+                                      const std::vector<LoopPoint>& loops) {
+  Version now = version_of(after);
+  if (auto fault = find_loops(now, loops)) return fault;
+  Version then = version_of(before);
+  if (auto fault = find_loops_again(then, now)) return fault;
+  mark_changed(now, then);
+  mark_changed(then, now);
+  if (auto reach = Slice(now, then).find_reach()) return reach;
+  return Slice(then, now).find_reach();
+}
+
+} // namespace misfire
