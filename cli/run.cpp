@@ -8,6 +8,7 @@
 #include "cli/judging.h"
 #include "cli/pipeline.h"
 #include "cli/programs.h"
+#include "cli/provenance.h"
 #include "report/console.h"
 #include "report/listing.h"
 #include "report/live_page.h"
@@ -33,8 +34,9 @@ struct RunRequest {
   ExecutorRequest executor;
   bool exact = false;
   bool dry_run = false;
-  bool fresh = false; ///< what the store holds does not count
-  std::string budget; ///< "10min"; empty: no limit
+  bool fresh = false;   ///< what the store holds does not count
+  bool retrain = false; ///< nothing is replayed
+  std::string budget;   ///< "10min"; empty: no limit
   Closing closing;
 };
 
@@ -141,14 +143,15 @@ private:
 
 CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, const Built& built,
                            const Setting& setting, Isolation isolation, const Deadline& deadline,
-                           Keeper& keeper) {
+                           Keeper& keeper, Replays& replays) {
   return {.plan = mutated.plan,
           .trust = setting.trust,
           .only_estimate = request.dry_run,
           .nearest_first = !request.budget.empty(),
           .interruption = [&deadline] { return deadline.interruption(); },
           .circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout),
-          .keeper = setting.configuration.keep ? &keeper : nullptr};
+          .keeper = setting.configuration.keep ? &keeper : nullptr,
+          .replays = setting.configuration.keep ? &replays : nullptr};
 }
 
 /// Builds, measures, trains and reports, in this order: what each step needs is what those before it gave.
@@ -174,16 +177,19 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   const std::unique_ptr<Executor> executor = executor_of(setting->configuration, setting->layout);
   LivePage watcher(console, store, configuration.output, [&] { return processes->now(); });
   Keeper keeper(setting->configuration, request.fresh);
+  Replays replays(setting->configuration, store, keeper,
+                  provenance_of(mutated, programs->built, setting->configuration, setting->trust),
+                  request.retrain);
   const ProgramRecord program = record_of(mutated.program, mutated.mutants.not_made);
-  const Result<Campaign> campaign =
-      run_campaign({mutated.mutants.made, programs->entries, programs->built, program},
-                   setting->configuration, rules, *executor, store, watcher,
-                   options_of(request, mutated, programs->built, *setting, isolation, deadline, keeper));
+  const Result<Campaign> campaign = run_campaign(
+      {mutated.mutants.made, programs->entries, programs->built, program}, setting->configuration, rules,
+      *executor, store, watcher,
+      options_of(request, mutated, programs->built, *setting, isolation, deadline, keeper, replays));
   console.clear_status();
   if (!campaign) return tl::unexpected(campaign.error());
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
   if (setting->configuration.keep)
-    fmt::print("{}{}", text_of(kept_state(configuration.output)), keeper.cost());
+    fmt::print("{}{}{}", replays.text(), text_of(kept_state(configuration.output)), keeper.cost());
   return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
 }
 
@@ -234,6 +240,8 @@ void add_run(CLI::App& app, int& exit_code) {
              "an option for sbatch: --partition=gpu; may be repeated");
   add_option(command, "--fresh", &request->fresh,
              "train everything anew, also what earlier campaigns trained");
+  add_option(command, "--retrain", &request->retrain,
+             "train also what could be replayed on networks that are kept");
   add_option(command, "--dry-run", &request->dry_run,
              "train your program alone, say what the mutants would take, and stop");
   add_closing_options(command, request->closing);

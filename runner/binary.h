@@ -1,8 +1,8 @@
 // What is trained: the binaries of the baseline and of the mutants.
 #pragma once
 
+#include "runner/places.h"
 #include "runner/results.h"
-#include "runner/system/places.h"
 
 #include <map>
 #include <set>

@@ -42,11 +42,14 @@ std::vector<Training> trainings_of(const Trainer& trainer, const Binary& binary,
   return trainings;
 }
 
-std::optional<Training> first_of(std::deque<Training>& waiting) {
-  if (waiting.empty()) return std::nullopt;
-  Training first = waiting.front();
-  waiting.pop_front();
-  return first;
+/// The first that can be started. One that cannot be told is: its start says why.
+std::optional<Training> first_of(std::deque<Training>& waiting, Trainer& trainer) {
+  const auto first = std::ranges::find_if(
+      waiting, [&](const Training& training) { return !trainer.must_wait(training).value_or(false); });
+  if (first == waiting.end()) return std::nullopt;
+  Training training = std::move(*first);
+  waiting.erase(first);
+  return training;
 }
 
 /// The line of what a program printed that tells most: what an exception said, else its last, without the
@@ -111,13 +114,21 @@ double timeout_of(const Configuration& configuration, double slowest) {
   return std::get<std::chrono::duration<double>>(configuration.timeout).count();
 }
 
+/// Whether two runs printed the same; of what was replayed, last.
+bool print_alike(const Run& one, const Run& other) {
+  if (!one.replayed && !other.replayed) return one.metrics == other.metrics;
+  return std::ranges::equal(one.metrics, other.metrics, [](const auto& a, const auto& b) {
+    return a.first == b.first && !a.second.empty() && !b.second.empty() && a.second.back() == b.second.back();
+  });
+}
+
 Baseline baseline_of(const BaselineRuns& all, const Configuration& configuration, const Rules& rules) {
   Baseline baseline;
   for (const auto& [key, run] : all)
     if (key.second == 0) baseline.runs.push_back(run);
   const Run& first = baseline.runs.front();
   const Run& repeated = all.at({first.seed, 1});
-  baseline.reproducible = first.fingerprint == repeated.fingerprint && first.metrics == repeated.metrics;
+  baseline.reproducible = first.fingerprint == repeated.fingerprint && print_alike(first, repeated);
   for (const Run& run : baseline.runs) {
     baseline.mean_seconds += run.seconds / double(baseline.runs.size());
     baseline.slowest_seconds = std::max(baseline.slowest_seconds, run.seconds);
@@ -166,7 +177,7 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
   };
   progressed();
   const Result<void> trained =
-      train_all(trainer, {[&] { return first_of(waiting); }, take, progressed, watch.interruption});
+      train_all(trainer, {[&] { return first_of(waiting, trainer); }, take, progressed, watch.interruption});
   if (!trained) return tl::unexpected(trained.error());
   if (runs.size() < trainings.size()) return std::nullopt; // interrupted
   return baseline_of(runs, configuration, rules);
@@ -183,7 +194,7 @@ stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric)
 
 bool trained_alike(const Run& one, const Run& other) {
   return one.outcome == Outcome::finished && other.outcome == Outcome::finished && !one.fingerprint.empty() &&
-         one.fingerprint == other.fingerprint && one.metrics == other.metrics;
+         one.fingerprint == other.fingerprint && print_alike(one, other);
 }
 
 bool judged_alike(const Run& one, const Run& other, const Rules& rules) {

@@ -37,7 +37,7 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
 stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric);
 
 /// Whether two runs are bit for bit the same training, as far as is known: equal fingerprints, which are
-/// there, and equal texts of all metrics.
+/// there, and equal texts of all metrics; of a run that was replayed, of their last matches.
 bool trained_alike(const Run& one, const Run& other);
 
 /// Whether two runs led to the same, as far as it is judged: equal fingerprints, which are there, and equal

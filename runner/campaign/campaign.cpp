@@ -46,6 +46,11 @@ Result<void> check_pairs(const Baseline& baseline, const Rules& rules) {
   return {};
 }
 
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 void sort_as(std::vector<MutantResult>& results, const std::vector<Mutant>& mutants) {
   std::map<std::string, std::size_t> position;
   for (std::size_t i = 0; i < mutants.size(); ++i)
@@ -59,7 +64,11 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
                               const Rules& rules, Executor& executor, Store& store, Watcher& watcher,
                               const CampaignOptions& options) {
   const double began = executor.now();
-  Trainer trainer(executor, store, configuration, options.trust, options.keeper);
+  Trainer trainer(executor, store, configuration, options.trust, options.keeper, options.replays);
+  if (options.replays)
+    options.replays->begin({.trial = {.mutant = baseline_id, .number = {}},
+                            .seed = 1,
+                            .program = trainer.program_of(candidates.built.baseline.digest, baseline_id)});
   Campaign campaign;
   campaign.summary.interrupted = true;
   const Result<std::optional<Baseline>> baseline = train_baseline(
@@ -112,6 +121,8 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   if (options.keeper)
     campaign.summary.circumstances.emplace_back("kept networks",
                                                 text_of(kept_state(configuration.output), " "));
+  if (const std::string text = options.replays ? options.replays->text() : ""; !text.empty())
+    campaign.summary.circumstances.emplace_back("replays", one_line(text));
   if (const Result<void> kept = store.keep(campaign.summary); !kept) return tl::unexpected(kept.error());
   return campaign;
 }

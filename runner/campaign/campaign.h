@@ -4,7 +4,7 @@
 
 #include "mutator/operators/mutant.h"
 #include "runner/campaign/estimate.h"
-#include "runner/campaign/keeper.h"
+#include "runner/campaign/replays.h"
 
 namespace misfire {
 
@@ -27,7 +27,8 @@ struct CampaignOptions {
   std::function<Interruption()> interruption = [] { return Interruption::none; };
   /// Kept for the report (CampaignSummary::circumstances).
   std::vector<std::pair<std::string, std::string>> circumstances = {};
-  Keeper* keeper = nullptr; ///< of networks; null where none are kept
+  Keeper* keeper = nullptr;   ///< of networks; null where none are kept
+  Replays* replays = nullptr; ///< by networks that were kept; null where none are
 };
 
 /// A mutant that was left undecided.

@@ -5,8 +5,25 @@
 #include "runner/campaign/training_loop.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace misfire {
+
+namespace {
+
+/// How many of a mutant's runs were not trained; empty where all were.
+std::string replayed_remark(const MutantResult& result) {
+  unsigned replayed = 0, runs = 0;
+  for (const TrialResult& trial : result.trials) {
+    replayed += trial.replayed;
+    runs += trial.runs;
+  }
+  return replayed ? fmt::format("{} of its {} runs are replays of networks that were trained before a change",
+                                replayed, runs)
+                  : "";
+}
+
+} // namespace
 
 CampaignLoop::CampaignLoop(Trainer& trainer, Store& store, const Baseline& baseline, const Rules& rules,
                            Watcher& watcher, const CampaignOptions& options)
@@ -24,7 +41,8 @@ Result<void> CampaignLoop::add(const Mutant& mutant, const MutantEntry& entry, c
                       .binary = binary.path,
                       .host_program = binary.host_program,
                       .program = trainer_.program_of(binary.digest, mutant.operator_id),
-                      .timeout = baseline_.timeout};
+                      .timeout = baseline_.timeout,
+                      .first_seed = mutant.fresh_seeds ? rules_.baseline_runs + 1 : 1};
   pending.position = position_of_[mutant.id] = pending_.size();
   pending_.push_back(std::move(pending));
   return {};
@@ -111,11 +129,14 @@ Result<bool> CampaignLoop::recall(Pending& pending) {
     if (pending.being_trained.contains(needed)) continue;
     const Result<std::optional<Run>> run = find_run(pending, needed);
     if (!run) return tl::unexpected(run.error());
-    if (*run)
-      note(pending, needed, **run);
-    else
-      missing.push_back(needed);
     found = found || *run;
+    if (*run) {
+      note(pending, needed, **run);
+      continue;
+    }
+    const Result<bool> waits = trainer_.must_wait(training_of(pending, needed));
+    if (!waits) return tl::unexpected(waits.error());
+    if (!*waits) missing.push_back(needed);
   }
   pending.needs.runs = std::move(missing);
   return found;
@@ -219,6 +240,8 @@ Result<void> CampaignLoop::conclude(Pending& pending, MutantResult result) {
   }
   if (pending.free == Free::cut)
     result.reason += (result.reason.empty() ? "" : "; ") + std::string(free_epochs_remark);
+  if (const std::string replayed = replayed_remark(result); !replayed.empty())
+    result.reason += (result.reason.empty() ? "" : "; ") + replayed;
   most_runs_of_decided_ += most_runs(*pending.mutant);
   most_runs_of_open_ -= most_runs(*pending.mutant);
   runs_of_open_ -= pending.made;

@@ -1,8 +1,10 @@
 // Decides what of runs is kept, by a replay of the first of each trial and by the room there is.
 #include "runner/campaign/keeper.h"
 
+#include "runner/campaign/kept_origin.h"
 #include "runner/system/text_file.h"
 #include "runner/training/kept_run.h"
+#include "runner/training/metrics.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -57,11 +59,6 @@ void remove_runs(const fs::path& trial) {
     fs::remove_all(run, ignored);
 }
 
-std::string last_text(const Run& run, const std::string& metric) {
-  const auto found = run.metrics.find(metric);
-  return found == run.metrics.end() || found->second.empty() ? "" : found->second.back();
-}
-
 } // namespace
 
 KeptState kept_state(const std::string& output) {
@@ -95,7 +92,8 @@ std::string text_of(const KeptState& state, const std::string& end) {
 
 Keeper::Keeper(const Configuration& configuration, bool fresh)
     : folder_(configuration.keep ? configuration.output + "/kept" : ""), most_(configuration.keep),
-      oracle_(configuration.oracle), judging_(judging_metrics(configuration)) {
+      oracle_(configuration.oracle), metrics_(configuration.metrics),
+      judging_(judging_metrics(configuration)) {
   std::error_code ignored;
   if (fresh && !folder_.empty()) fs::remove_all(folder_, ignored);
   if (!folder_.empty()) bytes_ = bytes_in(folder_);
@@ -165,7 +163,8 @@ void Keeper::checked(const Trained& replay) {
   if (run == checking_.end()) return;
   const std::string why = difference(run->second, replay.run);
   if (why.empty())
-    mark(trial, replays, "");
+    static_cast<void>(
+        write_reproduced(trial, reproduced(run->second, replay.run))); // else it is checked again
   else
     refuse(trial, why);
 }
@@ -179,12 +178,23 @@ std::string Keeper::difference(const Run& run, const Run& replayed) const {
   bool compared = oracle_ == Oracle::exit_code;
   for (const MetricPattern& metric : judging_) {
     if (metric.suite == training_suite) continue;
-    const std::string was = last_text(run, metric.name), is = last_text(replayed, metric.name);
+    const std::string was = last_text(run.metrics, metric.name),
+                      is = last_text(replayed.metrics, metric.name);
     if (is.empty()) return fmt::format("a replay does not print {}", metric.name);
     if (was != is) return fmt::format("a replay prints another {}", metric.name);
     compared = true;
   }
   return compared ? "" : "no metric is measured on test data";
+}
+
+/// The patterns of the metrics that a replay printed last as its run did.
+std::set<std::string> Keeper::reproduced(const Run& run, const Run& replayed) const {
+  std::set<std::string> patterns;
+  for (const MetricPattern& metric : metrics_)
+    if (const std::string text = last_text(run.metrics, metric.name);
+        !text.empty() && text == last_text(replayed.metrics, metric.name))
+      patterns.insert(metric.pattern);
+  return patterns;
 }
 
 /// Whether so many bytes more may be kept; makes room where it can.

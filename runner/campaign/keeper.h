@@ -2,7 +2,8 @@
 // output.
 //
 //   kept/TRIAL/seed-1/...   runs of a trial (kept_run.h); TRIAL is its program's digest, and its number
-//   kept/TRIAL/replays      a replay printed what its run had printed
+//   kept/TRIAL/replays      a replay printed what its run had printed (kept_origin.h)
+//   kept/TRIAL/origin       where its networks come from (kept_origin.h)
 //   kept/TRIAL/refused      why nothing of this trial is kept, in words that follow "since"
 //   kept/TRIAL/killed       on every suite: what goes first when room is needed, before what an earlier
 //                           program left
@@ -46,6 +47,9 @@ public:
   std::optional<Training> ended(const Trained& trained);
   std::optional<Training> recalled(Training training, const Run& run);
 
+  /// A trial's networks, that an earlier program has left, are wanted: they do not go before others.
+  void spare(const std::string& trial) { seen_.insert(trial); }
+
   /// A replay has ended: where it has not printed what its run has, nothing of its trial is kept.
   void checked(const Trained& replay);
 
@@ -62,12 +66,14 @@ private:
   std::string folder_of(const std::string& program, const std::optional<double>& number) const;
   std::optional<Training> replay_of(const Training& training, const Run& run);
   std::string difference(const Run& run, const Run& replayed) const;
+  std::set<std::string> reproduced(const Run& run, const Run& replayed) const;
   bool has_room(std::uint64_t bytes);
   void refuse(const std::string& trial, const std::string& why);
 
   std::string folder_; ///< kept/ of the output; empty where nothing is kept
   std::uint64_t most_; ///< bytes
   Oracle oracle_;
+  std::vector<MetricPattern> metrics_; ///< all
   std::vector<MetricPattern> judging_;
   std::uint64_t bytes_ = 0;             ///< that are kept
   std::uint64_t bytes_of_a_run_ = 0;    ///< of the baseline

@@ -3,6 +3,7 @@
 
 #include "runner/system/contents.h"
 #include "runner/system/digest.h"
+#include "runner/system/places.h"
 #include "runner/system/tool.h"
 
 #include <algorithm>

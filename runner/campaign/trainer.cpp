@@ -2,6 +2,7 @@
 #include "runner/campaign/trainer.h"
 
 #include "runner/system/digest.h"
+#include "runner/system/places.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -27,10 +28,6 @@ std::string conditions_of(const Configuration& configuration, const Trust& trust
   return digest_of(parts);
 }
 
-RunKey key_of(const Training& training) {
-  return {training.program, training.trial.number, training.seed, training.repetition};
-}
-
 /// Told apart from every run's.
 RunKey key_of_probe(const Training& training) {
   return {training.program, {}, 0, 0};
@@ -50,24 +47,26 @@ Result<void> check_disk(const std::string& folder) {
 } // namespace
 
 Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust,
-                 Keeper* keeper)
+                 Keeper* keeper, Replays* replays)
     : executor_(executor), store_(store), output_(configuration.output),
-      conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), keeper_(keeper) {}
+      conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), keeper_(keeper),
+      replays_(replays) {}
 
 std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
   return digest_of({binary_digest, role, conditions_});
 }
 
 Result<std::optional<Run>> Trainer::recall(const Training& training) {
-  if (!is_known(key_of(training))) return std::nullopt;
-  Result<std::optional<Run>> run = store_.find_run(key_of(training));
+  if (!is_known(key_of_run(training))) return std::nullopt;
+  Result<std::optional<Run>> run = store_.find_run(key_of_run(training));
   if (!run || !*run) return run;
   const bool was_impatient = (*run)->outcome == Outcome::timed_out && (*run)->seconds < training.timeout;
   if (was_impatient) return std::nullopt;
+  if ((*run)->replayed && replays_ && !replays_->counts_replays()) return std::nullopt;
   (*run)->trial = training.trial;
   ++recalled_count_;
   if (keeper_)
-    if (auto replay = keeper_->recalled(training, **run)) replays_.push_back(std::move(*replay));
+    if (auto replay = keeper_->recalled(training, **run)) extra_.push_back(std::move(*replay));
   return run;
 }
 
@@ -78,36 +77,68 @@ Result<std::optional<Probe>> Trainer::recall_probe(const Training& training) {
 
 Result<void> Trainer::start(const Training& training) {
   Training prepared = training;
+  if (replays_ && !training.replay) {
+    const Result<Replays::Way> way = replays_->way_of(prepared);
+    if (!way) return tl::unexpected(way.error());
+    if (prepared.replay) counting_.insert(key_of_run(prepared));
+  }
   if (keeper_) keeper_->prepare(prepared);
   const Result<void> started = executor_.start(prepared);
   if (started) ++in_flight_;
   return started;
 }
 
+Result<bool> Trainer::must_wait(const Training& training) {
+  if (!replays_) return false;
+  Training asked = training;
+  const Result<Replays::Way> way = replays_->way_of(asked);
+  if (!way) return tl::unexpected(way.error());
+  return *way == Replays::Way::wait;
+}
+
+/// A replay has ended: what it stands for, where it counts; nothing where it was a check, or where its
+/// training must be made, which then is among what is to be started.
+Result<std::optional<Trained>> Trainer::take_replay(Trained trained) {
+  if (counting_.erase(key_of_run(trained.training)) == 0) {
+    if (keeper_) keeper_->checked(trained);
+    return std::nullopt;
+  }
+  Result<std::optional<Run>> run = replays_->run_of(trained);
+  if (!run) return tl::unexpected(run.error());
+  Training training = trained.training;
+  training.replay = false;
+  training.kept.clear();
+  if (!*run) {
+    extra_.push_back(std::move(training));
+    return std::nullopt;
+  }
+  if (const Result<void> kept = keep_untrained(training, **run); !kept) return tl::unexpected(kept.error());
+  replays_->settle(training);
+  return Trained{std::move(training), std::move(**run)};
+}
+
 Result<std::optional<Trained>> Trainer::next() {
   if (const Result<void> begun = confirm_overdue(); !begun) return tl::unexpected(begun.error());
-  if (const Result<void> begun = start_replays(); !begun) return tl::unexpected(begun.error());
+  if (const Result<void> begun = start_extra(); !begun) return tl::unexpected(begun.error());
   Result<std::optional<Trained>> ended = executor_.next(/*seconds=*/1);
   if (!ended || !*ended) return ended;
   Trained& trained = **ended;
   --in_flight_;
-  if (trained.training.replay) {
-    if (keeper_) keeper_->checked(trained);
-    return std::nullopt;
-  }
+  if (trained.training.replay) return take_replay(std::move(trained));
   if (is_put_aside(trained)) return std::nullopt;
   if (!trained.training.probe) ++trained_count_;
   if (const Result<void> kept = keep(trained); !kept) return tl::unexpected(kept.error());
+  if (replays_ && !trained.training.kept.empty()) replays_->note(trained.training);
   if (keeper_)
-    if (auto replay = keeper_->ended(trained)) replays_.push_back(std::move(*replay));
+    if (auto replay = keeper_->ended(trained)) extra_.push_back(std::move(*replay));
   return ended;
 }
 
-/// Begins with the replays that are wanted, as far as there is room.
-Result<void> Trainer::start_replays() {
-  while (overdue_.empty() && !replays_.empty() && in_flight_ < executor_.room()) {
-    if (const Result<void> started = start(replays_.front()); !started) return started;
-    replays_.pop_front();
+/// Begins with the replays that are wanted and what they did not save, as far as there is room.
+Result<void> Trainer::start_extra() {
+  while (overdue_.empty() && !extra_.empty() && in_flight_ < executor_.room()) {
+    if (const Result<void> started = start(extra_.front()); !started) return started;
+    extra_.pop_front();
   }
   return {};
 }
@@ -135,32 +166,33 @@ bool Trainer::is_put_aside(const Trained& trained) {
 
 void Trainer::finish() {
   overdue_.erase(overdue_.begin() + (confirming_ ? 1 : 0), overdue_.end());
-  replays_.clear();
+  extra_.clear();
 }
 
 Result<void> Trainer::keep(const Trained& trained) {
   const Training& training = trained.training;
   if (const Result<void> writable = check_disk(output_); !writable) return writable;
-  trained_now_.insert(training.probe ? key_of_probe(training) : key_of(training));
+  trained_now_.insert(training.probe ? key_of_probe(training) : key_of_run(training));
   if (training.probe)
     return store_.keep(training.program,
                        Probe{.current = trained.current, .inapplicable = trained.run.inapplicable});
   const bool failed_baseline =
       training.trial.mutant == baseline_id &&
       (trained.run.outcome != Outcome::finished || trained.run.fingerprint == untrained);
-  return failed_baseline ? Result<void>{} : store_.keep(key_of(training), trained.run);
+  return failed_baseline ? Result<void>{} : store_.keep(key_of_run(training), trained.run);
 }
 
 Result<void> Trainer::keep_untrained(const Training& training, const Run& run) {
-  trained_now_.insert(key_of(training));
-  return store_.keep(key_of(training), run);
+  trained_now_.insert(key_of_run(training));
+  return store_.keep(key_of_run(training), run);
 }
 
 void Trainer::stop() {
   executor_.stop();
   in_flight_ = 0;
   overdue_.clear();
-  replays_.clear();
+  extra_.clear();
+  counting_.clear();
   confirming_ = false;
 }
 

@@ -1,7 +1,7 @@
 // Trains what the store does not hold yet, and keeps it there.
 #pragma once
 
-#include "runner/campaign/keeper.h"
+#include "runner/campaign/replays.h"
 #include "runner/campaign/surroundings.h"
 #include "runner/configuration/configuration.h"
 #include "runner/store/store.h"
@@ -27,10 +27,11 @@ struct Trust {
 
 class Trainer {
 public:
-  /// Executor, store, configuration and keeper must outlive it. Without a keeper no network is kept; with one
-  /// it is asked of every run, and the replays that it wants are made among the others.
+  /// Executor, store, configuration, keeper and replays must outlive it. Without a keeper no network is kept;
+  /// with one it is asked of every run, and the replays that it wants are made among the others. Where there
+  /// are `replays`, they say which trainings are replayed.
   Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust = {},
-          Keeper* keeper = nullptr);
+          Keeper* keeper = nullptr, Replays* replays = nullptr);
 
   /// What a run of this binary depends on beside its number, seed and repetition. `role` is an operator's id
   /// or `baseline_id`: `no-op`, whose binary may equal the baseline's, must be trained itself to check
@@ -42,9 +43,12 @@ public:
   Result<std::optional<Run>> recall(const Training& training);
   Result<std::optional<Probe>> recall_probe(const Training& training);
 
-  bool has_room() const { return overdue_.empty() && replays_.empty() && in_flight_ < executor_.room(); }
-  bool is_idle() const { return overdue_.empty() && replays_.empty() && in_flight_ == 0; }
+  bool has_room() const { return overdue_.empty() && extra_.empty() && in_flight_ < executor_.room(); }
+  bool is_idle() const { return overdue_.empty() && extra_.empty() && in_flight_ == 0; }
   Result<void> start(const Training& training);
+
+  /// Whether a training cannot be started yet, since another is being made that decides whether it must be.
+  Result<bool> must_wait(const Training& training);
 
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed
   /// or trained nothing is not kept: it ends the campaign, and is tried again by the next one. The first run
@@ -71,9 +75,10 @@ public:
 
 private:
   Result<void> keep(const Trained& trained);
+  Result<std::optional<Trained>> take_replay(Trained trained);
   bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
-  Result<void> start_replays();
+  Result<void> start_extra();
   bool is_put_aside(const Trained& trained);
 
   Executor& executor_;
@@ -86,7 +91,9 @@ private:
   bool confirming_ = false;       ///< the first of them is being made again
   std::set<Trial> known_overdue_; ///< that took too long alone
   Keeper* keeper_;                ///< null where nothing is kept
-  std::deque<Training> replays_;  ///< that are to be made
+  Replays* replays_;              ///< null where no earlier network counts
+  std::set<RunKey> counting_;     ///< replays under way that stand in place of trainings
+  std::deque<Training> extra_;    ///< replays that are to be made, and trainings that replays did not save
   unsigned in_flight_ = 0;
   unsigned trained_count_ = 0;
   unsigned recalled_count_ = 0;

@@ -133,6 +133,10 @@ TrialSoFar advance_trial(const Context& context, const std::optional<double>& nu
     result.runs = context.runs_for_no_effect();
     return result;
   }
+  const auto count_replayed = [&] {
+    result.replayed = unsigned(
+        std::count_if(runs.begin(), runs.begin() + result.runs, [](const Run& run) { return run.replayed; }));
+  };
   const stats::StoppingRule rule = stopping_rule(rules);
   if (int(runs.size()) < rule.minimum) return more(unsigned(rule.minimum));
   std::vector<stats::Suite> suites;
@@ -142,6 +146,7 @@ TrialSoFar advance_trial(const Context& context, const std::optional<double>& nu
   const std::optional<stats::Stop> stop = find_stop(suites, rules);
   if (!stop) return more(unsigned(runs.size()) + 1);
   result.runs = unsigned(stop->runs);
+  count_replayed();
   result.no_effect = shows_nothing(context, runs, stop->runs);
   if (result.no_effect) return result;
   for (std::size_t i = 0; i < suites.size(); ++i)

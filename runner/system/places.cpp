@@ -1,4 +1,4 @@
-// Replaces paths by names, the longest first.
+// The longest first.
 #include "runner/system/places.h"
 
 #include <algorithm>

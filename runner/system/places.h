@@ -1,15 +1,9 @@
-// Folders that may stand elsewhere tomorrow, and the names that stand for them in digests.
+// Replaces paths by names, so that digests stay when a folder moves.
 #pragma once
 
-#include <string>
-#include <utility>
-#include <vector>
+#include "runner/places.h"
 
 namespace misfire {
-
-/// Folders, absolute and normalised, with their names: {"/home/a/project", "<project>"}. Of two that lie in
-/// each other the inner one counts where both do.
-using Places = std::vector<std::pair<std::string, std::string>>;
 
 /// A text in which the folders' names stand in place of their paths: "-I/home/a/project/include" becomes
 /// "-I<project>/include".

@@ -10,14 +10,15 @@ namespace misfire {
 struct Training {
   Trial trial;
   std::uint64_t seed = 0;
-  unsigned repetition = 0;  ///< which training of this seed
-  bool probe = false;       ///< only to ask the program for the value that it has
-  std::string binary;       ///< absolute path
-  std::string host_program; ///< Binary::host_program
-  std::string program;      ///< digest of what its result depends on beside number, seed and repetition
-  double timeout = 0;       ///< seconds
-  std::string kept = {};    ///< absolute path of the folder that its network is kept in; empty: it is not
-  bool replay = false;      ///< it starts with the network that is kept there, and passes over training
+  unsigned repetition = 0;      ///< which training of this seed
+  bool probe = false;           ///< only to ask the program for the value that it has
+  std::string binary;           ///< absolute path
+  std::string host_program;     ///< Binary::host_program
+  std::string program;          ///< digest of what its result depends on beside number, seed and repetition
+  double timeout = 0;           ///< seconds
+  std::uint64_t first_seed = 1; ///< of its trial
+  std::string kept = {};        ///< absolute path of the folder that its network is kept in; empty: it is not
+  bool replay = false;          ///< it starts with the network that is kept there, and passes over training
   auto operator<=>(const Training&) const = default;
 };
 

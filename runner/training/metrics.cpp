@@ -61,6 +61,11 @@ std::optional<double> last_number(const Metrics& metrics, const std::string& nam
   return found == metrics.end() ? std::nullopt : number_of_text(found->second.back());
 }
 
+std::string last_text(const Metrics& metrics, const std::string& name) {
+  const auto found = metrics.find(name);
+  return found == metrics.end() || found->second.empty() ? "" : found->second.back();
+}
+
 Outcome outcome_of(const Metrics& metrics, const std::vector<MetricPattern>& judging) {
   Outcome outcome = Outcome::finished;
   for (const MetricPattern& metric : judging) {

@@ -18,6 +18,9 @@ Metrics find_metrics(std::istream& printed, const std::vector<MetricPattern>& pa
 /// or is no number at all.
 std::optional<double> last_number(const Metrics& metrics, const std::string& name);
 
+/// The text of a metric's last match; empty if it was not printed.
+std::string last_text(const Metrics& metrics, const std::string& name);
+
 /// How a run that ended well ended for the statistics: finished, diverged or no_metric, by the metrics that
 /// judge.
 Outcome outcome_of(const Metrics& metrics, const std::vector<MetricPattern>& judging);

@@ -1,0 +1,238 @@
+// Holds what was kept against what has changed, and asks the store for fingerprints.
+#include "runner/campaign/replays.h"
+
+#include "runner/campaign/kept_origin.h"
+#include "runner/system/digest.h"
+#include "runner/training/metrics.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t checked_seeds = 2; ///< of the baseline, which are trained after a change
+
+/// Newest first.
+std::vector<fs::path> trials_in(const fs::path& kept) {
+  std::vector<std::pair<fs::file_time_type, fs::path>> found;
+  std::error_code error;
+  for (fs::directory_iterator entry(kept, error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code unknown;
+    const auto time = fs::last_write_time(entry->path() / "origin", unknown);
+    if (!unknown) found.emplace_back(time, entry->path());
+  }
+  std::ranges::sort(found, std::greater<>());
+  std::vector<fs::path> trials;
+  for (auto& [time, path] : found)
+    trials.push_back(std::move(path));
+  return trials;
+}
+
+} // namespace
+
+Replays::Replays(const Configuration& configuration, Store& store, Keeper& keeper, Provenance now,
+                 bool retrain)
+    : configuration_(configuration), store_(store), keeper_(keeper), now_(std::move(now)),
+      sources_(digest_of(now_.sources)), retrain_(retrain) {
+  read_folders();
+}
+
+void Replays::read_folders() {
+  const std::string metrics = digest_of_metrics(configuration_);
+  for (const fs::path& folder : trials_in(configuration_.output + "/kept")) {
+    const std::optional<Origin> origin = find_origin(folder);
+    const auto reproduced = find_reproduced(folder);
+    if (!origin || !reproduced || origin->circumstances != now_.circumstances) continue;
+    const std::string name = folder.filename(), program = name.substr(0, name.find('='));
+    Kept kept{.folder = folder,
+              .program = program,
+              .number = name.substr(program.size()),
+              .arguments = origin->arguments,
+              .sources = origin->sources,
+              .baseline = origin->baseline,
+              .reproduced = *reproduced,
+              .has_these_metrics = origin->metrics == metrics};
+    by_name_[origin->loose + kept.number].push_back(kept);
+    kept.strict = true;
+    by_name_[origin->strict + kept.number].push_back(kept);
+  }
+}
+
+MutantIdentity Replays::identity_of(const std::string& mutant) const {
+  const auto known = now_.mutants.find(mutant);
+  const MutantIdentity identity =
+      known == now_.mutants.end() ? MutantIdentity{mutant, mutant} : known->second;
+  return {digest_of({"loose", identity.loose}), digest_of({"strict", identity.strict})};
+}
+
+const Replays::Kept* Replays::find(const Training& training) const {
+  const MutantIdentity identity = identity_of(training.trial.mutant);
+  for (const std::string& name : {identity.strict, identity.loose}) {
+    const auto found = by_name_.find(name + number_suffix(training.trial));
+    if (found == by_name_.end()) continue;
+    for (const Kept& kept : found->second)
+      if (kept.program != training.program) return &kept;
+  }
+  return nullptr;
+}
+
+void Replays::begin(const Training& baseline) {
+  baseline_ = baseline;
+}
+
+Result<Replays::Way> Replays::way_of(Training& training) {
+  const bool is_baseline = training.trial.mutant == baseline_id;
+  if (training.probe || retrain_ || by_name_.empty() || failed_.contains(key_of_run(training)))
+    return Way::train;
+  const Kept* kept = find(training);
+  if (!kept) {
+    if (!is_baseline) trained(training, "no network of it was kept");
+    return Way::train;
+  }
+  keeper_.spare(kept->folder);
+  const Result<Way> way = is_baseline ? way_of_baseline(training, *kept) : way_of_mutant(training, *kept);
+  if (way && *way == Way::replay) {
+    training.replay = true;
+    training.kept = fmt::format("{}/seed-{}", kept->folder, training.seed);
+  }
+  return way;
+}
+
+/// Whether a training is known to have been what was kept; nothing where it is not made yet.
+Result<std::optional<bool>> Replays::trains_alike(const Training& training, const Kept& kept,
+                                                  std::uint64_t seed) {
+  const auto now = store_.find_run({training.program, training.trial.number, seed, 0});
+  if (!now) return tl::unexpected(now.error());
+  if (!*now) return std::nullopt;
+  const auto then = store_.find_run({kept.program, training.trial.number, seed, 0});
+  if (!then) return tl::unexpected(then.error());
+  return *then && !(*now)->replayed && (*now)->outcome == Outcome::finished &&
+         (*then)->outcome == Outcome::finished && !(*now)->fingerprint.empty() &&
+         (*now)->fingerprint != untrained && (*now)->fingerprint == (*then)->fingerprint;
+}
+
+/// Why nothing of the campaign can be replayed, empty where it can; nothing where that is not known yet.
+Result<std::optional<std::string>> Replays::find_refusal() {
+  if (refusal_ || !baseline_) return refusal_;
+  const Kept* kept = find(*baseline_);
+  if (!kept) return refusal_ = "no network of the baseline was kept";
+  const std::uint64_t last = std::min<std::uint64_t>(checked_seeds, configuration_.runs.baseline);
+  for (std::uint64_t seed = 1; seed <= last; ++seed) {
+    const auto alike = trains_alike(*baseline_, *kept, seed);
+    if (!alike) return tl::unexpected(alike.error());
+    if (!*alike) return std::nullopt;
+    if (!**alike)
+      return refusal_ =
+                 fmt::format("the baseline's run with seed {} trains otherwise than before the change", seed);
+  }
+  accepted_ = kept->program;
+  return refusal_ = "";
+}
+
+Result<Replays::Way> Replays::way_of_baseline(const Training& training, const Kept& kept) {
+  if (training.seed <= checked_seeds && training.repetition == 0) return Way::train;
+  const auto refusal = find_refusal();
+  if (!refusal) return tl::unexpected(refusal.error());
+  if (!*refusal) return Way::wait;
+  if (!(*refusal)->empty()) return Way::train;
+  const Result<bool> can = has_network(training, kept);
+  if (!can) return tl::unexpected(can.error());
+  if (!*can) return Way::train;
+  if (training.repetition > 0) return Way::replay;
+  // The repetition comes first: a replay of it is held against a run that was trained on today's test data.
+  Training first = training;
+  first.seed = 1;
+  const Result<bool> is_held = has_network(first, kept);
+  if (!is_held) return tl::unexpected(is_held.error());
+  const auto repeated = store_.find_run({training.program, training.trial.number, 1, 1});
+  if (!repeated) return tl::unexpected(repeated.error());
+  return *is_held && !*repeated ? Way::wait : Way::replay;
+}
+
+Result<Replays::Way> Replays::way_of_mutant(const Training& training, const Kept& kept) {
+  const auto refusal = find_refusal();
+  if (!refusal) return tl::unexpected(refusal.error());
+  if (!*refusal || !(*refusal)->empty()) return Way::train;
+  const std::string reach = kept.strict ? reach_of(kept) : "the function around the fault has changed";
+  if (!reach.empty() && training.seed == training.first_seed) {
+    trained_first(training, reach);
+    return Way::train;
+  }
+  if (!reach.empty()) {
+    const auto alike = trains_alike(training, kept, training.first_seed);
+    if (!alike) return tl::unexpected(alike.error());
+    if (!*alike) return Way::wait;
+    if (!**alike) {
+      trained(training, "it trains otherwise than before the change");
+      return Way::train;
+    }
+  }
+  std::error_code unknown; // a replay of today's program was not right
+  const std::string today = configuration_.output + "/kept/" + training.program + kept.number;
+  if (fs::exists(today + "/refused", unknown)) return Way::train;
+  const Result<bool> can = has_network(training, kept);
+  if (!can) return tl::unexpected(can.error());
+  if (!*can) trained(training, "of some of its runs no network was kept");
+  return *can ? Way::replay : Way::train;
+}
+
+/// How a change since then may reach training; empty where it cannot.
+std::string Replays::reach_of(const Kept& kept) {
+  if (kept.baseline != accepted_) return "its networks are of another campaign than the baseline's";
+  if (kept.arguments != now_.arguments) return "the program's arguments have changed";
+  const auto [known, is_new] = reaches_.try_emplace(kept.sources);
+  if (!is_new || kept.sources == sources_) return known->second;
+  const auto then = find_sources(configuration_.output + "/kept", kept.sources);
+  known->second = then ? find_reach(*then, now_.sources, now_.loops).value_or("")
+                       : "the sources before the change are not known";
+  return known->second;
+}
+
+/// Whether a run can be replayed: its network is there, and so is what a replay does not print.
+Result<bool> Replays::has_network(const Training& training, const Kept& kept) {
+  std::error_code unknown;
+  if (!fs::exists(fmt::format("{}/seed-{}", kept.folder, training.seed), unknown)) return false;
+  const auto then = store_.find_run({kept.program, training.trial.number, training.seed, 0});
+  if (!then) return tl::unexpected(then.error());
+  if (!*then || (*then)->outcome != Outcome::finished) return false;
+  return std::ranges::all_of(judging_metrics(configuration_), [&](const MetricPattern& metric) {
+    return kept.reproduced.contains(metric.pattern) || (metric.suite == "train" && kept.has_these_metrics &&
+                                                        !last_text((*then)->metrics, metric.name).empty());
+  });
+}
+
+void Replays::trained(const Training& training, const std::string& why) {
+  if (refusal_ && refusal_->empty() && training.trial.mutant != baseline_id)
+    why_trained_[why].insert(training.trial.mutant);
+}
+
+void Replays::trained_first(const Training& training, const std::string& why) {
+  why_first_[why].insert(training.trial.mutant);
+}
+
+std::string Replays::text() const {
+  if (retrain_ || by_name_.empty() || !refusal_) return "";
+  if (!refusal_->empty() && replayed_ == 0)
+    return fmt::format("Nothing was replayed, since {}.\n", *refusal_);
+  const auto mutants = [](std::size_t count) {
+    return fmt::format("{} {}", count, count == 1 ? "mutant" : "mutants");
+  };
+  std::string text = replayed_ == 0 ? ""
+                                    : fmt::format("{} {} replayed and not trained, since the baseline trains "
+                                                  "as it did before the change: the verdicts "
+                                                  "of {} rest on networks that were kept.\n",
+                                                  replayed_, replayed_ == 1 ? "run was" : "runs were",
+                                                  mutants(replayed_mutants_.size()));
+  for (const auto& [why, trained] : why_first_)
+    text += fmt::format("Of {} one run was trained first, since {}.\n", mutants(trained.size()), why);
+  for (const auto& [why, trained] : why_trained_)
+    text += fmt::format("Runs of {} were trained, since {}.\n", mutants(trained.size()), why);
+  return text;
+}
+
+} // namespace misfire
