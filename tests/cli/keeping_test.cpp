@@ -15,9 +15,12 @@ using testing::HasSubstr;
 using testing::Not;
 
 // Trains, with a batch normalisation, and tests the best of its epochs on data that it draws then.
-constexpr const char* program = R"(#include <torch/torch.h>
+constexpr const char* program = R"(// Trains a network.
+#include <torch/torch.h>
 #include <cstdio>
 #include <string>
+
+constexpr int64_t tested = 1000;
 
 struct NetImpl : torch::nn::Module {
   torch::nn::Linear in = register_module("first", torch::nn::Linear(2, 16));
@@ -59,7 +62,7 @@ int main(int argc, char** argv) {
     }
   }
   torch::load(net, "best.pt");
-  std::printf("Test accuracy: %.6f\n", wish == "inside" ? last : accuracy(net, torch::randn({1000, 2})));
+  std::printf("Test accuracy: %.6f\n", wish == "inside" ? last : accuracy(net, torch::randn({tested, 2})));
 }
 )";
 
@@ -89,6 +92,17 @@ protected:
     return run_misfire(project, "run --operators 'WRB,HNE' --max-mutants 2");
   }
 
+  /// Goes on with it, as the program stands.
+  static Ran again(const std::string& more = "") {
+    return run_misfire(project, "run --operators 'WRB,HNE' --max-mutants 2 " + more);
+  }
+  static void edit(const std::string& old, const std::string& by) {
+    std::string text = contents_of(project / "train.cpp");
+    ASSERT_NE(text.find(old), text.npos) << old;
+    write_file(project / "train.cpp", text.replace(text.find(old), old.size(), by));
+  }
+  void TearDown() override { write_file(project / "train.cpp", program); }
+
   static fs::path project;
   static std::string initial;
 };
@@ -113,6 +127,38 @@ TEST_F(Keeping, changes_no_verdict_and_is_seen_to_replay_however_runs_are_starte
   }
   EXPECT_EQ(run_misfire(project, "clean").exit_code, 0);
   EXPECT_FALSE(fs::exists(project / "kept.out"));
+}
+
+TEST_F(Keeping, judges_more_test_data_without_training_and_as_if_it_had_trained) {
+  const Ran kept = campaign("keep: 1GB\n");
+  ASSERT_EQ(kept.exit_code, 0) << kept.output;
+  edit("tested = 1000", "tested = 2000");
+  const Ran replayed = again();
+  ASSERT_EQ(replayed.exit_code, 0) << replayed.output;
+  EXPECT_THAT(replayed.output, HasSubstr("\n2 runs trained in "))
+      << "the baseline, to see that it is as it was";
+  EXPECT_THAT(replayed.output, HasSubstr("rest on networks that were kept."));
+  const auto verdicts = verdicts_in(project / "kept.out");
+  EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("rest on networks that were kept."));
+  EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("are replays of networks"));
+  EXPECT_THAT(contents_of(project / "kept.out/report.html"), HasSubstr("rest on networks that were kept."));
+
+  const Ran anew = again("--retrain");
+  ASSERT_EQ(anew.exit_code, 0) << anew.output;
+  EXPECT_THAT(anew.output, Not(HasSubstr("\n2 runs trained in ")));
+  EXPECT_EQ(verdicts_in(project / "kept.out"), verdicts);
+
+  edit("// Trains", "// It trains");
+  edit("int main(", "/* Here. */\n\nint  main(");
+  const Ran commented = again();
+  EXPECT_THAT(commented.output, HasSubstr("\n0 runs trained in "));
+
+  edit("SGDOptions(0.1)", "SGDOptions(0.05)");
+  const Ran trained = again();
+  ASSERT_EQ(trained.exit_code, 0) << trained.output;
+  EXPECT_THAT(trained.output, HasSubstr("Nothing was replayed, since the baseline's run with seed 1 trains "
+                                        "otherwise than before the change."));
+  EXPECT_THAT(trained.output, HasSubstr("; 0 taken from the store"));
 }
 
 TEST_F(Keeping, says_of_a_score_that_is_taken_while_it_trains_that_no_replay_can_print_it) {
