@@ -1,6 +1,7 @@
 // Finds the tools of a build and translates a subject's flags for them.
 #include "runner/building/compiler.h"
 
+#include "runner/building/host_libraries.h"
 #include "runner/opening/parse_command.h"
 
 #include <llvm/Support/Program.h>
@@ -64,12 +65,6 @@ std::vector<std::string> object_words(const std::vector<LinkedObject>& objects, 
 
 bool is_for_executables(const std::string& flag) {
   return flag == "-pie" || flag == "-no-pie" || flag == "-static-pie" || flag == "-static";
-}
-
-/// A library, or where one is looked for.
-bool is_library(const std::string& word) {
-  return word.starts_with("-l") || word.starts_with("-L") || word.starts_with("-Wl,-rpath") ||
-         word.find(".so") != std::string::npos;
 }
 
 /// The runtime that was installed beside this program: PREFIX/share/misfire/runtime of PREFIX/bin/misfire.
@@ -154,18 +149,11 @@ bool can_host(const Tools& tools) {
 
 std::vector<std::string> host_words(const Compiler& compiler, const LinkCommand& link,
                                     const std::vector<std::string>& folders, const std::string& program) {
-  const auto is_inside = [&](const std::string& word) {
-    // -Wl,--no-as-needed,/usr/lib/libtorch_cpu.so
-    const std::string file = word.starts_with("-Wl,") ? word.substr(word.rfind(',') + 1) : word;
-    const std::string path = (fs::path(link.directory) / file).lexically_normal();
-    return std::any_of(folders.begin(), folders.end(),
-                       [&](const std::string& folder) { return path.starts_with(folder + "/"); });
-  };
   std::vector<std::string> words = {
       compiler.tools.clang, "-std=c++14", "-O1", "-w", compiler.tools.runtime + "/host.cpp",
       "-Wl,--no-as-needed"};
-  for (const std::string& word : known_to_clang(link.after))
-    if (is_library(word) && !is_inside(word)) words.push_back(word);
+  for (const std::string& word : host_libraries(link, folders))
+    words.push_back(word);
   words.insert(words.end(), {"-ldl", "-o", program, "-B" + compiler.tools.lld_folder, "-fuse-ld=lld"});
   return words;
 }

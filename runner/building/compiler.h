@@ -81,8 +81,7 @@ Headers best_headers(const Tools& tools);
 /// Whether a host can be made: Clang, lld and the host's source are there.
 bool can_host(const Tools& tools);
 
-/// The command that makes the host `program`, with the libraries that the subject links from outside
-/// `folders` loaded before it forks.
+/// The command that makes the host `program`, which loads host_libraries() before it forks.
 std::vector<std::string> host_words(const Compiler& compiler, const LinkCommand& link,
                                     const std::vector<std::string>& folders, const std::string& program);
 

@@ -1,6 +1,8 @@
 // Asks CMake through its File API and turns the JSON of the reply into plain values.
 #include "runner/opening/cmake_file_api.h"
 
+#include "runner/opening/build_failure.h"
+#include "runner/opening/cmake_build.h"
 #include "runner/opening/words.h"
 
 #include "runner/system/text_file.h"
@@ -9,7 +11,6 @@
 #include <fmt/format.h>
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/JSON.h>
-#include <llvm/Support/Program.h>
 #include <llvm/Support/StringSaver.h>
 
 #include <algorithm>
@@ -17,7 +18,6 @@
 #include <fstream>
 #include <regex>
 #include <sstream>
-#include <thread>
 
 namespace misfire {
 namespace {
@@ -84,23 +84,6 @@ std::optional<json::Object> reply_to_misfire(const std::string& build) {
   return std::move(*read);
 }
 
-/// An internal entry of CMakeCache.txt; empty where there is none.
-std::string cached(const std::string& build, const std::string& name) {
-  std::ifstream cache(build + "/CMakeCache.txt");
-  const std::string key = name + ":INTERNAL=";
-  for (std::string line; std::getline(cache, line);)
-    if (line.starts_with(key)) return line.substr(key.size());
-  return "";
-}
-
-/// The cmake that made the build directory, else the one in PATH; empty without one.
-std::string find_cmake(const std::string& build) {
-  std::string own = cached(build, "CMAKE_COMMAND");
-  if (fs::exists(own)) return own;
-  auto in_path = llvm::sys::findProgramByName("cmake");
-  return in_path ? *in_path : "";
-}
-
 Result<void> ask_cmake(const std::string& build) {
   const std::string cmake = find_cmake(build);
   if (cmake.empty())
@@ -115,8 +98,8 @@ Result<void> ask_cmake(const std::string& build) {
   if (error) return failure(fmt::format("{}: the query cannot be written: {}", query, error.message()));
   const ToolResult run = run_tool({cmake, build}, build);
   if (!run.succeeded())
-    return failure(
-        fmt::format("`cmake {}` fails, so the build cannot be read:\n{}", build, last_lines(run.output, 40)));
+    return failure(build_failure(fmt::format("`cmake {}` fails, so the build cannot be read.", build),
+                                 run.output, log_of_build(build)));
   return {};
 }
 
@@ -274,27 +257,6 @@ Result<CMakeModel> read_cmake_model(const std::string& build_directory) {
                                "misfire needs CMake 3.20 or newer.",
                                build_directory));
   return read_reply(*index, build_directory);
-}
-
-Result<void> prepare_target(const std::string& build_directory, const CMakeTarget& target) {
-  const std::string cmake = find_cmake(build_directory);
-  if (cmake.empty()) return {};
-  const std::string cores = std::to_string(std::max(1u, std::thread::hardware_concurrency()));
-  const auto make = [&](const std::string& what) {
-    return run_tool({cmake, "--build", build_directory, "--target", what, "--parallel", cores},
-                    build_directory);
-  };
-  const auto exists = [](const std::string& file) { return fs::exists(file); };
-  const bool was_built = std::any_of(target.artifacts.begin(), target.artifacts.end(), exists);
-  if (was_built && cached(build_directory, "CMAKE_GENERATOR") == "Ninja" &&
-      make("cmake_object_order_depends_target_" + target.name).succeeded())
-    return {};
-  const ToolResult run = make(target.name);
-  if (!run.succeeded())
-    return failure(fmt::format("`cmake --build {} --target {}` fails; the program must build as it is before "
-                               "it can be mutated:\n{}",
-                               build_directory, target.name, last_lines(run.output, 60)));
-  return {};
 }
 
 } // namespace misfire

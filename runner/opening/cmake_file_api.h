@@ -43,9 +43,4 @@ struct CMakeModel {
 /// directory, no reply and no cmake, a cmake that fails or is older than 3.20.
 Result<CMakeModel> read_cmake_model(const std::string& build_directory);
 
-/// Runs `cmake --build` for one target, so that generated files exist and the model is up to date; where it
-/// has been built before, and by Ninja, only for what must be there before it is compiled. Does nothing where
-/// cmake is gone. Error: it fails, with the end of its output.
-Result<void> prepare_target(const std::string& build_directory, const CMakeTarget& target);
-
 } // namespace misfire

@@ -58,17 +58,28 @@ std::optional<std::string> released_version(const fs::path& header) {
   return std::nullopt;
 }
 
+/// Of the libtorch whose headers are in an include directory.
+std::optional<std::string> version_under(const fs::path& directory) {
+  for (const char* header : {"torch/version.h", "torch/csrc/api/include/torch/version.h"}) {
+    const fs::path path = directory / header;
+    if (const auto version = version_in(path)) return released_version(path).value_or(*version);
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<std::string> libtorch_version(const Subject& subject) {
   for (const Unit& unit : subject.units)
     for (const std::string& directory : include_directories(unit))
-      for (const char* header : {"torch/version.h", "torch/csrc/api/include/torch/version.h"}) {
-        const fs::path path = fs::path(unit.directory) / directory / header;
-        const auto version = version_in(path);
-        if (version) return released_version(path).value_or(*version);
-      }
+      if (auto version = version_under(fs::path(unit.directory) / directory)) return version;
   return std::nullopt;
+}
+
+std::optional<std::string> libtorch_version_of(const std::string& header) {
+  const std::size_t folder = header.find("/include/torch/");
+  if (folder == header.npos) return std::nullopt;
+  return version_under(header.substr(0, folder) + "/include");
 }
 
 } // namespace misfire

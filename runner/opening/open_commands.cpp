@@ -123,10 +123,12 @@ struct Reading {
   const std::string directory;
   const Compiled compiled;
   Subject subject;
+  std::string program = "a.out"; ///< what is linked
 
   void read() {
     subject.link = {.directory = directory, .driver = program_path(words[0]), .before = {}, .after = {}};
     for (std::size_t i = 1; i < words.size(); ++i) {
+      if (words[i] == "-o" && i + 1 < words.size()) program = words[i + 1];
       if (words[i] == "-o" || has_a_value(words[i]))
         ++i; // what is only for the compiler
       else if (!take_source(words[i]) && !take_object(words[i]))
@@ -134,6 +136,9 @@ struct Reading {
             .push_back(words[i]);
     }
     if (subject.units.empty()) subject.units = compiled.units;
+    const std::string folder = fs::path(normal(program, directory)).parent_path();
+    subject.link.before = with_origin(std::move(subject.link.before), folder);
+    subject.link.after = with_origin(std::move(subject.link.after), folder);
   }
 
 private:

@@ -2,8 +2,10 @@
 #include "runner/opening/open_subject.h"
 
 #include "runner/configuration/nearest.h"
+#include "runner/opening/cmake_build.h"
 #include "runner/opening/cmake_file_api.h"
 #include "runner/opening/open_commands.h"
+#include "runner/opening/words.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -138,8 +140,10 @@ Result<Subject> open_subject(const Configuration& configuration) {
   subject.project = model.source;
   subject.build = model.build;
   subject.units = std::move(collection.units);
-  subject.link = {target.directory, model.compilers.at(target.link_language), target.link_flags,
-                  std::move(collection.after)};
+  const std::string folder =
+      target.artifacts.empty() ? target.directory : fs::path(target.artifacts.front()).parent_path().string();
+  subject.link = {target.directory, model.compilers.at(target.link_language),
+                  with_origin(target.link_flags, folder), with_origin(std::move(collection.after), folder)};
   subject.arguments = configuration.arguments;
   subject.directory = configuration.directory;
   return subject;

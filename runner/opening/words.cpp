@@ -19,4 +19,13 @@ std::string normal(const std::string& path, const std::string& directory) {
   return (std::filesystem::path(directory) / path).lexically_normal().string();
 }
 
+std::vector<std::string> with_origin(std::vector<std::string> words, const std::string& folder) {
+  for (std::string& word : words)
+    for (const std::string origin :
+         {"$$ORIGIN", "${ORIGIN}", "$ORIGIN"}) // the first as CMake spells it for Ninja
+      for (std::size_t at = 0; (at = word.find(origin, at)) != word.npos; at += folder.size())
+        word.replace(at, origin.size(), folder);
+  return words;
+}
+
 } // namespace misfire

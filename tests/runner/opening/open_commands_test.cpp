@@ -47,6 +47,19 @@ TEST_F(OpenCommandsTest, objects_on_the_link_line_lead_to_their_compile_commands
   EXPECT_EQ(subject->project + "/", (folder.path / "").string());
 }
 
+TEST_F(OpenCommandsTest, a_run_path_begins_in_the_folder_of_the_program) {
+  write_database();
+  const std::string torch = "/../libtorch/lib";
+  for (const std::string program : {"", "-o bin/train "}) {
+    configuration.link =
+        "/usr/bin/g++ " + program + "obj/train.o '-Wl,-rpath,$ORIGIN" + torch + ":${ORIGIN}'";
+    const Result<Subject> subject = open_commands(configuration);
+    ASSERT_TRUE(subject) << subject.error().message;
+    const std::string at = program.empty() ? folder.path.string() : folder / "bin";
+    EXPECT_THAT(subject->link.after, ElementsAre("-Wl,-rpath," + at + torch + ":" + at));
+  }
+}
+
 TEST_F(OpenCommandsTest, without_objects_all_sources_of_the_database_are_linked) {
   write_database();
   configuration.link = "/usr/bin/g++ -o train -ltorch";

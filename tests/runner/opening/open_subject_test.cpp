@@ -213,14 +213,31 @@ TEST(OpenSubject, a_target_must_be_an_executable_of_the_build) {
               HasSubstr("is no executable but of type static library. Its executables: app."));
 }
 
-TEST(OpenSubject, the_output_of_a_failing_build_is_shown) {
+TEST(OpenSubject, the_first_error_of_a_failing_build_is_shown_and_where_the_others_are) {
   TemporaryFolder folder;
   write_project(folder, "add_executable(app main.cpp)\n");
-  write_file(folder / "main.cpp", "int main() { return no_such_name; }\n");
+  write_file(folder / "main.cpp", "int main() { return no_such_name + nor_this; }\n");
+  for (const char* generator : {"Ninja", "Unix Makefiles"}) {
+    std::filesystem::remove_all(folder / "build");
+    configure(folder, generator);
+    std::string error = error_of(configuration(folder));
+    EXPECT_THAT(error, HasSubstr("--target app` fails"));
+    EXPECT_THAT(error, HasSubstr("no_such_name"));
+    EXPECT_THAT(error, Not(HasSubstr("nor_this")));
+    EXPECT_THAT(error, HasSubstr("The whole output is in " + (folder / "build/misfire-build.log")));
+    EXPECT_THAT(text_of(folder / "build/misfire-build.log"), HasSubstr("nor_this"));
+  }
+}
+
+TEST(OpenSubject, the_folder_of_the_program_stands_where_its_run_path_begins) {
+  TemporaryFolder folder;
+  write_project(folder,
+                "set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)\nadd_executable(app main.cpp)\n"
+                "set_target_properties(app PROPERTIES BUILD_RPATH \"$ORIGIN/../libtorch/lib\")\n");
+  write_file(folder / "main.cpp", "int main() {}\n");
   configure(folder);
-  std::string error = error_of(configuration(folder));
-  EXPECT_THAT(error, HasSubstr("--target app` fails"));
-  EXPECT_THAT(error, HasSubstr("no_such_name"));
+  const std::vector<std::string> words = opened(folder).link.after;
+  EXPECT_THAT(words, Contains(HasSubstr("-rpath," + (folder / "build/bin") + "/../libtorch/lib")));
 }
 
 TEST(OpenSubject, without_a_build_the_user_is_told_to_make_one) {
