@@ -1,14 +1,25 @@
 // Asks the option table of Clang's driver which flags it knows, so that no list of GCC's need be kept.
 #include "runner/opening/parse_command.h"
 
+#include <clang/Basic/Version.h>
+#if CLANG_VERSION_MAJOR >= 22 // in which the options have left the driver
+#include <clang/Options/Options.h>
+#else
 #include <clang/Driver/Options.h>
+#endif
 #include <llvm/Option/ArgList.h>
 #include <llvm/Option/OptTable.h>
 
 namespace misfire {
 namespace {
 
+#if CLANG_VERSION_MAJOR >= 22
+namespace options = clang::options;
+using clang::getDriverOptTable;
+#else
 namespace options = clang::driver::options;
+using clang::driver::getDriverOptTable;
+#endif
 using llvm::opt::Arg;
 
 /// The words of all options that `kept` accepts, as they were written.
@@ -18,8 +29,8 @@ std::vector<std::string> words_of(const std::vector<std::string>& arguments, Pre
   for (const std::string& argument : arguments)
     words.push_back(argument.c_str());
   unsigned missing_index = 0, missing_count = 0;
-  auto parsed = clang::driver::getDriverOptTable().ParseArgs(words, missing_index, missing_count,
-                                                             llvm::opt::Visibility(options::ClangOption));
+  auto parsed = getDriverOptTable().ParseArgs(words, missing_index, missing_count,
+                                              llvm::opt::Visibility(options::ClangOption));
   std::vector<std::string> result;
   unsigned end = missing_count ? missing_index : static_cast<unsigned>(arguments.size());
   for (auto argument = parsed.begin(); argument != parsed.end(); ++argument) {
