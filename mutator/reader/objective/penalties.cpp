@@ -95,6 +95,7 @@ private:
     if (type->isArithmeticType()) return;
     const auto values = body_->values_of(variable);
     const bool bound = llvm::isa<clang::ParmVarDecl>(variable) && depth_ > 0;
+    if (bound && given_parameters_.count(&variable)) parameters = true;
     if (values.empty() && !bound) data = true;
     for (const auto* value : values)
       add(*value);
@@ -118,6 +119,7 @@ private:
     note_norm(call);
     for (const auto* operand : operands(call))
       if (operand && !module_of(class_of(operand->getType()))) add(*operand);
+    if (gathering_.spelling.of_subject(*callee)) note_arguments(call, *callee);
     const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(callee);
     const bool of_module = method && method->isInstance() && module_of(class_of(method->getThisType()));
     const bool given_data = llvm::any_of(written_arguments(call), [](const clang::Expr* argument) {
@@ -129,11 +131,37 @@ private:
     if (gathering_.spelling.of_subject(*callee)) add_function(*callee);
   }
 
+  /// Keeps which of a function's own parameters the call gives parameters of a network:
+  /// `penalty(fc->weight)`.
+  void note_arguments(const clang::CallExpr& call, const clang::FunctionDecl& callee) {
+    const clang::FunctionDecl* defined = nullptr;
+    if (!callee.hasBody(defined)) return;
+    const auto arguments = written_arguments(call);
+    for (unsigned i = 0; i < defined->getNumParams() && i < arguments.size(); ++i) {
+      const auto* variable = named_by(*arguments[i]);
+      const bool handed_on = variable && given_parameters_.count(variable);
+      if (handed_on || parameter_named(*arguments[i], *body_, gathering_) || lists_parameters(*arguments[i]))
+        given_parameters_.insert(defined->getParamDecl(i));
+    }
+  }
+
+  /// `net->parameters()`, or a variable that holds them.
+  bool lists_parameters(const clang::Expr& expression) const {
+    const auto* call = llvm::dyn_cast<clang::CallExpr>(&strip_access(expression));
+    if (call && are_parameters(*call)) return true;
+    const auto* variable = named_by(expression);
+    const auto* list = llvm::dyn_cast_or_null<clang::VarDecl>(variable);
+    const auto* made =
+        list && list->getInit() ? llvm::dyn_cast<clang::CallExpr>(&strip_access(*list->getInit())) : nullptr;
+    return made && are_parameters(*made);
+  }
+
   /// Whether what a norm is taken of is parameters, or made of them and nothing else: not what a network
   /// gives for data.
   bool is_of_parameters(const clang::Expr& tensor) const {
     Dependence inside(*body_, gathering_);
     inside.depth_ = depth_;
+    inside.given_parameters_ = given_parameters_;
     inside.nested_ = nested_ + 1;
     if (inside.nested_ < deepest_norm) inside.add(tensor);
     return inside.parameters && !inside.data;
@@ -170,6 +198,7 @@ private:
   const Body* body_;
   const Gathering& gathering_;
   std::set<const void*> seen_;
+  std::set<const clang::ValueDecl*> given_parameters_; ///< parameters of functions that hold a network's
   int depth_ = 0;
   int nested_ = 0; ///< in how many norms this looks
 };

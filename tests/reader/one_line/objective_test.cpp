@@ -136,3 +136,25 @@ TEST(Penalty, is_no_norm_of_what_a_network_gives) {
   EXPECT_SITES("auto l = torch::mse_loss(net(x), y) + ^0.01 * net->forward(x).norm(); l.backward();",
                "nothing");
 }
+TEST(Penalty, is_computed_in_a_function_of_the_weights) {
+  const std::string found = "Penalty train l2 factor=0.5 without [+ lambda * penalty(net->weight)] computed ";
+  const std::string use =
+      "\nint main() { double lambda = 0.5; auto l = torch::mse_loss(net(x), y) + ^lambda * "
+      "penalty(net->weight); l.backward(); }";
+  EXPECT_SITES("Tensor penalty(const Tensor& w) { return w.pow(2).sum(); }" + use,
+               found + "[w.pow(2).sum()] of [w]");
+  EXPECT_SITES(
+      "Tensor squares(Tensor w) { return (w * w).sum(); }\nTensor penalty(Tensor w) { return squares(w); }" +
+          use,
+      found + "[(w * w).sum()] of [w]");
+  EXPECT_SITES(
+      "Tensor penalty(const std::vector<Tensor>& all) { Tensor sum = torch::zeros({}); for (const auto& w : "
+      "all) sum += w.norm(); return sum; }\nint main() { auto l = torch::mse_loss(net(x), y) + ^0.5 * "
+      "penalty(net->parameters()); l.backward(); }",
+      "Penalty train l2 factor=0.5 without [+ 0.5 * penalty(net->parameters())] computed [w.norm()] of [w]");
+}
+TEST(Penalty, is_no_function_of_what_a_network_gives) {
+  EXPECT_SITES("Tensor penalty(const Tensor& w) { return w.pow(2).sum(); }\nint main() { auto l = "
+               "torch::mse_loss(net(x), y) + ^0.5 * penalty(net(x)); l.backward(); }",
+               "nothing");
+}
