@@ -49,6 +49,16 @@ bool is_default_of(const Key& parameter, const Expression& value, const ProgramF
   });
 }
 
+/// Whether it is a default that calls give another value, or that the function hands on: there it is shown.
+bool is_default_shown_elsewhere(const Key& parameter, const Expression& value, const ProgramFacts& facts) {
+  return is_default_of(parameter, value, facts) &&
+         std::any_of(facts.definitions.begin(), facts.definitions.end(), [&](const Definition& definition) {
+           const bool given = definition.variable == parameter;
+           const bool handed_on = definition.value.copies && definition.value.reads.front() == parameter;
+           return given ? !is_default_of(parameter, definition.value, facts) : handed_on;
+         });
+}
+
 /// Whether a loop walks what is made there.
 bool is_walked(const SourceRange& range, const ProgramFacts& facts) {
   return std::any_of(facts.loops.begin(), facts.loops.end(), [&](const Loop& loop) {
@@ -98,7 +108,7 @@ std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const Pro
   for (const auto& [variable, value] : facts.definitions) {
     const bool loads = given.count(variable) && value.range.written() && training.holds(value.range) &&
                        !evaluation.holds(value.range);
-    if (!loads || is_default_of(variable, value, facts)) continue;
+    if (!loads || is_default_shown_elsewhere(variable, value, facts)) continue;
     sites.push_back(drawn_at(value, program));
     std::get<BatchLoop>(sites.back().meaning).unbounded.clear();
   }
@@ -154,7 +164,7 @@ std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFac
   };
   const auto counts = row_counts(facts, parameters_of(facts.functions));
   for (const auto& [variable, value] : facts.definitions)
-    if (counts.count(variable) && !is_default_of(variable, value, facts) && is_of_batch(value))
+    if (counts.count(variable) && !is_default_shown_elsewhere(variable, value, facts) && is_of_batch(value))
       sites.push_back(drawn_at(value, program));
   for (const auto& rows : facts.rows)
     if (rows.drawn && is_of_batch(rows.count) &&

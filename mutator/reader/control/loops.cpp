@@ -4,6 +4,7 @@
 #include "mutator/reader/control/counts.h"
 #include "mutator/reader/control/finders.h"
 #include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/fillings.h"
 
 #include <set>
 
@@ -91,6 +92,8 @@ private:
 };
 
 bool is_handed_out(const clang::Stmt* header, const clang::Stmt* body, const Spelling& spelling) {
+  for (const auto* batch : filled_in(header, spelling))
+    if (body && mentions(*body, *batch)) return true;
   FindSource source(spelling);
   source.read_header(header);
   source.read_body(body);

@@ -283,7 +283,7 @@ bool Frontier::is_made_here(const clang::ValueDecl& declaration) const {
 }
 
 bool Frontier::is_inside_loop(const clang::ValueDecl& declaration) const {
-  return around_.loop && is_inside(around_.loop, declaration.getLocation());
+  return filled_.count(&declaration) || (around_.loop && is_inside(around_.loop, declaration.getLocation()));
 }
 
 bool Frontier::is_inside(const clang::Stmt* outer, clang::SourceLocation location) const {

@@ -4,6 +4,7 @@
 
 #include "mutator/reader/data/assignments.h"
 #include "mutator/reader/data/surroundings.h"
+#include "mutator/reader/visit/fillings.h"
 
 namespace misfire::reader {
 
@@ -22,7 +23,8 @@ class Frontier {
 public:
   /// `around.body` must not be null.
   Frontier(const Surroundings& around, const Gathering& gathering, Reach reach = {})
-      : around_(around), g_(gathering), reach_(reach), assignments_(around.body) {}
+      : around_(around), g_(gathering), reach_(reach), assignments_(around.body),
+        filled_(filled_in(around.loop, gathering.spelling)) {}
 
   /// Goes back from an expression to the tensors it is made of, all of them inputs if `input`. Whether it met
   /// a forward pass.
@@ -57,7 +59,8 @@ private:
   const Gathering& g_;
   Reach reach_;
   Assignments assignments_;
-  unsigned depth_ = 0; ///< how many functions it has gone into
+  std::set<const clang::ValueDecl*> filled_; ///< variables that the loop fills anew
+  unsigned depth_ = 0;                       ///< how many functions it has gone into
   /// The tensors gone back through, each as an input or not, and whether they come from a forward pass; false
   /// while that is being found out.
   std::map<std::pair<const clang::ValueDecl*, bool>, bool> met_forward_;

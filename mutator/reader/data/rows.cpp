@@ -92,10 +92,50 @@ void find_members_in_bounds(const clang::CallExpr& call, Gathering& gathering) {
   if (is_called(call, {"narrow"}) && call.getNumArgs() > 2) add_member(converted(*call.getArg(2)));
 }
 
+bool adds_to_list(const clang::CallExpr& call) {
+  const auto* method = llvm::dyn_cast<clang::CXXMemberCallExpr>(&call);
+  const auto* list = method ? class_of(method->getObjectType()) : nullptr;
+  return list && is_called(call, {"push_back", "emplace_back"}) && list->isInStdNamespace() &&
+         holds_tensors(method->getObjectType());
+}
+
+bool takes_element(const clang::CallExpr& call) {
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const bool indexed = operation && operation->getOperator() == clang::OO_Subscript;
+  return (indexed || is_called(call, {"at"})) && holds_tensors(call.getType());
+}
+
+/// The parameter that a loop counts up to, `for (i = 0; i < size; ++i)`, or up to which a list grows, `while
+/// (batch.size() < size)`; null for all else.
+const clang::Expr* parameter_bound(const clang::Expr* condition) {
+  const auto* comparison = condition ? llvm::dyn_cast<clang::BinaryOperator>(&strip(*condition)) : nullptr;
+  if (!comparison || comparison->getOpcode() != clang::BO_LT) return nullptr;
+  const clang::Expr& bound = strip(*comparison->getRHS());
+  return llvm::isa_and_nonnull<clang::ParmVarDecl>(named_by(bound)) ? &bound : nullptr;
+}
+
+/// `batch.push_back(memory[at])` in a loop that goes on until there are as many as a parameter says.
+void find_gathered_rows(const clang::CallExpr& addition, Gathering& gathering) {
+  if (!adds_to_list(addition)) return;
+  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
+    if (!above->statement) return;
+    const auto* counted = llvm::dyn_cast<clang::ForStmt>(above->statement);
+    const auto* repeated = llvm::dyn_cast<clang::WhileStmt>(above->statement);
+    if (!counted && !repeated) continue;
+    const auto* bound = parameter_bound(counted ? counted->getCond() : repeated->getCond());
+    if (bound &&
+        any_below<clang::CallExpr>(counted ? counted->getBody() : repeated->getBody(), takes_element))
+      add_rows(*bound, false, gathering);
+    return;
+  }
+}
+
 } // namespace
 
 void find_rows(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
+  find_gathered_rows(call, gathering);
+  if (is_std(callee, {"sample"}) && call.getNumArgs() == 5) add_rows(strip(*call.getArg(3)), true, gathering);
   if (is_std(callee, {"min"}) || is_called(call, {"slice", "narrow"}))
     find_members_in_bounds(call, gathering);
   if (!callee || !is_torch(*callee)) return;
