@@ -212,6 +212,7 @@ struct Describe {
     if (!dataset.data) return {dataset.type + ": " + dataset.obstacle};
     Fields fields{dataset.type};
     if (dataset.streams) fields.push_back("streams");
+    if (!dataset.own_samples.empty()) fields.push_back("of samples " + dataset.own_samples);
     fields.push_back(place("wrapped", *dataset.data));
     return fields;
   }

@@ -40,24 +40,29 @@ std::optional<std::string> no_weight(const At<Init>& init) {
   return std::nullopt;
 }
 
-/// Whether the program's own call fills the weight as the initialiser would: `orthogonal_(weight)`, without a
-/// gain.
-bool is_same(const At<Init>& init, const std::string& initialiser) {
+/// Whether the program's own call is the initialiser.
+bool is_named(const At<Init>& init, const std::string& initialiser) {
   static const std::vector<std::string> libtorchs = {"zeros", "ones", "orthogonal"};
-  const bool named = init->function == initialiser + "_" &&
-                     std::find(libtorchs.begin(), libtorchs.end(), initialiser) != libtorchs.end();
+  return init->function == initialiser + "_" &&
+         std::find(libtorchs.begin(), libtorchs.end(), initialiser) != libtorchs.end();
+}
+
+/// Whether the program's own call is given no more than the weight: no gain.
+bool takes_weight_alone(const At<Init>& init) {
   const SourceRange behind{init->tensor.file, init->tensor.end, init.site.range.end};
-  return named && text_at(init.program, behind).find_first_not_of(" \t\r\n)") == std::string::npos;
+  return text_at(init.program, behind).find_first_not_of(" \t\r\n)") == std::string::npos;
 }
 
 /// The program's own call gives its place to another.
 Proposal exchange(const At<Init>& init, const std::string& initialiser) {
-  if (is_same(init, initialiser)) return not_made("it is the program's initialisation");
+  const bool same = is_named(init, initialiser);
+  if (same && takes_weight_alone(init)) return not_made("it is the program's initialisation");
   return Fault{.edits = exchanged_around(init.program, init.site.range, init->tensor,
                                          "misfire::" + initialiser + "_(", ")"),
                .includes = {"misfire/initialisers.h"},
                .description =
-                   fmt::format("the initialisation by {} becomes {}", init->function, initialiser)};
+                   same ? fmt::format("the initialisation by {} loses its gain", init->function)
+                        : fmt::format("the initialisation by {} becomes {}", init->function, initialiser)};
 }
 
 } // namespace

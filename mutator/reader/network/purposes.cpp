@@ -66,23 +66,29 @@ private:
     if (llvm::isa<clang::ReturnStmt>(outer)) return Purpose::network;
     if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(&outer))
       return choice->getCond() == &below ? std::optional(Purpose::score) : std::nullopt;
-    if (const auto* declaration = llvm::dyn_cast<clang::DeclStmt>(&outer)) return at_variables(*declaration);
+    if (const auto* declaration = llvm::dyn_cast<clang::DeclStmt>(&outer))
+      return at_variable(*declaration, below);
     if (const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&outer))
       return at_operator(*operation, below);
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&outer)) return at_call(*call);
     return llvm::isa<clang::Expr>(outer) ? std::nullopt : std::optional(Purpose::unknown);
   }
 
-  std::optional<Purpose> at_variables(const clang::DeclStmt& declaration) {
+  /// Of several variables that a statement declares, the one that is given the value.
+  std::optional<Purpose> at_variable(const clang::DeclStmt& declaration, const clang::Stmt& below) {
     Purpose purpose = Purpose::unknown;
-    for (const auto* declared : declaration.decls())
-      if (const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared))
-        purpose = std::min(purpose, of_reads(*variable, declaration));
+    for (const auto* declared : declaration.decls()) {
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(declared);
+      const bool given =
+          variable && any_below<clang::Stmt>(variable->getInit(),
+                                             [&](const clang::Stmt& part) { return &part == &below; });
+      if (given) purpose = std::min(purpose, of_reads(*variable, declaration));
+    }
     return purpose;
   }
 
   Purpose of_reads(const clang::ValueDecl& variable, const clang::Stmt& given) {
-    if (!seen_.insert(&given).second) return Purpose::unknown;
+    if (!seen_.insert({&given, &variable}).second) return Purpose::unknown;
     Purpose purpose = Purpose::unknown;
     for (const auto* read : body_.reads_after(variable, given))
       purpose = std::min(purpose, from(*read));
@@ -119,7 +125,7 @@ private:
   static constexpr int most_steps = 500;
 
   const Body& body_;
-  std::set<const clang::Stmt*> seen_;
+  std::set<std::pair<const clang::Stmt*, const clang::ValueDecl*>> seen_;
   int steps_ = 0;
 };
 

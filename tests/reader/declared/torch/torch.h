@@ -580,6 +580,7 @@ Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias = {}
 } // namespace functional
 
 namespace init {
+Tensor orthogonal_(Tensor tensor, double gain = 1.0);
 Tensor xavier_uniform_(Tensor tensor, double gain = 1);
 Tensor normal_(Tensor tensor, double mean = 0, double std = 1);
 Tensor constant_(Tensor tensor, Scalar value);
