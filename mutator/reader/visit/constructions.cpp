@@ -45,13 +45,27 @@ std::optional<Place> first_argument_at_end(const SourceRange& range, const Spell
   return Place{{range.file, point, point}, open, bracket ? "" : "}"};
 }
 
+/// With the dots behind it, where it is the pack of a template: `layer(sizes...)`.
+SourceRange with_expansion(SourceRange inside, const clang::Expr& last, const clang::SourceRange& around,
+                           const Gathering& gathering) {
+  const auto whole = gathering.spelling.range(around);
+  const auto* named = llvm::dyn_cast_or_null<clang::ParmVarDecl>(named_by(last));
+  if (!named || !whole || whole->file != inside.file || whole->end <= inside.end) return inside;
+  const std::string behind = gathering.spelling.text({inside.file, inside.end, whole->end});
+  const auto dots = behind.find_first_not_of(" \t\r\n");
+  if (dots != std::string::npos && behind.compare(dots, 3, "...") == 0)
+    inside.end += static_cast<std::uint32_t>(dots) + 3;
+  return inside;
+}
+
 Construction described(const clang::CXXRecordDecl& module, std::vector<const clang::Expr*> arguments,
                        clang::SourceRange tokens, const Gathering& gathering) {
   Construction made{torch_module_name(&module), std::move(arguments), tokens, {}, {}, {}, {}};
   made.range = gathering.spelling.range(tokens);
   if (!made.arguments.empty())
     made.inside = gathering.spelling.range(*made.arguments.front(), *made.arguments.back());
-  else if (made.range)
+  if (made.inside) made.inside = with_expansion(*made.inside, *made.arguments.back(), tokens, gathering);
+  if (made.arguments.empty() && made.range)
     made.first_argument = first_argument_at_end(*made.range, gathering.spelling);
   return made;
 }
