@@ -1,5 +1,7 @@
 #include "mutator/program/encounters.h"
 
+#include "mutator/program/made_layers.h"
+
 #include "mutator/program/plain_tensors.h"
 
 #include <algorithm>
@@ -122,16 +124,18 @@ void decide(Layer& layer, const Encounters& encounters, TrainingProgram& program
 
 /// Layers that run at one call are elements of one container.
 void mark_shared_calls(TrainingProgram& program) {
-  std::map<SourceRange, int> layers_at;
+  std::map<SourceRange, std::vector<const Site*>> layers_at;
   for (const auto& site : program.sites)
     if (const auto* layer = as<Layer>(site))
       for (const auto& call : layer->calls)
-        ++layers_at[call];
+        layers_at[call].push_back(&site);
   for (auto& site : program.sites) {
     auto* layer = std::get_if<Layer>(&site.meaning);
     if (!layer) continue;
-    layer->shares_calls = std::any_of(layer->calls.begin(), layer->calls.end(),
-                                      [&](const SourceRange& call) { return layers_at[call] > 1; });
+    layer->shares_calls = std::any_of(layer->calls.begin(), layer->calls.end(), [&](const SourceRange& call) {
+      return std::any_of(layers_at[call].begin(), layers_at[call].end(),
+                         [&](const Site* other) { return other != &site && !are_one_layer(site, *other); });
+    });
   }
 }
 

@@ -10,6 +10,7 @@
 //     | placed_tensors, guards_of, sites_of_loops, with_own_losses
 //     |                           sites that no finder sees alone: calls and flow tell them
 //     | join_sites                once all are there: each site once
+//     | without_only_calls        a layer once that a function makes which is called once
 //     | with_options_once         an optimizer's options that stand elsewhere, there and not here
 //     v
 //   sites
@@ -28,6 +29,7 @@
 #include "mutator/program/feeding.h"
 #include "mutator/program/guards.h"
 #include "mutator/program/initialisation.h"
+#include "mutator/program/made_layers.h"
 #include "mutator/program/masks.h"
 #include "mutator/program/measured.h"
 #include "mutator/program/optimizer_options.h"
@@ -209,7 +211,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   append(program.sites, sites_of_loops(facts, calls));
   append(program.sites, epochs_by_recursion(facts, calls));
   program.sites = with_own_losses(program.sites, facts);
-  program.sites = with_options_once(join_sites(std::move(program.sites)), flow);
+  program.sites = without_only_calls(with_options_once(join_sites(std::move(program.sites)), flow));
   decide_roles(program, facts, calls, flow);
   name_makers(program, facts, flow);
   append(program.sites, drawn_batches(program, facts, calls, flow));

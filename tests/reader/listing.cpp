@@ -48,6 +48,7 @@ struct Describe {
   Fields operator()(const Layer& layer) const {
     if (layer.form != Layer::Form::module) return of_plain_tensor(layer);
     Fields fields{layer.type, slot("bias", layer.bias)};
+    if (!layer.made_by.empty()) fields.push_back("of one call of a function");
     if (layer.construction) fields.push_back(place("wrapped", *layer.construction));
     add_output(layer, fields);
     return fields;

@@ -1,6 +1,7 @@
 // AAL: an activation function stands where the layer's output went on as it was.
 #include "mutator/operators/proposal.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace misfire::operators {
@@ -15,6 +16,15 @@ bool is_recurrent_or_embedding(const std::string& type) {
          type.find("GRU") != type.npos || type == "MultiheadAttention" || type.starts_with("Transformer");
 }
 
+/// Whether it is a call of a function, and what the function makes goes through another function there alone.
+bool is_added_in_function(const At<Layer>& layer) {
+  const auto& sites = layer.program.sites;
+  return !layer->made_by.empty() && std::any_of(sites.begin(), sites.end(), [&](const Site& site) {
+    const auto* made = as<Layer>(site);
+    return made && site.function == layer->made_by && made->calls == layer->calls;
+  });
+}
+
 std::optional<std::string> obstacle(const At<Layer>& layer) {
   const bool is_part = layer->form == Layer::Form::bias || layer->form == Layer::Form::tensor;
   if (is_part) return "";
@@ -25,6 +35,8 @@ std::optional<std::string> obstacle(const At<Layer>& layer) {
   if (layer->successor) return std::nullopt;
   if (layer->calls.empty()) return "none of its calls in training was found";
   if (layer->shares_calls) return "other layers run at its call too";
+  if (is_added_in_function(layer))
+    return "it is added to what the function makes, which meets none here alone";
   return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
 // WAB: a layer that was built without a bias has one.
+#include "mutator/operators/layers.h"
 #include "mutator/operators/proposal.h"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@ namespace {
 
 Proposal add_one(const At<Layer>& layer) {
   if (layer->form != Layer::Form::module) return not_made("");
+  if (!layer->made_by.empty()) return not_made(made_elsewhere);
   if (!layer->bias)
     return not_made(fmt::format("where a bias of this {} can be written was not found", layer->type));
   const Slot& bias = *layer->bias;

@@ -1,4 +1,5 @@
 // WRB: a layer has no bias.
+#include "mutator/operators/layers.h"
 #include "mutator/operators/proposal.h"
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@ Proposal hold_at_zero(const At<Layer>& bias) {
 Proposal remove(const At<Layer>& layer) {
   if (layer->form == Layer::Form::bias) return hold_at_zero(layer);
   if (layer->form != Layer::Form::module) return not_made("");
+  if (!layer->made_by.empty()) return not_made(made_elsewhere);
   if (!layer->bias) return not_made(fmt::format("{} has no bias option", layer->type));
   const Slot& bias = *layer->bias;
   const auto current = current_number(bias);

@@ -26,6 +26,9 @@ struct Layer {
   std::optional<Place> successor;
   bool gives_tensor = true; ///< what its forward() gives is one tensor
   Form form = Form::module;
+  /// The function of the program's that makes it, where this is a call of that: the layer of one call among
+  /// several. What the function makes is a site of its own, for all calls at once.
+  Key made_by = {};
   Key by_name = {};          ///< whose output it is where a container is asked for it by a name, written out
   unsigned dimensions = 0;   ///< of a tensor; 0 where that is not known
   bool inputs_first = false; ///< a weight has its inputs in the first dimension, as in `x.mm(w)`

@@ -130,6 +130,23 @@ void add_layers_of_options(const Construction& made, Gathering& gathering) {
     });
 }
 
+/// All of a layer but its options.
+Layer layer_at(const Kind& kind, const Construction& made, Gathering& gathering) {
+  const bool in_sequence = is_exchangeable(gathering);
+  Layer layer;
+  layer.type = kind.name.str();
+  const Key holder = holder_of(gathering), parameter = parameter_given(gathering);
+  layer.variable = parameter.empty() ? holder : parameter;
+  layer.has_weight = kind.has_weight;
+  layer.construction = made.place;
+  const Key any = parameter_given_any(gathering);
+  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : any.empty() ? holder : any;
+  layer.by_name = named_layer_made(gathering);
+  layer.gives_tensor = kind.gives_tensor;
+  if (in_sequence) layer.successor = successor_of(*made.range, gathering);
+  return layer;
+}
+
 void add_layer(const Construction& made, Gathering& gathering) {
   add_layers_of_options(made, gathering);
   const auto* kind = kind_named(made.type);
@@ -138,30 +155,59 @@ void add_layer(const Construction& made, Gathering& gathering) {
     gathering.skip_in_macro(made.tokens, "Layer");
     return;
   }
-  const bool in_sequence = is_exchangeable(gathering);
-  Layer layer;
-  layer.type = kind->name.str();
-  const Key holder = holder_of(gathering), parameter = parameter_given(gathering);
-  layer.variable = parameter.empty() ? holder : parameter;
-  layer.has_weight = kind->has_weight;
+  Layer layer = layer_at(*kind, made, gathering);
   layer.bias = bias_slot(*kind, made, gathering);
-  layer.construction = made.place;
-  const Key any = parameter_given_any(gathering);
-  layer.output = in_sequence ? gathering.spelling.place(made.tokens.getBegin()) : any.empty() ? holder : any;
-  layer.by_name = named_layer_made(gathering);
-  layer.gives_tensor = kind->gives_tensor;
-  if (in_sequence) layer.successor = successor_of(*made.range, gathering);
   gathering.add(*made.range, std::move(layer));
 }
 
-} // namespace
+/// Whether an expression makes a module, with arguments.
+bool is_made_at(const clang::Expr& expression) {
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&strip(expression));
+  return made && !made->getConstructor()->isCopyOrMoveConstructor() && !written_arguments(*made).empty() &&
+         !written_arguments(*made)[0]->getType()->isNullPtrType() &&
+         !module_of(class_of(written_arguments(*made)[0]->getType()));
+}
 
+/// Whether a function of the subject's makes the module that it returns: at once, or in a variable of its
+/// own.
+bool returns_what_it_makes(const clang::FunctionDecl& function, const Gathering& gathering) {
+  const auto results = gathering.body_of(*function.getBody()).returns();
+  return !results.empty() && llvm::all_of(results, [](const clang::Expr* result) {
+    const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*result));
+    const bool local = variable && variable->isLocalVarDecl() && variable->getInit();
+    return is_made_at(local ? *variable->getInit() : *result);
+  });
+}
+
+/// `conv(1, 4)`, where conv is a function of the subject's that makes a layer.
+void add_layer_of_call(const clang::CallExpr& call, Gathering& gathering) {
+  const auto* callee = call.getDirectCallee();
+  const clang::FunctionDecl* defined = nullptr;
+  const auto* held = class_of(call.getType());
+  const auto* module = module_of(held);
+  if (!callee || !module || module == held || !gathering.spelling.of_subject(*callee)) return;
+  const auto* kind = kind_named(torch_module_name(module));
+  const auto range = gathering.spelling.range(call);
+  if (!kind || !kind->has_weight || !range || !callee->hasBody(defined) ||
+      !returns_what_it_makes(*defined, gathering))
+    return;
+  Construction made;
+  made.tokens = call.getSourceRange();
+  made.range = range;
+  made.place = Place{*range, {}, {}};
+  Layer layer = layer_at(*kind, made, gathering);
+  layer.made_by = gathering.key_of(pattern_of(*callee));
+  gathering.add(*range, std::move(layer));
+}
+
+} // namespace
 void find_layer(const clang::CXXConstructExpr& construction, Gathering& gathering) {
   if (const auto made = module_made_by(construction, gathering)) add_layer(*made, gathering);
 }
 
 void find_layer(const clang::CallExpr& call, Gathering& gathering) {
   if (const auto made = module_made_by(call, gathering)) add_layer(*made, gathering);
+  add_layer_of_call(call, gathering);
 }
 
 } // namespace misfire::reader

@@ -57,10 +57,19 @@ const std::map<std::string, std::vector<std::string>> families_of_kind = {
     {"Step", {"HLR", "OCH"}},
     {"TrainingTensors", {"DATA"}}};
 
+/// Whether it is one call of a function that makes a layer: the annotations count the function alone.
+bool is_of_one_call(const TrainingProgram& program, const SourceRange& range) {
+  return std::any_of(program.sites.begin(), program.sites.end(), [&](const Site& site) {
+    const auto* layer = as<Layer>(site);
+    return layer && !layer->made_by.empty() && site.range == range;
+  });
+}
+
 Said said_of(const TrainingProgram& program, const Mutants& mutants) {
   Said said;
   for (const auto& mutant : mutants.made)
-    said.offered.insert(place_of(program, mutant.operator_id, mutant.site));
+    if (!is_of_one_call(program, mutant.site))
+      said.offered.insert(place_of(program, mutant.operator_id, mutant.site));
   for (const auto& not_made : mutants.not_made) {
     if (!not_made.site.written()) continue;
     const Place place = place_of(program, not_made.operator_id, not_made.site);
