@@ -1,5 +1,6 @@
 #include "tests/reader/one_line/one_line.h"
 
+#include "mutator/operators/operator.h"
 #include "mutator/reader/read.h"
 #include "tests/reader/listing.h"
 #include "tests/runner/temporary_folder.h"
@@ -105,6 +106,16 @@ std::vector<std::string> printed(const std::string& code) {
   for (const auto& number : read(marked(code).text).printed)
     all.push_back(number.expression + " in '" + number.line + "' at " + std::to_string(number.index));
   return all;
+}
+
+std::vector<std::string> left_alone(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  std::vector<std::string> reasons;
+  for (const auto& skipped : program.skipped)
+    reasons.push_back(skipped.reason);
+  for (const auto& mutant : mutate(program, {}).not_made)
+    reasons.push_back(mutant.reason);
+  return reasons;
 }
 
 std::vector<std::string> passed_over(const std::string& code) {
