@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <map>
 #include <regex>
+#include <set>
 
 namespace misfire {
 namespace {
@@ -80,6 +81,29 @@ TEST(SourcesTest, a_text_file_is_read_by_read_text_which_tells_what_cannot_be_re
                  "istreambuf_iterator|MemoryBuffer::getFile|ifstream.*\\.rdbuf\\(\\)|<< *\\w+\\.rdbuf\\(\\)"),
       ::testing::IsEmpty())
       << "use runner/system/text_file.h";
+}
+
+/// "Suite.name" of all tests that are written.
+std::set<std::string> written_tests() {
+  std::set<std::string> tests;
+  const std::regex written("TEST(_F|_P)?\\((\\w+), *(\\w+)\\)");
+  for (const Source& source : sources_of({"tests"}))
+    for (const SourceLine& line : source.lines)
+      if (std::smatch test; std::regex_search(line.text, test, written))
+        tests.insert(test[2].str() + "." + test[3].str());
+  return tests;
+}
+
+TEST(SourcesTest, what_was_reported_is_held_by_tests_that_there_are) {
+  const auto tests = written_tests();
+  const std::regex named("`([A-Z]\\w+\\.[a-z]\\w+)`");
+  unsigned count = 0;
+  for (const SourceLine& line :
+       testing::read_source(std::filesystem::path(MISFIRE_SOURCE_DIR) / "tests/README.md").lines)
+    for (auto test = std::sregex_iterator(line.text.begin(), line.text.end(), named);
+         test != std::sregex_iterator(); ++test, ++count)
+      EXPECT_TRUE(tests.contains((*test)[1])) << (*test)[1] << " is no test";
+  EXPECT_GE(count, 30u);
 }
 
 } // namespace
