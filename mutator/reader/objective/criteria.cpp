@@ -1,6 +1,8 @@
 #include "mutator/reader/objective/criteria.h"
 
 #include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/givings.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/constructions.h"
 #include "mutator/reader/visit/options.h"
@@ -8,6 +10,28 @@
 namespace misfire::reader {
 
 namespace {
+
+/// `nullptr`, `{nullptr}`: it gets its value later.
+bool is_null(const clang::Expr& initialiser) {
+  return any_below<clang::Expr>(&initialiser, [](const clang::Expr& below) {
+    return llvm::isa<clang::CXXNullPtrLiteralExpr, clang::GNUNullExpr>(below);
+  });
+}
+
+/// What the methods of its class assign to a member, if that is one thing; else null.
+const clang::Expr* assigned_to(const clang::FieldDecl& field) {
+  const clang::Expr* only = nullptr;
+  bool several = false;
+  for (const auto* method : llvm::cast<clang::CXXRecordDecl>(field.getParent())->methods())
+    look_at_each<clang::Expr>(method->getBody(), [&](const clang::Expr& expression) {
+      for (const auto& given : givings_of(expression)) {
+        if (named_by(*given.to) != &field) continue;
+        several = several || only || given.how != Giving::How::value;
+        only = given.value;
+      }
+    });
+  return several ? nullptr : only;
+}
 
 /// What a criterion is initialised with, where that is in sight.
 const clang::Expr* initialiser_of(const clang::ValueDecl& criterion) {
@@ -17,10 +41,13 @@ const clang::Expr* initialiser_of(const clang::ValueDecl& criterion) {
   if (!field) return nullptr;
   for (const auto* constructor : llvm::cast<clang::CXXRecordDecl>(field->getParent())->ctors()) {
     for (const auto* initializer : constructor->inits()) {
-      if (initializer->getAnyMember() == field && initializer->isWritten()) return initializer->getInit();
+      if (initializer->getAnyMember() == field && initializer->isWritten() &&
+          !is_null(*initializer->getInit()))
+        return initializer->getInit();
     }
   }
-  return field->getInClassInitializer();
+  const auto* in_class = field->getInClassInitializer();
+  return in_class && !is_null(*in_class) ? in_class : assigned_to(*field);
 }
 
 } // namespace
@@ -42,8 +69,20 @@ void read_criterion(const clang::ValueDecl& criterion, Loss& loss, const Gatheri
 
 void read_construction(const clang::Expr& expression, Loss& loss, const Gathering& gathering) {
   const clang::Expr& inner = strip_access(expression);
+  if (const auto* made = llvm::dyn_cast<clang::CXXNewExpr>(&inner)) {
+    if (made->getConstructExpr()) read_construction(*made->getConstructExpr(), loss, gathering);
+    return;
+  }
   if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&inner)) {
     const auto arguments = written_arguments(*call);
+    if (is_std(call->getDirectCallee(), {"make_unique", "make_shared"}) &&
+        loss_of_module(class_of(call->getType()))) {
+      if (arguments.empty())
+        loss.reduction = "mean";
+      else
+        read_loss_options(*arguments[0], loss, gathering);
+      return;
+    }
     if (!arguments.empty() && loss_of_module(class_of(arguments.back()->getType())))
       read_construction(*arguments.back(), loss, gathering);
     return;

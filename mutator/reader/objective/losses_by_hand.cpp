@@ -31,7 +31,11 @@ private:
 
   /// Whether the expression can be written again in another place: nothing is drawn, changed or run in it.
   bool can_repeat(const clang::Expr& expression) const {
-    return !runs_network(expression, g_) && !any_below<clang::CallExpr>(&expression, [](const auto& call) {
+    return !runs_network(expression, g_) && is_unchanging(expression);
+  }
+
+  static bool is_unchanging(const clang::Expr& expression) {
+    return !any_below<clang::CallExpr>(&expression, [](const auto& call) {
       const auto* callee = call.getDirectCallee();
       const llvm::StringRef name = name_of(callee);
       return !callee || !is_torch(*callee) || ends_with(name, "_") || name.contains("rand") ||
@@ -190,6 +194,7 @@ private:
     const Valued held = value_behind(*reduced.inner, g_);
     const clang::Expr& value = without_scale(*held.expression);
     if (!reduced.negative && !has_sign(*held.expression)) return std::nullopt;
+    if (auto found = logarithm_of_picked(without_sign(value))) return found;
     std::string target;
     const clang::Expr* log = nullptr;
     if (const auto picked = called_with(value, {"gather"}); picked.size() >= 3) {
@@ -204,6 +209,31 @@ private:
     if (!of || of->of == target) return std::nullopt; // of a tensor with itself: an entropy
     KnownLoss found{"cross_entropy", of->form, of->of, target, {}};
     if (held.named) found.obstacle = "its logarithms are multiplied in another statement";
+    return found;
+  }
+
+  /// The same, of variables that hold what a network gave, too: as long as the network is not run again.
+  bool can_be_taken_again(const clang::Expr& expression) const {
+    const bool names_module = any_below<clang::Expr>(&expression, [](const clang::Expr& part) {
+      return llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(part) && module_of(class_of(part.getType()));
+    });
+    return is_plain(expression) || (!names_module && is_unchanging(expression));
+  }
+
+  /// `softmax(x, 1).gather(1, y.unsqueeze(1)).log()`: the right class's probability, in a variable too.
+  std::optional<KnownLoss> logarithm_of_picked(const clang::Expr& value) const {
+    const auto* of = logarithm_in(value);
+    if (!of) return std::nullopt;
+    const clang::Expr* inner = value_behind(*of, g_).expression;
+    for (auto shaped = called_with(*inner, {"squeeze", "flatten", "view", "reshape"}); !shaped.empty();
+         shaped = called_with(*inner, {"squeeze", "flatten", "view", "reshape"}))
+      inner = value_behind(*shaped[0], g_).expression;
+    const auto picked = called_with(*inner, {"gather"});
+    if (picked.size() < 3) return std::nullopt;
+    KnownLoss found{"cross_entropy", Form::probabilities, text(*picked[0]), classes_in(*picked[2]), {}};
+    const bool here = inner == &strip(*of);
+    if (!here && !(can_be_taken_again(*picked[0]) && can_be_taken_again(*picked[2])))
+      found.obstacle = "its probabilities are picked in another statement";
     return found;
   }
 

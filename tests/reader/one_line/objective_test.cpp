@@ -31,6 +31,34 @@ TEST(Loss, may_leave_a_class_out) {
                "auto l = ^c(net(x), classes); l.backward();",
                "Loss train cross_entropy reduction=mean ignore_index=3");
 }
+namespace {
+std::string held(const std::string& member) {
+  return "struct Machine { " + member +
+         " };\nint main() { Machine m; auto l = ^(*m.c)(net(x), classes); l.backward(); }";
+}
+} // namespace
+TEST(Loss, is_a_criterion_that_a_pointer_holds) {
+  const std::string mean = "Loss train cross_entropy reduction=mean";
+  EXPECT_SITES(held("torch::nn::CrossEntropyLoss* c = nullptr; Machine() { c = new "
+                    "torch::nn::CrossEntropyLoss(); } ~Machine() { delete c; }"),
+               mean);
+  EXPECT_SITES(held("std::unique_ptr<torch::nn::CrossEntropyLoss> c; void set() { c = "
+                    "std::make_unique<torch::nn::CrossEntropyLoss>(); }"),
+               mean);
+  EXPECT_SITES("auto* c = new torch::nn::CrossEntropyLoss(torch::nn::CrossEntropyLossOptions()"
+               ".reduction(torch::kSum)); auto l = ^(*c)(net(x), classes); l.backward();",
+               "Loss train cross_entropy reduction=sum");
+}
+TEST(Loss, of_a_criterion_that_may_be_one_of_two_has_no_known_reduction) {
+  EXPECT_SITES(held("torch::nn::CrossEntropyLoss* c = nullptr; Machine() { c = new "
+                    "torch::nn::CrossEntropyLoss(); } void other() { c = nullptr; }"),
+               "Loss train cross_entropy reduction=?");
+}
+TEST(Loss, of_a_policy_is_one_term_whatever_it_is_weighed_by) {
+  EXPECT_SITES("float reward = 1, baseline = 0.5f; auto p = torch::log_softmax(net(x), 1); "
+               "auto l = ^-p * (reward - baseline); l.sum().backward();",
+               "Loss train by hand");
+}
 TEST(Loss, of_no_training_is_skipped) {
   EXPECT_SITES("auto l = ^torch::mse_loss(net(x), y); std::printf(\"%f\", l.item<double>());",
                "skipped Loss: its value does not reach backward()");
@@ -63,6 +91,19 @@ TEST(Loss, by_hand_is_a_cross_entropy) {
   EXPECT_SITES(
       "auto p = net(x).log_softmax(1); auto l = ^-p.gather(1, classes.unsqueeze(1)).mean(); l.backward();",
       "Loss train cross_entropy by hand of [p] and [classes] reduction=mean");
+}
+TEST(Loss, by_hand_may_take_the_logarithm_of_the_probability_of_the_right_class) {
+  EXPECT_SITES(
+      "auto l = ^-torch::softmax(net(x), 1).gather(1, classes.unsqueeze(1)).log().mean(); "
+      "l.backward();",
+      "Loss train cross_entropy by hand of [torch::softmax(net(x), 1)] and [classes] reduction=mean");
+  EXPECT_SITES("auto out = net(x); auto p = torch::softmax(out, 1).gather(1, classes.view({-1, 1})); "
+               "auto l = ^-torch::log(p + 1e-8).mean(); l.backward();",
+               "Loss train cross_entropy by hand of [torch::softmax(out, 1)] and [classes] reduction=mean");
+  EXPECT_SITES("auto p = torch::softmax(net(x), 1).gather(1, classes.unsqueeze(1)); auto nll = -p.log(); "
+               "auto l = ^nll.sum(); l.backward();",
+               "Loss train cross_entropy by hand of [torch::softmax(net(x), 1)] and [classes], but its "
+               "probabilities are picked in another statement reduction=sum");
 }
 TEST(Loss, by_hand_is_a_cross_entropy_of_two_classes) {
   EXPECT_SITES("auto p = net(x).sigmoid(); "
