@@ -106,12 +106,13 @@ std::function<Mutants(const TrainingProgram&)> at_every(Proposal (*fault)(const 
 }
 
 /// A mutant for every value at every site with this meaning, but at those for which `obstacle` names a reason
-/// why none of the values can be written there.
+/// why none of the values can be written there; that is said at the site, or where `said_at` has it said.
 template <typename Kind>
 std::function<Mutants(const TrainingProgram&)>
 for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle)(const At<Kind>&),
-          Proposal (*fault)(const At<Kind>&, const std::string& value), bool (*fits)(const Kind&) = nullptr) {
-  return [values = std::move(values), obstacle, fault, fits](const TrainingProgram& program) {
+          Proposal (*fault)(const At<Kind>&, const std::string& value), bool (*fits)(const Kind&) = nullptr,
+          SourceRange (*said_at)(const At<Kind>&) = nullptr) {
+  return [values = std::move(values), obstacle, fault, fits, said_at](const TrainingProgram& program) {
     Mutants mutants;
     for (const auto& site : program.sites) {
       const auto* meaning = as<Kind>(site);
@@ -119,6 +120,7 @@ for_every(std::vector<std::string> values, std::optional<std::string> (*obstacle
       const At<Kind> here{program, site, *meaning};
       if (auto reason = obstacle(here)) {
         add(mutants, site, "", not_made(*reason));
+        if (said_at && !reason->empty()) mutants.not_made.back().site = said_at(here);
         continue;
       }
       for (const auto& value : values)

@@ -5,6 +5,7 @@
 #include "mutator/program/slices.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace misfire {
 namespace {
@@ -99,6 +100,25 @@ std::set<Key> parameters_of_loaders(const ProgramFacts& facts) {
   return given;
 }
 
+/// Says of the calls that train on as many samples as a default argument says that they do.
+void say_defaults(TrainingProgram& program, const std::set<Key>& counts, const ProgramFacts& facts,
+                  const std::function<bool(const SourceRange&)>& trains) {
+  for (const auto& [parameter, value] : facts.definitions) {
+    if (!counts.count(parameter) || !is_default_of(parameter, value, facts)) continue;
+    for (const auto& call : facts.calls) {
+      if (!is_parameter_of(parameter, call.callee) || !call.range.written() || !trains(call.range)) continue;
+      const bool given =
+          std::any_of(facts.definitions.begin(), facts.definitions.end(), [&](const Definition& other) {
+            return other.variable == parameter && call.range.contains(other.value.range);
+          });
+      if (!given)
+        program.skipped.push_back({call.range, "Loader",
+                                   "how many samples it makes stands in its function's declaration, as a "
+                                   "default for all calls"});
+    }
+  }
+}
+
 } // namespace
 
 std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const ProgramFacts& facts,
@@ -151,7 +171,7 @@ void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow
   }
 }
 
-std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
+std::vector<Site> drawn_batches(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
                                 const Flow& flow) {
   std::vector<Site> sites;
   if (has_batches(program)) return sites;
@@ -163,6 +183,9 @@ std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFac
            (losses.holds(count.range) || is_walked(count.range, facts));
   };
   const auto counts = row_counts(facts, parameters_of(facts.functions));
+  say_defaults(program, counts, facts, [&](const SourceRange& call) {
+    return places.trains(call, calls) && (losses.holds(call) || is_walked(call, facts));
+  });
   for (const auto& [variable, value] : facts.definitions)
     if (counts.count(variable) && !is_default_shown_elsewhere(variable, value, facts) && is_of_batch(value))
       sites.push_back(drawn_at(value, program));

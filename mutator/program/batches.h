@@ -14,8 +14,8 @@ namespace misfire {
 void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow);
 
 /// Calls in rounds of training that say how many samples are drawn or made for one, as batch loops; none
-/// where loaders or loops give the batches.
-std::vector<Site> drawn_batches(const TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
+/// where loaders or loops give the batches. Calls that leave that number to a default argument are said to.
+std::vector<Site> drawn_batches(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
                                 const Flow& flow);
 
 /// The sizes given to loaders of classes of the subject's own where these are made, as batch loops: those

@@ -13,8 +13,8 @@ namespace {
 
 class Encounters {
 public:
-  Encounters(const ProgramFacts& facts, const Calls& calls, const Holders& holders)
-      : calls_(calls), holders_(holders) {
+  Encounters(const ProgramFacts& facts, const Calls& calls, const Flow& flow, const Holders& holders)
+      : uses_(facts.tensor_uses), calls_(calls), flow_(flow), holders_(holders) {
     for (const auto& meeting : facts.meetings) {
       if (!meeting.entry) {
         meetings_[meeting.value].push_back(&meeting);
@@ -43,7 +43,7 @@ public:
     }
     for (const auto& name : holders_.names_of(layer.output))
       add_those_of(product_with(name), all);
-    return all;
+    return all.empty() && layer.form == Layer::Form::weight ? of_copies(layer) : all;
   }
 
   /// The meetings of what a value goes on as: a parameter, what a function returns, what comes to or out of a
@@ -85,12 +85,26 @@ public:
   }
 
 private:
+  /// The meetings of products with what is made of a tensor: with its copies in a training inside of
+  /// training.
+  std::vector<const Meeting*> of_copies(const Layer& layer) const {
+    std::vector<const Meeting*> all;
+    for (const auto& use : uses_)
+      for (const auto& operand : use.operands)
+        if (!use.added && flow_.slice_from({operand.value}).variables.contains(layer.variable))
+          for (const auto& read : operand.value.reads)
+            add_those_of(product_with(read), all);
+    return all;
+  }
+
   void add_those_of(const Key& name, std::vector<const Meeting*>& all) const {
     const auto found = meetings_.find(name);
     if (found != meetings_.end()) all.insert(all.end(), found->second.begin(), found->second.end());
   }
 
+  const std::vector<TensorUse>& uses_;
   const Calls& calls_;
+  const Flow& flow_;
   const Holders& holders_;
   std::map<Key, std::vector<const Meeting*>> meetings_, entries_;
 };
@@ -142,8 +156,8 @@ void mark_shared_calls(TrainingProgram& program) {
 } // namespace
 
 void decide_encounters(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
-                       const Holders& holders) {
-  const Encounters encounters(facts, calls, holders);
+                       const Flow& flow, const Holders& holders) {
+  const Encounters encounters(facts, calls, flow, holders);
   for (auto& site : program.sites)
     if (auto* layer = std::get_if<Layer>(&site.meaning)) decide(*layer, encounters, program);
   mark_shared_calls(program);

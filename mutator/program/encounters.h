@@ -13,6 +13,6 @@ namespace misfire {
 /// that run neither in training nor in evaluation while others do (a forward pass of zeros that only probes a
 /// shape) are listed as skipped.
 void decide_encounters(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
-                       const Holders& holders);
+                       const Flow& flow, const Holders& holders);
 
 } // namespace misfire

@@ -219,7 +219,8 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   decide_metrics(program, facts, calls, flow);
   const Holders holders(facts.definitions);
   decide_plain_tensors(program, facts, flow, holders);
-  decide_encounters(program, facts, calls, holders);
+  decide_encounters(program, facts, calls, flow, holders);
+  say_biases_left_out(program, facts, flow);
   drop_augmentations(program, facts);
   decide_initialisation(program, holders);
   program.passable = passable_training(facts, calls, program.files);

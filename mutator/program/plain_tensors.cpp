@@ -71,6 +71,28 @@ void decide_plain_tensors(TrainingProgram& program, const ProgramFacts& facts, c
   });
 }
 
+void say_biases_left_out(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow) {
+  const auto say = [&](const FlagTest& test) {
+    for (const auto& flag : facts.flags) {
+      const auto given = flag.parameter == test.parameter ? flow.value_of(flag.given) : std::nullopt;
+      if (given && are_same(*given, test.value) != test.equal)
+        program.skipped.push_back({flag.call, "Layer",
+                                   "it makes a layer of the program's own without its bias: what that flag "
+                                   "means is said by its class alone"});
+    }
+  };
+  for (const auto& site : program.sites) {
+    const auto* layer = as<Layer>(site);
+    if (!layer || layer->form != Layer::Form::bias) continue;
+    for (const auto& condition : facts.sites) {
+      const auto* guard = as<Guard>(condition);
+      if (!guard) continue;
+      if (guard->accepted.contains(site.range)) std::ranges::for_each(guard->if_accepted, say);
+      if (guard->rejected.contains(site.range)) std::ranges::for_each(guard->if_rejected, say);
+    }
+  }
+}
+
 Key product_with(const Key& tensor) {
   return "product with " + tensor;
 }

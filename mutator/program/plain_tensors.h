@@ -13,6 +13,9 @@ namespace misfire {
 void decide_plain_tensors(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow,
                           const Holders& holders);
 
+/// Says of the calls whose flags keep such a bias from being made that they do.
+void say_biases_left_out(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow);
+
 /// Whose output the products with a tensor are among what values meet, by a name of the tensor's.
 Key product_with(const Key& tensor);
 

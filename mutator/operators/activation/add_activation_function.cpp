@@ -48,6 +48,12 @@ std::vector<Edit> around_calls(const At<Layer>& layer, const std::string& functi
   return edits;
 }
 
+/// Of a layer that the program makes of tensors, the product is what gives the output.
+SourceRange output_of(const At<Layer>& layer) {
+  const bool made_elsewhere = layer->form != Layer::Form::module && !layer->calls.empty();
+  return made_elsewhere ? layer->calls.front() : layer.site.range;
+}
+
 Proposal add(const At<Layer>& layer, const std::string& function) {
   const auto& next = layer->successor;
   const std::string name = "misfire::" + function;
@@ -57,9 +63,9 @@ Proposal add(const At<Layer>& layer, const std::string& function) {
         {.range = next->range, .text = next->before + "torch::nn::Functional(" + name + ")" + next->after}};
   else
     edits = around_calls(layer, name);
-  const bool made_elsewhere = layer->form != Layer::Form::module; // the product is what gives the output
+  const bool made_elsewhere = layer->form != Layer::Form::module;
   return Fault{.edits = std::move(edits),
-               .at = made_elsewhere ? std::optional(layer->calls.front()) : std::nullopt,
+               .at = made_elsewhere ? std::optional(output_of(layer)) : std::nullopt,
                .includes = {"misfire/activations.h"},
                .description = fmt::format("the output of the {} goes through {}", layer->type, function)};
 }
@@ -75,7 +81,7 @@ Operator add_activation_function() {
           .examples = {{"dropout(fc1->forward(x), 0.5", "dropout(misfire::tanh(fc1->forward(x)), 0.5"},
                        {"Linear(8, 4), torch::nn::Linear(4, 4)",
                         "Linear(8, 4), torch::nn::Functional(misfire::relu), torch::nn::Linear(4, 4)"}},
-          .propose = for_every<Layer>(functions, obstacle, add),
+          .propose = for_every<Layer>(functions, obstacle, add, nullptr, output_of),
           .survival =
               "The test data score the network as well where this layer's output is bent or cut: what the "
               "function takes away of it, they do not need.",

@@ -29,6 +29,7 @@ const FinderTable& control_finders() {
       on<clang::CallExpr>(find_recursive_batches),
       on<clang::CallExpr>(find_chunks),
       on<clang::CallExpr>(find_summed_turns),
+      on<clang::CallExpr>(find_columns),
   };
   return table;
 }

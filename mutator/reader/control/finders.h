@@ -36,4 +36,7 @@ void find_recursive_batches(const clang::CallExpr& call, Gathering& gathering);
 void find_chunks(const clang::CallExpr& call, Gathering& gathering);
 void find_summed_turns(const clang::CallExpr& backward, Gathering& gathering);
 
+/// columns.cpp: data in rows side by side, which are the batch.
+void find_columns(const clang::CallExpr& call, Gathering& gathering);
+
 } // namespace misfire::reader

@@ -11,6 +11,23 @@ namespace misfire::reader {
 
 namespace {
 
+/// `torch::rand({3}, torch::requires_grad())`, the options in a variable too.
+bool asks_for_gradients(const clang::Stmt& node) {
+  if (llvm::isa<clang::LambdaExpr>(node)) return false;
+  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&node);
+      call && is_called(*call, {"requires_grad", "requires_grad_", "set_requires_grad"}))
+    return true;
+  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node)) {
+    const auto* options = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
+    const bool other = options && options->getInit() && !is_tensor(options->getType());
+    return other &&
+           llvm::StringRef(options->getType().getCanonicalType().getAsString()).contains("TensorOptions") &&
+           asks_for_gradients(*options->getInit());
+  }
+  return llvm::any_of(node.children(),
+                      [](const clang::Stmt* child) { return child && asks_for_gradients(*child); });
+}
+
 /// What stands in a body.
 class Notes {
 public:
@@ -24,8 +41,14 @@ public:
 
 private:
   void see(const clang::Expr& expression) {
-    for (const auto& one : givings_of(expression))
-      if (const auto* variable = named_by(*one.to)) given[variable].push_back(one.value);
+    for (const auto& one : givings_of(expression)) {
+      const auto* variable = named_by(*one.to);
+      if (variable) given[variable].push_back(one.value);
+      // `weights.push_back(w.clone().requires_grad_())`, `weights[i] = (...).requires_grad_()`
+      const bool element = one.how == Giving::How::element || !variable;
+      const auto* list = element ? held_by(*one.to) : nullptr;
+      if (list && asks_for_gradients(*one.value)) learned.insert(list);
+    }
     const auto* call = llvm::dyn_cast<clang::CXXMemberCallExpr>(&expression);
     if (!call || !is_called(*call, {"grad", "mutable_grad", "requires_grad_", "set_requires_grad"})) return;
     const auto& object = *call->getImplicitObjectArgument();
@@ -50,23 +73,6 @@ private:
     if (all) learned.insert(all);
   }
 };
-
-/// `torch::rand({3}, torch::requires_grad())`, the options in a variable too.
-bool asks_for_gradients(const clang::Stmt& node) {
-  if (llvm::isa<clang::LambdaExpr>(node)) return false;
-  if (const auto* call = llvm::dyn_cast<clang::CallExpr>(&node);
-      call && is_called(*call, {"requires_grad", "requires_grad_", "set_requires_grad"}))
-    return true;
-  if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(&node)) {
-    const auto* options = llvm::dyn_cast<clang::VarDecl>(reference->getDecl());
-    const bool other = options && options->getInit() && !is_tensor(options->getType());
-    return other &&
-           llvm::StringRef(options->getType().getCanonicalType().getAsString()).contains("TensorOptions") &&
-           asks_for_gradients(*options->getInit());
-  }
-  return llvm::any_of(node.children(),
-                      [](const clang::Stmt* child) { return child && asks_for_gradients(*child); });
-}
 
 /// Whether a method of its class takes gradients by a member.
 bool is_learned_by_class(const clang::FieldDecl& field) {

@@ -7,7 +7,7 @@ const FinderTable& data_finders() {
       on<clang::CallExpr>(find_loader),           on<clang::CallExpr>(find_dataset),
       on<clang::CallExpr>(find_training_tensors), on<clang::VarDecl>(find_constant_tensor),
       on<clang::VarDecl>(find_made_network),      on<clang::CallExpr>(find_rows),
-      on<clang::CXXConstructExpr>(find_rows),
+      on<clang::CXXConstructExpr>(find_rows),     on<clang::VarDecl>(find_points),
   };
   return table;
 }

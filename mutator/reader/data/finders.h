@@ -26,4 +26,7 @@ void find_made_network(const clang::VarDecl& variable, Gathering& gathering);
 void find_rows(const clang::CallExpr& call, Gathering& gathering);
 void find_rows(const clang::CXXConstructExpr& construction, Gathering& gathering);
 
+/// points.cpp: points without targets, by which gradients are taken.
+void find_points(const clang::VarDecl& variable, Gathering& gathering);
+
 } // namespace misfire::reader

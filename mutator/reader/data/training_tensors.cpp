@@ -2,6 +2,7 @@
 // only; what a network is called with are inputs, what a loss compares its output with are targets.
 #include "mutator/reader/data/finders.h"
 #include "mutator/reader/data/frontier.h"
+#include "mutator/reader/data/plain_numbers.h"
 #include "mutator/reader/data/turns.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/backward.h"
@@ -111,7 +112,10 @@ void find_training_tensors(const clang::CallExpr& backward, Gathering& gathering
     gathering.add(*range, std::move(*tensors));
     return;
   }
-  if (!obstacle.empty()) gathering.skip(backward.getSourceRange(), "TrainingTensors", obstacle);
+  if (!obstacle.empty())
+    gathering.skip(backward.getSourceRange(), "TrainingTensors", obstacle);
+  else if (around.loop)
+    say_plain_numbers(*loss, *around.loop, gathering);
 }
 
 void find_constant_tensor(const clang::VarDecl& variable, Gathering& gathering) {

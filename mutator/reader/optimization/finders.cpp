@@ -29,6 +29,8 @@ const FinderTable& optimization_finders() {
       on<clang::CallExpr>(find_clip_grad),
       on<clang::CXXMemberCallExpr>(find_update),
       on<clang::CXXOperatorCallExpr>(find_update),
+      on<clang::CXXMemberCallExpr>(find_inner_training),
+      on<clang::CXXOperatorCallExpr>(find_inner_training),
       on<clang::CXXMemberCallExpr>(find_schedule),
       on<clang::CallExpr>(find_schedule, is_plain),
       on<clang::BinaryOperator>(find_schedule, assigns),

@@ -28,6 +28,10 @@ void find_clip_grad(const clang::CallExpr& call, Gathering& gathering);
 void find_update(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 void find_update(const clang::CXXOperatorCallExpr& call, Gathering& gathering);
 
+/// inner_training.cpp: weights that are moved towards those that a training inside ends with.
+void find_inner_training(const clang::CXXMemberCallExpr& call, Gathering& gathering);
+void find_inner_training(const clang::CXXOperatorCallExpr& call, Gathering& gathering);
+
 /// schedules.cpp: schedulers, and assignments of an optimizer's rate.
 void find_schedule(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 void find_schedule(const clang::CallExpr& make_unique, Gathering& gathering);

@@ -102,3 +102,27 @@ TEST(Step, makes_new_leaves_of_what_a_list_holds) {
   EXPECT_SITES(loss + "^w[i] = w[i] - 0.1 * g[i]; }", "Step train by hand rate=0.1");
   EXPECT_SITES(loss + "^w[i] = (w[i] * 0.5).detach(); }", "nothing");
 }
+TEST(Step, is_taken_by_gradients_of_a_list_of_weights) {
+  EXPECT_SITES(
+      "std::vector<Tensor> w = net->parameters(); ^auto g = ^torch::autograd::grad({net(x).sum()}, w);",
+      "nothing", "Backward");
+  EXPECT_SITES("auto g = ^torch::autograd::grad({net(x).sum()}, {x});", "nothing");
+}
+TEST(Optimizer, iterates_inside_of_one_step_which_is_no_epoch) {
+  EXPECT_SITES("torch::optim::LBFGS optimizer(net->parameters(), "
+               "torch::optim::LBFGSOptions(0.1).^max_iter(20));",
+               "skipped EpochLoop: these iterations are inside of one step of the optimizer: no epochs");
+}
+TEST(Step, that_moves_towards_what_an_inner_training_ends_with_is_left_alone) {
+  const std::string adapt =
+      "std::vector<Tensor> adapt(const std::vector<Tensor>& start) { std::vector<Tensor> w = start; "
+      "auto g = torch::autograd::grad({w[0].sum()}, w); w[0] = w[0] - 0.1 * g[0]; return w; }\n"
+      "std::vector<Tensor> copied(const std::vector<Tensor>& start) { return start; }\n"
+      "int main() { std::vector<Tensor> w; for (int e = 0; e < 9; ++e) { ";
+  const std::string moved = "skipped Step: it moves weights towards those that a training inside of it ends "
+                            "with: no gradient is multiplied by a rate there";
+  EXPECT_SITES(adapt + "auto end = adapt(w); for (int i = 0; i < 2; ++i) ^w[i] += 0.5 * (end[i] - w[i]); } }",
+               moved);
+  EXPECT_SITES(adapt + "auto end = adapt(w); ^w[0].add_(end[0] - w[0], 0.5); } }", moved);
+  EXPECT_SITES(adapt + "auto end = copied(w); ^w[0].add_(end[0] - w[0], 0.5); } }", "nothing");
+}
