@@ -121,14 +121,19 @@ void say_defaults(TrainingProgram& program, const std::set<Key>& counts, const P
 
 } // namespace
 
-std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const ProgramFacts& facts,
+std::vector<Site> sizes_of_own_loaders(TrainingProgram& program, const ProgramFacts& facts,
                                        const Slice& training, const Slice& evaluation) {
   std::vector<Site> sites;
   const auto given = parameters_of_loaders(facts);
   for (const auto& [variable, value] : facts.definitions) {
-    const bool loads = given.count(variable) && value.range.written() && training.holds(value.range) &&
-                       !evaluation.holds(value.range);
+    const bool loads = given.count(variable) && value.range.written() && training.holds(value.range);
     if (!loads || is_default_shown_elsewhere(variable, value, facts)) continue;
+    if (evaluation.holds(value.range)) {
+      program.skipped.push_back({value.range, "Loader",
+                                 "its class cuts the batches of training and of evaluation alike, and for "
+                                 "which of them this number is was not found"});
+      continue;
+    }
     sites.push_back(drawn_at(value, program));
     std::get<BatchLoop>(sites.back().meaning).unbounded.clear();
   }
@@ -169,6 +174,30 @@ void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow
     const auto made = origins.only_of(dataset->variable);
     if (made && named.insert(*made).second) site.range = *made;
   }
+}
+
+void show_batches_of_loader(TrainingProgram& program) {
+  const auto is_batch = [](const Site& site) {
+    const auto* tensors = as<TrainingTensors>(site);
+    return tensors && tensors->of_loader;
+  };
+  std::vector<Site*> sets, batches;
+  for (auto& site : program.sites) {
+    if (as<Dataset>(site) && site.role != Role::eval) sets.push_back(&site);
+    if (is_batch(site)) batches.push_back(&site);
+  }
+  const bool alone = sets.size() == 1 && batches.size() == 1 && sets[0]->role == Role::train &&
+                     as<Dataset>(*sets[0])->own_samples.empty() && !as<Dataset>(*sets[0])->data &&
+                     as<TrainingTensors>(*batches[0])->after.written();
+  if (alone) {
+    auto tensors = std::get<TrainingTensors>(batches[0]->meaning);
+    sets[0]->meaning = std::move(tensors);
+  }
+  const Site* kept = alone ? sets[0] : nullptr;
+  std::vector<Site> sites;
+  for (auto& site : program.sites)
+    if (&site == kept || !is_batch(site)) sites.push_back(std::move(site));
+  program.sites = std::move(sites);
 }
 
 std::vector<Site> drawn_batches(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,

@@ -13,14 +13,19 @@ namespace misfire {
 /// decided.
 void name_makers(TrainingProgram& program, const ProgramFacts& facts, const Flow& flow);
 
+/// Of the one data set that is trained on, where it cannot be wrapped: the batches that its loader hands out,
+/// shown where the set is made. Leaves out such batches everywhere else. Roles must be decided.
+void show_batches_of_loader(TrainingProgram& program);
+
 /// Calls in rounds of training that say how many samples are drawn or made for one, as batch loops; none
 /// where loaders or loops give the batches. Calls that leave that number to a default argument are said to.
 std::vector<Site> drawn_batches(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls,
                                 const Flow& flow);
 
 /// The sizes given to loaders of classes of the subject's own where these are made, as batch loops: those
-/// that training takes its data from, and evaluation does not.
-std::vector<Site> sizes_of_own_loaders(const TrainingProgram& program, const ProgramFacts& facts,
+/// that training takes its data from, and evaluation does not. Says of those that both seem to that they are
+/// left alone.
+std::vector<Site> sizes_of_own_loaders(TrainingProgram& program, const ProgramFacts& facts,
                                        const Slice& training, const Slice& evaluation);
 
 /// Where a function makes the loaders of training and of evaluation, by a size that its calls give: the size

@@ -4,6 +4,7 @@
 #include "mutator/program/origins.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace misfire {
 namespace {
@@ -89,10 +90,9 @@ public:
   }
 
   std::vector<Site> placed;
-
-private:
   static constexpr auto made_anew = "its tensors are made anew in every turn of the loop that trains";
 
+private:
   const Loop* outermost_loop(const Key& innermost) const {
     const Loop* loop = loop_of(facts_, innermost);
     while (loop && !loop->parent.empty())
@@ -206,20 +206,42 @@ private:
   const std::vector<SourceFile>& files_;
 };
 
+/// The sites of tensors that stay, at a statement ahead of training. Where there is none, but tensors are
+/// handed to a function or made for each turn of a loop, they are those of a turn, at the statement that the
+/// reader found in that.
+std::vector<Site> placed(const Site& site, const ProgramFacts& facts, const std::vector<SourceFile>& files) {
+  Placing ahead(facts, files);
+  Site staying = site;
+  auto& tensors = std::get<TrainingTensors>(staying.meaning);
+  const SourceRange in_turn = tensors.one_turn ? SourceRange{} : std::exchange(tensors.after, {});
+  ahead.place(std::move(staying));
+  const bool anew = std::all_of(ahead.placed.begin(), ahead.placed.end(), [&](const Site& one) {
+    const auto* found = as<TrainingTensors>(one);
+    return !found->after.written() && (site.loop.empty() || found->obstacle == Placing::made_anew);
+  });
+  if (!in_turn.written() || !anew) return ahead.placed;
+  Site turning = site;
+  auto& turn = std::get<TrainingTensors>(turning.meaning);
+  turn.one_turn = true;
+  turn.whole = false;
+  Placing inside(facts, files);
+  inside.place(std::move(turning));
+  return inside.placed;
+}
+
 } // namespace
 
 std::vector<Site> placed_tensors(const std::vector<Site>& sites, const ProgramFacts& facts,
                                  const std::vector<SourceFile>& files) {
-  Placing placing(facts, files);
-  std::vector<Site> others;
+  std::vector<Site> fed, others;
   for (const auto& site : sites) {
     if (as<TrainingTensors>(site))
-      placing.place(site);
+      append(fed, placed(site, facts, files));
     else
       others.push_back(site);
   }
-  show_where_made(placing.placed, facts, files);
-  append(others, placing.placed);
+  show_where_made(fed, facts, files);
+  append(others, fed);
   return others;
 }
 

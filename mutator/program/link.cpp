@@ -16,6 +16,7 @@
 //   sites
 //     | decide_roles              what serves training; drops what cannot take part in it
 //     | name_makers               moves what training alone takes: after the roles
+//     | show_batches_of_loader    of sets that cannot be wrapped: after the roles
 //     | drawn_batches             where nothing that trains gives batches: after the roles
 //     | decide_values             of all slots: after the last sites are added
 //     | decide_metrics            which losses of training a printed number is made of: after the roles
@@ -214,6 +215,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   program.sites = without_only_calls(with_options_once(join_sites(std::move(program.sites)), flow));
   decide_roles(program, facts, calls, flow);
   name_makers(program, facts, flow);
+  show_batches_of_loader(program);
   append(program.sites, drawn_batches(program, facts, calls, flow));
   decide_values(program, flow);
   decide_metrics(program, facts, calls, flow);

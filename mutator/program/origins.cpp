@@ -76,6 +76,14 @@ std::optional<SourceRange> Origins::last_of(const std::vector<Key>& variables, c
   return *std::max_element(found.begin(), found.end());
 }
 
+std::optional<SourceRange> Origins::first_of(const Key& parameter) const {
+  std::vector<SourceRange> found;
+  std::set<Key> seen;
+  collect(parameter, seen, found);
+  if (found.empty()) return std::nullopt;
+  return *std::min_element(found.begin(), found.end());
+}
+
 std::optional<SourceRange> Origins::only_of(const Key& variable) const {
   std::vector<SourceRange> found;
   std::set<Key> seen;
@@ -143,8 +151,13 @@ void show_where_made(std::vector<Site>& sites, const ProgramFacts& facts,
                      const std::vector<SourceFile>& files) {
   const Origins origins(facts);
   std::vector<std::optional<SourceRange>> all_made;
-  for (const auto& site : sites)
-    all_made.push_back(origins.last_of(variables_of(std::get<TrainingTensors>(site.meaning)), site.range));
+  for (const auto& site : sites) {
+    const auto& tensors = std::get<TrainingTensors>(site.meaning);
+    const auto variables = variables_of(tensors);
+    const bool handed = tensors.one_turn && !variables.empty() && variables.front().find('#') != Key::npos &&
+                        std::set<Key>(variables.begin(), variables.end()).size() == 1;
+    all_made.push_back(handed ? origins.first_of(variables.front()) : origins.last_of(variables, site.range));
+  }
   std::map<SourceRange, std::size_t> at;
   std::vector<Site> shown;
   for (std::size_t i = 0; i < sites.size(); ++i) {

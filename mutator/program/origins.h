@@ -19,7 +19,11 @@ public:
   /// where none is written.
   std::optional<SourceRange> last_of(const std::vector<Key>& variables, const SourceRange& use) const;
 
-  /// The same of one variable that has only one.
+  /// The first construction of what a parameter is given: several things of a kind may take turns in it, and
+  /// what is trained on is made first.
+  std::optional<SourceRange> first_of(const Key& parameter) const;
+
+  /// The construction of a variable that has only one.
   std::optional<SourceRange> only_of(const Key& variable) const;
 
 private:

@@ -134,6 +134,21 @@ TEST(FaultyBatches, have_other_noise_in_every_turn) {
   EXPECT_TRUE(y.equal(classes()));
 }
 
+TEST(FaultyBatches, that_are_kept_are_spoilt_once) {
+  const auto kept = inputs(), labels = classes();
+  auto assignable = inputs();
+  change_label_of_batch(kept, labels, 50);
+  const auto once = labels.clone();
+  change_label_of_batch(kept, labels, 50);
+  EXPECT_FALSE(once.equal(classes()));
+  EXPECT_TRUE(labels.equal(once));
+  auto y = classes();
+  add_noise_to_batch(assignable, y, 100);
+  const auto noisy = assignable.clone();
+  add_noise_to_batch(assignable, y, 100);
+  EXPECT_TRUE(assignable.equal(noisy));
+}
+
 TEST(FaultyBatches, have_their_share_of_wrong_labels) {
   auto x = inputs(), y = classes();
   change_label_of_batch(x, y, 50); // of the six samples of class 0

@@ -48,6 +48,9 @@ struct TrainingTensors {
   unsigned further_targets = 0;
   /// Whether that statement may run several times on the same tensors.
   bool repeats = false;
+  /// They are what a loader of libtorch's hands out for a turn. Linking keeps them where that loader's data
+  /// set cannot be wrapped.
+  bool of_loader = false;
   bool operator==(const TrainingTensors&) const = default;
 };
 

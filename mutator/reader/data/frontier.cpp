@@ -137,7 +137,7 @@ std::optional<bool> Frontier::meet_part(const clang::Expr& part, bool input) {
     return false;
   }
   if (is_given_by_network(*owner, input)) return true;
-  if (is_from_loader(*owner))
+  if (is_from_loader(*owner) && !reach_.of_loader)
     from_loader = true;
   else
     add(*owner, part, input);
@@ -154,6 +154,11 @@ bool Frontier::meet_member(const clang::MemberExpr& member, bool input) {
     return false;
   }
   if (!g_.spelling.of_subject(declaration)) { // batch.data, but no layer's weight
+    const auto* batch = reach_.of_loader ? holder_of(member) : nullptr;
+    if (batch && is_made_here(*batch)) {
+      add(*batch, member, input);
+      return false;
+    }
     from_loader =
         from_loader || !module_of(llvm::dyn_cast<clang::CXXRecordDecl>(declaration.getDeclContext()));
     return false;

@@ -17,6 +17,7 @@ struct Leaf {
 struct Reach {
   bool one_turn = false;     ///< no further than to what the subject makes for one turn of the loop: a batch
   bool into_forward = false; ///< through a forward() of the subject's that computes the loss itself
+  bool of_loader = false;    ///< to the parts of what a loader of libtorch's hands out for one turn
 };
 
 class Frontier {

@@ -70,8 +70,9 @@ TrainingTensors tensors_of(const Frontier& found, const Gathering& gathering) {
 enum class Wanted { one_target, no_target, any };
 
 /// The tensors that a loss is made of, as far as `reach` goes; nothing where it finds none.
-std::optional<TrainingTensors> tensors_under(const clang::Expr& loss, Reach reach, Wanted wanted,
-                                             std::string& obstacle, Gathering& gathering) {
+std::optional<TrainingTensors> tensors_under(const clang::CallExpr& backward, const clang::Expr& loss,
+                                             Reach reach, Wanted wanted, std::string& obstacle,
+                                             Gathering& gathering) {
   const auto around = surroundings_of(gathering);
   Frontier frontier(around, gathering, reach);
   frontier.explore(loss, false);
@@ -85,10 +86,11 @@ std::optional<TrainingTensors> tensors_under(const clang::Expr& loss, Reach reac
   if (wanted == Wanted::no_target && compared) return std::nullopt;
   TrainingTensors tensors = tensors_of(frontier, gathering);
   tensors.one_turn = reach.one_turn;
+  tensors.after = place_in_turn(leaves_of(frontier), around.loop, backward, gathering);
   if (!reach.one_turn) return tensors;
   tensors.whole = false;
   if (frontier.elements) tensors.obstacle = "its tensors are elements of vectors";
-  tensors.after = place_in_turn(leaves_of(frontier), around.loop, gathering);
+  tensors.of_loader = reach.of_loader;
   return tensors;
 }
 
@@ -107,15 +109,23 @@ void find_training_tensors(const clang::CallExpr& backward, Gathering& gathering
       {one_target, {true, false}},  {one_target, {true, true}},  {any, {false, false}},
       {any, {false, true}},         {any, {true, false}},        {any, {true, true}}};
   for (const auto& [wanted, reach] : attempts) {
-    auto tensors = tensors_under(*loss, reach, wanted, obstacle, gathering);
+    auto tensors = tensors_under(backward, *loss, reach, wanted, obstacle, gathering);
     if (!tensors) continue;
     gathering.add(*range, std::move(*tensors));
     return;
   }
-  if (!obstacle.empty())
+  if (!obstacle.empty()) {
     gathering.skip(backward.getSourceRange(), "TrainingTensors", obstacle);
-  else if (around.loop)
-    say_plain_numbers(*loss, *around.loop, gathering);
+    return;
+  }
+  for (const bool into_forward : {false, true}) {
+    auto tensors =
+        tensors_under(backward, *loss, {true, into_forward, true}, one_target, obstacle, gathering);
+    if (!tensors) continue;
+    gathering.add(*range, std::move(*tensors));
+    return;
+  }
+  if (around.loop) say_plain_numbers(*loss, *around.loop, gathering);
 }
 
 void find_constant_tensor(const clang::VarDecl& variable, Gathering& gathering) {

@@ -2,6 +2,7 @@
 #include "mutator/reader/data/turns.h"
 
 #include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/ast/looking.h"
 #include "mutator/reader/visit/fillings.h"
 
 namespace misfire::reader {
@@ -35,6 +36,17 @@ bool makes(const clang::Stmt& statement, const clang::ValueDecl& variable, const
          named_by(*assignment->getArg(0)) == &variable;
 }
 
+/// Whether the variable is there when the statements begin: a parameter, or what a loop around walks.
+bool is_given(const clang::ValueDecl& variable, const clang::CompoundStmt& statements,
+              const clang::SourceManager& sources) {
+  const clang::Decl* declared = &variable;
+  if (const auto* binding = llvm::dyn_cast<clang::BindingDecl>(declared))
+    declared = binding->getDecomposedDecl();
+  const auto* walked = llvm::dyn_cast_or_null<clang::VarDecl>(declared);
+  const bool given = llvm::isa<clang::ParmVarDecl>(variable) || (walked && walked->isCXXForRangeDecl());
+  return given && sources.isBeforeInTranslationUnit(variable.getLocation(), statements.getBeginLoc());
+}
+
 /// Walks statements up to the first that uses one of the leaves.
 class FirstUse {
 public:
@@ -50,6 +62,8 @@ public:
     Variables made;
     for (const auto* variable : filled_in(head_of(around), gathering_.spelling))
       if (variables_.count(variable)) made.insert(variable);
+    for (const auto* variable : variables_)
+      if (is_given(*variable, statements, gathering_.context.getSourceManager())) made.insert(variable);
     for (const auto* statement : statements.body()) {
       if (uses(*statement) && made == variables_) return statement;
       for (const auto* variable : variables_)
@@ -80,21 +94,47 @@ private:
   Variables variables_, filled_;
 };
 
+/// Whether something may leave the statements from `first` on before the one that holds `last`: what they use
+/// then serves more than training.
+bool may_leave_between(const clang::CompoundStmt& statements, const clang::Stmt& first,
+                       const clang::Stmt& last) {
+  bool between = false;
+  for (const auto* statement : statements.body()) {
+    between = between || statement == &first;
+    if (any_below<clang::Stmt>(statement, [&](const clang::Stmt& below) { return &below == &last; }))
+      return false;
+    const bool leaves = any_below<clang::Stmt>(statement, [](const clang::Stmt& below) {
+      return llvm::isa<clang::ReturnStmt, clang::ContinueStmt, clang::BreakStmt>(below);
+    });
+    if (between && leaves) return true;
+  }
+  return false;
+}
+
+bool decides(const clang::Stmt& statement) {
+  return llvm::isa<clang::IfStmt, clang::SwitchStmt, clang::AbstractConditionalOperator>(statement);
+}
+
 } // namespace
 
 SourceRange place_in_turn(const std::vector<Leaf>& leaves, const clang::Stmt* loop,
-                          const Gathering& gathering) {
+                          const clang::CallExpr& backward, const Gathering& gathering) {
   if (!llvm::all_of(leaves, [](const Leaf& leaf) { return leaf.expression->isLValue(); })) return {};
   const FirstUse first(leaves, loop, gathering);
+  const clang::Stmt* below = &backward;
   for (auto ancestor = gathering.ancestors.rbegin(); ancestor != gathering.ancestors.rend(); ++ancestor) {
-    if (ancestor->declaration || ancestor->statement == loop) break;
-    const auto* statements = llvm::dyn_cast_or_null<clang::CompoundStmt>(ancestor->statement);
+    if (!ancestor->statement || ancestor->statement == loop) break;
+    if (llvm::isa<clang::LambdaExpr>(ancestor->statement)) break;
+    const auto* statements = llvm::dyn_cast<clang::CompoundStmt>(ancestor->statement);
     const auto around = std::next(ancestor);
     const auto* use =
         statements ? first.in(*statements, around == gathering.ancestors.rend() ? nullptr : around->statement)
                    : nullptr;
     const auto range = use ? gathering.spelling.range(use->getSourceRange()) : std::nullopt;
-    if (range) return {range->file, range->begin, range->begin};
+    if (range && !may_leave_between(*statements, *use, *below))
+      return {range->file, range->begin, range->begin};
+    if (decides(*ancestor->statement)) break; // what stands around it need not train
+    below = ancestor->statement;
   }
   return {};
 }

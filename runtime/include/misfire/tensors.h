@@ -8,11 +8,12 @@
 /// misfire::add_noise_to_unlabelled_data(x, 25). The rest is as datasets.h says.
 ///
 /// Where a loop makes its tensors anew in every turn, misfire::change_label_of_batch(x, y, 25) acts on those
-/// of one turn.
+/// of one turn. Batches that the program keeps, and trains on again, get their fault once.
 #pragma once
 
 #include <misfire/datasets.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <tuple>
@@ -125,16 +126,19 @@ inline at::Tensor faulty_targets(const at::Tensor& target, const PlannedFault& p
   return targets;
 }
 
-/// Gives the inputs and, where there are some, the targets what the fault plans for `labels`.
-inline void spoil(const Handles& inputs, const at::Tensor& labels, const Handle* target, DataFault fault,
-                  double percent) {
+/// Gives the inputs and, where there are some, the targets what the fault plans for `labels`. What got other
+/// contents.
+inline Handles spoil(const Handles& inputs, const at::Tensor& labels, const Handle* target, DataFault fault,
+                     double percent) {
+  Handles replaced;
   PlannedFault planned(fault, percent / 100);
   planned.plan = plan_for(inputs, labels, fault, planned.share);
   const Plan& plan = planned.plan;
   end_if_inapplicable(plan);
-  if (!plan.inapplicable.empty()) return;
+  if (!plan.inapplicable.empty()) return replaced;
   const bool resized = plan.sources.size() != static_cast<std::size_t>(labels.size(0));
   if (target) target->replace(faulty_targets(**target, planned, resized));
+  if (target && (resized || !plan.labels.empty() || plan.target_noise > 0)) replaced.push_back(*target);
   std::uint64_t number = 0;
   for (const Handle& input : inputs) {
     at::Tensor faulty = resized ? rows_of(*input, plan) : *input;
@@ -146,8 +150,12 @@ inline void spoil(const Handles& inputs, const at::Tensor& labels, const Handle*
       }
       ++number;
     }
-    if (resized || !plan.noisy.empty()) input.replace(faulty);
+    if (resized || !plan.noisy.empty()) {
+      input.replace(faulty);
+      replaced.push_back(input);
+    }
   }
+  return replaced;
 }
 
 /// All that belongs together, as handles, and whether this fault did its work on them before.
@@ -170,20 +178,56 @@ inline void spoil_unlabelled(const Handles& inputs, DataFault fault, double perc
   spoil(inputs, at::zeros({samples}, at::TensorOptions(at::kLong)), nullptr, fault, percent);
 }
 
+/// What a fault made of batches, as long as the program keeps it.
+class SpoiltBatches {
+public:
+  bool hold(const Handles& all, std::uint64_t salt) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    spoilt_.erase(std::remove_if(spoilt_.begin(), spoilt_.end(),
+                                 [](const Spoilt& each) { return each.tensor.expired(); }),
+                  spoilt_.end());
+    return std::any_of(all.begin(), all.end(), [&](const Handle& handle) {
+      return std::any_of(spoilt_.begin(), spoilt_.end(), [&](const Spoilt& each) {
+        return each.salt == salt && each.address == handle->unsafeGetTensorImpl();
+      });
+    });
+  }
+  void add(const Handles& replaced, std::uint64_t salt) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& handle : replaced)
+      spoilt_.push_back({salt, handle->unsafeGetTensorImpl(), Weak(handle->getIntrusivePtr())});
+  }
+
+private:
+  using Weak = c10::weak_intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
+  struct Spoilt {
+    std::uint64_t salt;
+    const c10::TensorImpl* address; ///< no other tensor's while the weak pointer is there
+    Weak tensor;
+  };
+  std::mutex mutex_;
+  std::vector<Spoilt> spoilt_;
+};
+
 /// On the batch of one turn, which each time is another: with other random numbers in each. A batch that the
 /// fault has nothing to do in, such as one of a single class, stays as it is. What is const and held by
 /// others, too, would be spoilt for good.
 inline void spoil_batch(const Handles& inputs, const at::Tensor& labels, const Handle* target,
                         DataFault fault, double percent) {
   static std::atomic<std::uint64_t> turns{0};
+  static SpoiltBatches spoilt;
   const at::NoGradGuard no_grad;
+  const std::uint64_t salt = fault.salt;
+  Handles all = inputs;
+  if (target) all.push_back(*target);
+  if (spoilt.hold(all, salt)) return;
   fault.salt = splitmix64(fault.salt + ++turns);
   for (const auto& input : inputs)
     if (!input.variable && input->use_count() > 1)
       end_if_inapplicable(inapplicable("its batches are const, and held elsewhere, too"));
   const bool fits = belong_together(inputs, labels);
   if (fits && !plan_for(inputs, labels, fault, percent / 100).inapplicable.empty()) return;
-  spoil(inputs, labels, target, fault, percent);
+  spoilt.add(spoil(inputs, labels, target, fault, percent), salt);
 }
 
 template <typename Inputs, typename Targets>

@@ -18,10 +18,10 @@ namespace {
 constexpr std::size_t drawn_mutants = 200;
 constexpr double least_recall = 0.99;
 constexpr double least_precision = 0.995;
-constexpr double most_silent = 0.015;
+constexpr double most_silent = 0.005;
 /// A family of fewer places is not judged by a share.
 constexpr std::size_t many_places = 50;
-constexpr std::size_t most_missed_of_few = 5;
+constexpr std::size_t most_missed_of_few = 1;
 
 using Place = std::pair<std::string, Line>; ///< a family at a line
 
@@ -88,11 +88,17 @@ struct Counts {
   std::size_t offered = 0, right = 0;
 };
 
+/// MISFIRE_CORPUS="own_loader vae_bars" reads these alone: to look at, since the bounds are those of all.
+bool is_asked_for(const std::string& name) {
+  const char* asked = std::getenv("MISFIRE_CORPUS");
+  return !asked || (" " + std::string(asked) + " ").find(" " + name + " ") != std::string::npos;
+}
+
 class Corpus : public testing::Test {
 protected:
   static void SetUpTestSuite() {
     for (const auto& name : programs())
-      mutants()[name] = mutate(program(name), {});
+      if (is_asked_for(name)) mutants()[name] = mutate(program(name), {});
   }
 
   static const TrainingProgram& program(const std::string& name) {
@@ -184,9 +190,11 @@ TEST_F(Corpus, has_mutants_that_compile) {
   for (const auto& [name, made] : mutants())
     for (const auto& mutant : made.made)
       all.push_back({&program(name), &mutant});
-  EXPECT_GT(all.size(), 10 * drawn_mutants);
+  if (!std::getenv("MISFIRE_CORPUS")) {
+    EXPECT_GT(all.size(), 10 * drawn_mutants);
+  }
   std::shuffle(all.begin(), all.end(), std::mt19937(20261130));
-  if (!std::getenv("MISFIRE_ALL_MUTANTS")) all.resize(drawn_mutants);
+  if (!std::getenv("MISFIRE_ALL_MUTANTS")) all.resize(std::min(all.size(), drawn_mutants));
   misfire::programs::expect_to_compile(all);
 }
 

@@ -257,8 +257,7 @@ TEST(Batches, by_a_function_that_calls_itself_keep_their_size) {
 TEST(Batches, of_which_the_number_is_said_keep_their_size) {
   const std::string number =
       "skipped Loader: it says how many batches there are, not how many samples are in one";
-  const std::string anew = "TrainingTensors train part -> , of one turn: its tensors are made anew in every "
-                           "turn of the loop that trains";
+  const std::string anew = "TrainingTensors train part -> , of one turn";
   EXPECT_SITES("for (auto& part : ^x.chunk(4)) { net(part).sum().backward(); optimizer.step(); }",
                anew + " + " + number);
   EXPECT_SITES("auto parts = ^torch::chunk(x, 4); for (std::size_t i = 0; i < parts.size(); ++i) { "

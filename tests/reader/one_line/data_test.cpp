@@ -201,3 +201,44 @@ TEST(TrainingTensors, of_a_generator_are_shown_where_it_draws_them) {
                    epochs + "{ auto [a, b] = ^next(); auto l = torch::mse_loss(net(a), b); " + step + " } }",
                "TrainingTensors train a -> b, of one turn", "nothing");
 }
+namespace {
+const std::string drawn =
+    "struct Batch { Tensor in, out; };\nBatch draw(int n) { return {torch::rand({n, 4}), "
+    "torch::rand({n, 2})}; }\n";
+} // namespace
+TEST(TrainingTensors, that_a_function_is_handed_are_changed_in_it) {
+  EXPECT_SITES(drawn + "void pass(const Batch& b) { auto l = torch::mse_loss(net(b.in), b.out); " + step +
+                   " }\nint main() { " + epochs + "pass(^draw(8)); }",
+               "TrainingTensors train b.in -> b.out, of one turn");
+  EXPECT_SITES(
+      drawn + "int main() { auto pass = [&](const Batch& b) { auto l = torch::mse_loss(net(b.in), b.out); " +
+          step + " }; " + epochs + "pass(^draw(8)); }",
+      "TrainingTensors train b.in -> b.out, of one turn");
+}
+TEST(TrainingTensors, of_a_list_that_is_walked_are_changed_in_the_turn) {
+  EXPECT_SITES(drawn + "int main() { std::vector<Batch> all; all.push_back(^draw(8)); " + epochs +
+                   "for (const auto& b : all) { auto l = torch::mse_loss(net(b.in), b.out); " + step + " } }",
+               "TrainingTensors train b.in -> b.out, of one turn");
+}
+TEST(TrainingTensors, of_a_pass_that_need_not_train_are_left_alone) {
+  EXPECT_SITES(
+      drawn + "void pass(const Batch& b, bool on) { auto l = torch::mse_loss(net(b.in), b.out); if (on) { " +
+          step + " } }\nint main() { " + epochs + "pass(^draw(8), true); pass(draw(4), false); }",
+      "TrainingTensors train b.in -> b.out: no statement that sees all its tensors runs once before "
+      "training");
+  EXPECT_SITES(
+      drawn +
+          "void pass(const Batch& b, bool on) { auto l = torch::mse_loss(net(b.in), b.out); if (!on) "
+          "return; " +
+          step + " }\nint main() { " + epochs + "pass(^draw(8), true); pass(draw(4), false); }",
+      "TrainingTensors train b.in -> b.out: no statement that sees all its tensors runs once before "
+      "training");
+}
+TEST(TrainingTensors, are_the_batches_of_a_loader_whose_type_is_spelled_out) {
+  EXPECT_SITES("torch::data::datasets::MNIST numbers = ^set(); auto loader = "
+               "torch::data::make_data_loader<torch::data::samplers::RandomSampler, "
+               "torch::data::datasets::MNIST>(std::move(numbers), 64); " +
+                   epochs + "for (auto& b : *loader) { auto l = torch::mse_loss(net(b.data), b.target); " +
+                   step + " }",
+               "TrainingTensors train b.data -> b.target, of one turn");
+}
