@@ -3,15 +3,11 @@
 #pragma once
 
 #include "mutator/reader/data/assignments.h"
+#include "mutator/reader/data/origins.h"
 #include "mutator/reader/data/surroundings.h"
 #include "mutator/reader/visit/fillings.h"
 
 namespace misfire::reader {
-
-struct Leaf {
-  const clang::ValueDecl* variable;
-  const clang::Expr* expression; ///< where it is met
-};
 
 /// How far a frontier goes back.
 struct Reach {
@@ -27,31 +23,24 @@ public:
       : around_(around), g_(gathering), reach_(reach), assignments_(around.body),
         filled_(filled_in(around.loop, gathering.spelling)) {}
 
-  /// Goes back from an expression to the tensors it is made of, all of them inputs if `input`. Whether it met
-  /// a forward pass.
-  bool explore(const clang::Stmt& node, bool input);
-
-  std::vector<Leaf> inputs, targets;
-  bool cut = false;         ///< some of it is a part that is cut or drawn on the way
-  bool elements = false;    ///< some of it is an element of a vector that stays
-  bool from_loader = false; ///< some of it comes from a dataset, or from where it cannot be followed
+  /// Goes back from an expression to the tensors it is made of, all of them inputs if `input`.
+  Origins explore(const clang::Stmt& node, bool input);
 
 private:
-  bool meet_call(const clang::CallExpr& call, bool input);
-  bool meet_operation(const clang::CallExpr& call, const clang::Expr* object, bool input);
-  bool meet_network(const clang::CallExpr& call, const clang::CXXRecordDecl* module, bool input);
-  std::optional<bool> meet_function(const clang::CallExpr& call, bool input);
-  bool meet_member(const clang::MemberExpr& member, bool input);
+  Origins meet_call(const clang::CallExpr& call, bool input);
+  Origins meet_operation(const clang::CallExpr& call, const clang::Expr* object, bool input);
+  Origins meet_network(const clang::CallExpr& call, const clang::CXXRecordDecl* module, bool input);
+  std::optional<Origins> meet_function(const clang::CallExpr& call, bool input);
+  Origins meet_member(const clang::MemberExpr& member, bool input);
   bool stays(const clang::VarDecl& whole, const clang::ValueDecl& field) const;
-  bool meet(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
-  bool meet_tensor(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
-  bool go_back(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
-  bool add_fixed_part(const clang::Expr& part, bool input);
-  std::optional<bool> meet_part(const clang::Expr& part, bool input);
-  void add(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
-  std::optional<bool> meet_list(const clang::ValueDecl& declaration, const clang::CXXRecordDecl& record,
-                                bool input);
-  bool is_given_by_network(const clang::ValueDecl& declaration, bool input);
+  Origins meet(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  Origins meet_tensor(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  Origins go_back(const clang::ValueDecl& declaration, const clang::Expr& expression, bool input);
+  std::optional<Origins> fixed_part(const clang::Expr& part, bool input) const;
+  std::optional<Origins> meet_part(const clang::Expr& part, bool input);
+  std::optional<Origins> meet_list(const clang::ValueDecl& declaration, const clang::CXXRecordDecl& record,
+                                   bool input);
+  Origins given_by_network(const clang::ValueDecl& declaration, bool input);
   bool is_made_here(const clang::ValueDecl& declaration) const;
   bool is_inside_loop(const clang::ValueDecl& declaration) const;
   bool is_inside(const clang::Stmt* outer, clang::SourceLocation location) const;
@@ -62,9 +51,9 @@ private:
   Assignments assignments_;
   std::set<const clang::ValueDecl*> filled_; ///< variables that the loop fills anew
   unsigned depth_ = 0;                       ///< how many functions it has gone into
-  /// The tensors gone back through, each as an input or not, and whether they come from a forward pass; false
-  /// while that is being found out.
-  std::map<std::pair<const clang::ValueDecl*, bool>, bool> met_forward_;
+  /// What the tensors gone back through are made of, each as an input or not; nothing while that is being
+  /// found out.
+  std::map<std::pair<const clang::ValueDecl*, bool>, Origins> met_;
 };
 
 } // namespace misfire::reader

@@ -14,7 +14,7 @@ namespace misfire::reader {
 namespace {
 
 /// Leaves out of the targets what is an input, too: what an autoencoder is to give back.
-void drop_targets_among_inputs(Frontier& found, const Gathering& gathering) {
+void drop_targets_among_inputs(Origins& found, const Gathering& gathering) {
   llvm::erase_if(found.targets, [&](const Leaf& target) {
     return llvm::any_of(found.inputs, [&](const Leaf& input) {
       return input.variable == target.variable &&
@@ -24,7 +24,7 @@ void drop_targets_among_inputs(Frontier& found, const Gathering& gathering) {
 }
 
 /// Why what a frontier found is not the inputs and the one target of a training; empty where it is.
-std::string obstacle_of(const Frontier& found) {
+std::string obstacle_of(const Origins& found) {
   if (found.inputs.empty()) return "no network is called, so which tensors are its inputs is not known";
   if (found.targets.empty()) return "its inputs have no targets beside them";
   if (found.targets.size() > 1) return "which of several tensors are its targets is not known";
@@ -32,11 +32,11 @@ std::string obstacle_of(const Frontier& found) {
 }
 
 /// Whether they can do without the one target: all the same, and none of a batch of several.
-bool serves_without(const Frontier& found, Reach reach) {
+bool serves_without(const Origins& found, Reach reach) {
   return !found.inputs.empty() && (found.targets.empty() || !reach.one_turn);
 }
 
-std::vector<Leaf> leaves_of(const Frontier& found) {
+std::vector<Leaf> leaves_of(const Origins& found) {
   std::vector<Leaf> leaves = found.inputs;
   leaves.insert(leaves.end(), found.targets.begin(), found.targets.end());
   return leaves;
@@ -48,7 +48,7 @@ std::string name_in(const Leaf& leaf, const std::string& expression) {
   return name == expression ? "" : name;
 }
 
-TrainingTensors tensors_of(const Frontier& found, const Gathering& gathering) {
+TrainingTensors tensors_of(const Origins& found, const Gathering& gathering) {
   TrainingTensors tensors;
   std::vector<Leaf> inputs = found.inputs;
   if (found.targets.size() > 1) inputs.insert(inputs.end(), found.targets.begin() + 1, found.targets.end());
@@ -74,22 +74,21 @@ std::optional<TrainingTensors> tensors_under(const clang::CallExpr& backward, co
                                              Reach reach, Wanted wanted, std::string& obstacle,
                                              Gathering& gathering) {
   const auto around = surroundings_of(gathering);
-  Frontier frontier(around, gathering, reach);
-  frontier.explore(loss, false);
-  if (frontier.from_loader || (frontier.inputs.empty() && frontier.targets.empty())) return std::nullopt;
-  const bool compared = !frontier.targets.empty();
-  drop_targets_among_inputs(frontier, gathering);
-  const std::string refused = obstacle_of(frontier);
+  Origins found = Frontier(around, gathering, reach).explore(loss, false);
+  if (found.from_loader || (found.inputs.empty() && found.targets.empty())) return std::nullopt;
+  const bool compared = !found.targets.empty();
+  drop_targets_among_inputs(found, gathering);
+  const std::string refused = obstacle_of(found);
   if (obstacle.empty()) obstacle = refused;
-  if (!refused.empty() && (wanted == Wanted::one_target || !serves_without(frontier, reach)))
+  if (!refused.empty() && (wanted == Wanted::one_target || !serves_without(found, reach)))
     return std::nullopt;
   if (wanted == Wanted::no_target && compared) return std::nullopt;
-  TrainingTensors tensors = tensors_of(frontier, gathering);
+  TrainingTensors tensors = tensors_of(found, gathering);
   tensors.one_turn = reach.one_turn;
-  tensors.after = place_in_turn(leaves_of(frontier), around.loop, backward, gathering);
+  tensors.after = place_in_turn(leaves_of(found), around.loop, backward, gathering);
   if (!reach.one_turn) return tensors;
   tensors.whole = false;
-  if (frontier.elements) tensors.obstacle = "its tensors are elements of vectors";
+  if (found.elements) tensors.obstacle = "its tensors are elements of vectors";
   tensors.of_loader = reach.of_loader;
   return tensors;
 }
