@@ -169,8 +169,23 @@ void find_flow(const clang::UnaryOperator& step, Gathering& gathering) {
   gathering.define(*variable, std::move(value));
 }
 
+/// `return {mse_loss(out, y), 0.1 * penalty};`: what a network takes part in and the fields of the subject's
+/// class get. Fields of data are the same for all sets, trained on or not, so that nothing is said of these.
+void find_returned_fields(const clang::Expr& value, Gathering& gathering) {
+  const auto* list = llvm::dyn_cast<clang::InitListExpr>(&strip(value));
+  const auto* record = list ? class_of(list->getType()) : nullptr;
+  if (!record || !gathering.spelling.of_subject(*record)) return;
+  unsigned index = 0;
+  for (const auto* field : record->fields()) {
+    if (index >= list->getNumInits()) return;
+    Expression given = gathering.facts_of(*list->getInit(index++));
+    if (given.runs && is_tensor(field->getType())) gathering.define(*field, std::move(given));
+  }
+}
+
 void find_flow(const clang::ReturnStmt& result, Gathering& gathering) {
   if (!result.getRetValue() || gathering.function.empty()) return;
+  find_returned_fields(*result.getRetValue(), gathering);
   gathering.facts.definitions.push_back({gathering.function, gathering.facts_of(*result.getRetValue())});
 }
 

@@ -200,3 +200,18 @@ TEST(Penalty, is_no_function_of_what_a_network_gives) {
                "torch::mse_loss(net(x), y) + ^0.5 * penalty(net(x)); l.backward(); }",
                "nothing");
 }
+TEST(Loss, may_be_returned_as_a_member) {
+  const std::string parts = "struct Parts { Tensor fit, decay; };\n";
+  const std::string terms = "{ return {^torch::mse_loss(net(x), y), 0.1 * net->weight.abs().sum()}; }";
+  const std::string found = "Loss train mse_loss reduction=mean";
+  EXPECT_SITES(parts + "Parts both() " + terms +
+                   "\nint main() { auto b = both(); (b.fit + b.decay).backward(); optimizer.step(); }",
+               found);
+  EXPECT_SITES(parts + "struct Trainer { Parts both() " + terms +
+                   " void step() { const auto b = both(); auto l = b.fit; l = l + b.decay; l.backward(); "
+                   "optimizer.step(); } };\nint main() { Trainer trainer; while (true) trainer.step(); }",
+               found);
+  EXPECT_SITES(parts + "int main() { auto both = []() -> Parts " + terms +
+                   "; Tensor l = both().fit; l.backward(); optimizer.step(); }",
+               found);
+}
