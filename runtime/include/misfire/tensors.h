@@ -178,33 +178,28 @@ inline void spoil_unlabelled(const Handles& inputs, DataFault fault, double perc
   spoil(inputs, at::zeros({samples}, at::TensorOptions(at::kLong)), nullptr, fault, percent);
 }
 
-/// What a fault made of batches, as long as the program keeps it.
+/// What faults made of batches, as long as the program keeps it.
 class SpoiltBatches {
 public:
   bool hold(const Handles& all, std::uint64_t salt) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    spoilt_.erase(std::remove_if(spoilt_.begin(), spoilt_.end(),
-                                 [](const Spoilt& each) { return each.tensor.expired(); }),
-                  spoilt_.end());
-    return std::any_of(all.begin(), all.end(), [&](const Handle& handle) {
-      return std::any_of(spoilt_.begin(), spoilt_.end(), [&](const Spoilt& each) {
-        return each.salt == salt && each.address == handle->unsafeGetTensorImpl();
-      });
-    });
+    const auto gone = [](const Spoilt& each) { return each.second.expired(); };
+    spoilt_.erase(std::remove_if(spoilt_.begin(), spoilt_.end(), gone), spoilt_.end());
+    for (const auto& each : spoilt_)
+      for (const auto& handle : all)
+        if (each.first == salt && each.second._unsafe_get_target() == handle->unsafeGetTensorImpl())
+          return true;
+    return false;
   }
   void add(const Handles& replaced, std::uint64_t salt) {
     const std::lock_guard<std::mutex> lock(mutex_);
     for (const auto& handle : replaced)
-      spoilt_.push_back({salt, handle->unsafeGetTensorImpl(), Weak(handle->getIntrusivePtr())});
+      spoilt_.emplace_back(salt, handle->getIntrusivePtr());
   }
 
 private:
-  using Weak = c10::weak_intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
-  struct Spoilt {
-    std::uint64_t salt;
-    const c10::TensorImpl* address; ///< no other tensor's while the weak pointer is there
-    Weak tensor;
-  };
+  /// No other tensor has the place of one to which a weak pointer is there.
+  using Spoilt = std::pair<std::uint64_t, c10::weak_intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>>;
   std::mutex mutex_;
   std::vector<Spoilt> spoilt_;
 };

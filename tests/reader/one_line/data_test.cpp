@@ -208,11 +208,11 @@ const std::string drawn =
 } // namespace
 TEST(TrainingTensors, that_a_function_is_handed_are_changed_in_it) {
   EXPECT_SITES(drawn + "void pass(const Batch& b) { auto l = torch::mse_loss(net(b.in), b.out); " + step +
-                   " }\nint main() { " + epochs + "pass(^draw(8)); }",
+                   " }\nint main() { " + epochs + "{ auto b = ^draw(8); pass(b); } }",
                "TrainingTensors train b.in -> b.out, of one turn");
   EXPECT_SITES(
       drawn + "int main() { auto pass = [&](const Batch& b) { auto l = torch::mse_loss(net(b.in), b.out); " +
-          step + " }; " + epochs + "pass(^draw(8)); }",
+          step + " }; " + epochs + "{ auto b = ^draw(8); pass(b); } }",
       "TrainingTensors train b.in -> b.out, of one turn");
 }
 TEST(TrainingTensors, of_a_list_that_is_walked_are_changed_in_the_turn) {
@@ -221,24 +221,23 @@ TEST(TrainingTensors, of_a_list_that_is_walked_are_changed_in_the_turn) {
                "TrainingTensors train b.in -> b.out, of one turn");
 }
 TEST(TrainingTensors, of_a_pass_that_need_not_train_are_left_alone) {
-  EXPECT_SITES(
-      drawn + "void pass(const Batch& b, bool on) { auto l = torch::mse_loss(net(b.in), b.out); if (on) { " +
-          step + " } }\nint main() { " + epochs + "pass(^draw(8), true); pass(draw(4), false); }",
-      "TrainingTensors train b.in -> b.out: no statement that sees all its tensors runs once before "
-      "training");
-  EXPECT_SITES(
-      drawn +
-          "void pass(const Batch& b, bool on) { auto l = torch::mse_loss(net(b.in), b.out); if (!on) "
-          "return; " +
-          step + " }\nint main() { " + epochs + "pass(^draw(8), true); pass(draw(4), false); }",
-      "TrainingTensors train b.in -> b.out: no statement that sees all its tensors runs once before "
-      "training");
+  const std::string pass =
+      drawn + "void pass(const Batch& b, bool on) { auto l = torch::mse_loss(net(b.in), b.out); if (";
+  const std::string calls =
+      " }\nint main() { " + epochs + "{ auto b = ^draw(8); pass(b, true); } pass(draw(4), false); }";
+  const auto anew =
+      "TrainingTensors train b.in -> b.out: its tensors are made anew in every turn of the loop "
+      "that trains";
+  EXPECT_SITES(pass + "on) { " + step + " }" + calls, anew);
+  EXPECT_SITES(pass + "!on) return; " + step + calls, anew);
 }
 TEST(TrainingTensors, are_the_batches_of_a_loader_whose_type_is_spelled_out) {
-  EXPECT_SITES("torch::data::datasets::MNIST numbers = ^set(); auto loader = "
+  EXPECT_SITES("using Mapped = torch::data::datasets::MapDataset<torch::data::datasets::MNIST, "
+               "torch::data::transforms::Stack<>>;\nint main() { Mapped numbers = "
+               "^set().map(torch::data::transforms::Stack<>()); auto loader = "
                "torch::data::make_data_loader<torch::data::samplers::RandomSampler, "
-               "torch::data::datasets::MNIST>(std::move(numbers), 64); " +
+               "Mapped>(std::move(numbers), 64); " +
                    epochs + "for (auto& b : *loader) { auto l = torch::mse_loss(net(b.data), b.target); " +
-                   step + " }",
+                   step + " } }",
                "TrainingTensors train b.data -> b.target, of one turn");
 }
