@@ -47,6 +47,12 @@ const std::vector<std::pair<std::string, std::string>> programs = {
                               "both(torch::nn::Linear(4, 2), "
                               "Act()); both->forward(x); }"},
     {"the rows of a table", "auto index = torch::randperm(8).view({-1, 4});"},
+    {"its rows, which lie side by side,",
+     "Tensor columns(const Tensor& ids, int n) { const auto length = ids.size(0) / n; return ids.narrow(0, "
+     "0, n * "
+     "length).view({n, length}); }\nint main() { const auto all = columns(x, 2); " +
+         epochs + "for (int t = 0; t < all.size(1); t += 4) { auto l = net(all.slice(1, t, t + 4)).sum(); " +
+         step + "} } }"},
     {"its batches are cut by", "template <class Visit> void visit_all(Tensor set, int size, Visit visit, int "
                                "from = 0) { if (from >= set.size(0)) "
                                "return; visit(set.slice(0, from, from + size)); visit_all(set, size, visit, "
