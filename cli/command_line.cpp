@@ -6,6 +6,9 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#if __has_include(<CLI/ExtraValidators.hpp>) // CLI11 from 2.5 on has them apart
+#include <CLI/ExtraValidators.hpp>
+#endif
 
 namespace misfire::cli {
 

@@ -60,7 +60,8 @@ std::optional<std::string> released_version(const fs::path& header) {
 
 /// Of the libtorch whose headers are in an include directory.
 std::optional<std::string> version_under(const fs::path& directory) {
-  for (const char* header : {"torch/version.h", "torch/csrc/api/include/torch/version.h"}) {
+  for (const char* header :
+       {"torch/version.h", "torch/csrc/api/include/torch/version.h", "torch/headeronly/version.h"}) {
     const fs::path path = directory / header;
     if (const auto version = version_in(path)) return released_version(path).value_or(*version);
   }

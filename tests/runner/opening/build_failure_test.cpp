@@ -57,13 +57,17 @@ TEST(BuildFailure, a_header_that_refuses_the_standard_comes_before_what_follows_
       HasSubstr("CMAKE_CXX_STANDARD 17"));
 }
 
-TEST(BuildFailure, it_names_the_libtorch_that_asks_for_more) {
-  testing::TemporaryFolder folder;
-  const std::string api = "libtorch/include/torch/csrc/api/include/torch/";
-  testing::write_file(folder / (api + "version.h"), "#define TORCH_VERSION \"2.14.1\"\n");
-  const std::string error =
-      folder / (api + "all.h") + ":4:2: error: #error C++20 or later compatible compiler";
-  EXPECT_THAT(cause_of(error), HasSubstr("libtorch 2.14.1 says"));
+TEST(BuildFailure, it_names_the_libtorch_that_asks_for_more_wherever_that_keeps_its_version) {
+  for (const std::string header : {"torch/csrc/api/include/torch/version.h", "torch/headeronly/version.h"}) {
+    testing::TemporaryFolder folder;
+    const std::string include = folder / "libtorch/include/";
+    testing::write_file(include + "torch/csrc/api/include/torch/version.h",
+                        "#include <torch/headeronly/version.h>\n");
+    testing::write_file(include + header, "#define TORCH_VERSION \\\n  \"2.14.1\"\n");
+    const std::string error =
+        include + "torch/csrc/api/include/torch/all.h:4:2: error: #error C++20 or later";
+    EXPECT_THAT(cause_of(error), HasSubstr("libtorch 2.14.1 says"));
+  }
 }
 
 TEST(BuildFailure, causes_that_people_meet_are_said_in_a_sentence) {
