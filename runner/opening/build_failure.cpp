@@ -58,7 +58,7 @@ std::string standard_cause(const std::string& error, const std::string& standard
   const auto version = libtorch_version_of(header);
   return fmt::format(
       "This is what libtorch{} says to programs of an older C++: it needs C++{}. Set CMAKE_CXX_STANDARD "
-      "{} in CMakeLists.txt, or configure with -DCMAKE_CXX_STANDARD={}.",
+      "{} in CMakeLists.txt; where nothing sets it there, -DCMAKE_CXX_STANDARD={} does.",
       version ? " " + *version : "", standard, standard, standard);
 }
 
