@@ -70,9 +70,9 @@ TEST(Compiler, a_host_is_linked_with_all_of_its_libraries_whether_it_needs_them_
   link.directory = "/repo/build";
   link.after = {"libown.a", "-Wl,--as-needed,/usr/lib/libtorch_cpu.so"};
   const std::vector<std::string> words = host_words(clang, link, {"/repo/build", "/repo"}, "host");
-  EXPECT_THAT(words, ElementsAre("/llvm/clang++", "-std=c++14", "-O1", "-w", "/host.cpp",
-                                 "-Wl,--no-as-needed", "/usr/lib/libtorch_cpu.so", "-ldl", "-o", "host",
-                                 "-B/llvm", "-fuse-ld=lld"));
+  EXPECT_THAT(words,
+              ElementsAre("/llvm/clang++", "-std=c++14", "-O1", "-w", "/host.cpp", "-Wl,--no-as-needed",
+                          "/usr/lib/libtorch_cpu.so", "-ldl", "-o", "host", "-B/llvm", "-fuse-ld=lld"));
 }
 
 TEST(Compiler, another_runtime_can_be_named) {
