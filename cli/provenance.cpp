@@ -6,6 +6,16 @@
 
 namespace misfire::cli {
 
+namespace {
+
+/// For people: what lies in the project, relative to it.
+std::string shown(const std::string& placed_path) {
+  const std::string project = "<project>/";
+  return placed_path.starts_with(project) ? placed_path.substr(project.size()) : placed_path;
+}
+
+} // namespace
+
 Provenance provenance_of(const Mutated& mutated, const Built& built, const Configuration& configuration,
                          const Trust& trust) {
   Provenance provenance{.circumstances = digest_of({built.manner, trust.surroundings.system, trust.arithmetic,
@@ -20,9 +30,9 @@ Provenance provenance_of(const Mutated& mutated, const Built& built, const Confi
     arguments.push_back(placed(argument, built.places));
   provenance.arguments = digest_of(arguments);
   for (const SourceText& source : built.sources)
-    provenance.sources[source.file] = source.text;
+    provenance.sources[shown(source.file)] = source.text;
   for (const SourceRange& loop : mutated.program.passable.loops)
-    provenance.loops.emplace_back(placed(loop.file, built.places), loop.begin);
+    provenance.loops.emplace_back(shown(placed(loop.file, built.places)), loop.begin);
   return provenance;
 }
 

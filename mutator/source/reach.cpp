@@ -145,22 +145,28 @@ private:
     const std::set<std::size_t> edited =
         changed ? changed_statements(one, other_, file.path) : std::set<std::size_t>();
     const TrainingPart part = version_.training_part(one, statements);
-    Names locals;
+    Names locals, later; // `later`: after what trains, from where nothing comes back to it
     if (mentions_any(one, {0, one.body}, {}))
       for (std::size_t at = 0; at < one.body; ++at)
         if (is_name(one.tokens[at])) locals.insert(one.tokens[at].text);
     for (const auto& name : one.names)
       locals.erase(name);
-    for (std::size_t before = std::size_t(-1); before != locals.size();) {
-      before = locals.size();
+    for (std::size_t before = std::size_t(-1); before != locals.size() + later.size();) {
+      before = locals.size() + later.size();
       for (std::size_t i = 0; i < statements.size(); ++i) {
         const bool here = edited.contains(i);
         const bool weak = mentions_result(one, statements[i]);
+        const bool is_later = statements[i].first >= part.end;
         Names known = locals;
+        if (is_later) known.insert(later.begin(), later.end());
         for (const std::string& name : declared_by(one, statements[i]))
           known.erase(name); // it is mentioned where it is declared
         const bool strong = here || mentions_any(one, {statements[i].first, statements[i].end}, known);
         if (!strong && !weak) continue;
+        if (is_later) {
+          follow_later(one, statements[i], later);
+          continue;
+        }
         if (auto reach = reach_of(file, one, statements[i], part, {here, strong}, locals)) return reach;
       }
     }
@@ -179,15 +185,8 @@ private:
                                       Dependence depends, Names& locals) {
     const std::string where =
         file.path + ":" + std::to_string(version_.line_of(file, one.tokens[statement.first].begin));
-    const bool returns = one.tokens[statement.first].text == "return";
-    if (returns && (statement.first >= part.end || !depends.strong)) {
+    if (!depends.strong && one.tokens[statement.first].text == "return") {
       results_.insert(one.names.begin(), one.names.end());
-      return std::nullopt;
-    }
-    if (statement.first >= part.end) {
-      const Names declared = declared_by(one, statement);
-      locals.insert(declared.begin(), declared.end());
-      if (declared.empty()) insert_written(one, statement, locals);
       return std::nullopt;
     }
     if (part.covers(statement) && (depends.strong || statement.controls))
@@ -203,17 +202,27 @@ private:
       locals.insert(declared.begin(), declared.end());
       return std::nullopt;
     }
-    insert_written(one, statement, locals);
+    for (const std::string& name : written_by(one, statement)) {
+      locals.insert(name);
+      if (version_.variables.contains(name)) names_.insert(name);
+    }
     return std::nullopt;
   }
 
+  /// What depends on a statement after all that trains: what it declares or writes to, and the result.
+  void follow_later(const Declaration& one, const Statement& statement, Names& later) {
+    if (one.tokens[statement.first].text == "return") results_.insert(one.names.begin(), one.names.end());
+    const Names declared = declared_by(one, statement);
+    const Names changed = declared.empty() ? written_by(one, statement) : declared;
+    later.insert(changed.begin(), changed.end());
+  }
+
   /// All that a statement may write to.
-  void insert_written(const Declaration& one, const Statement& statement, Names& locals) {
+  Names written_by(const Declaration& one, const Statement& statement) const {
+    Names written;
     for (std::size_t at = statement.first; at < statement.end; ++at)
-      if (version_.may_be_written(one, at)) {
-        locals.insert(one.tokens[at].text);
-        if (version_.variables.contains(one.tokens[at].text)) names_.insert(one.tokens[at].text);
-      }
+      if (version_.may_be_written(one, at)) written.insert(one.tokens[at].text);
+    return written;
   }
 
   bool mentions_result(const Declaration& one, const Statement& statement) const {

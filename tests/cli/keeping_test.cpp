@@ -96,6 +96,13 @@ protected:
   static Ran again(const std::string& more = "") {
     return run_misfire(project, "run --operators 'WRB,HNE' --max-mutants 2 " + more);
   }
+  /// The verdicts with all numbers, without what says how they were come to.
+  static std::set<std::string> numbers_in(const fs::path& output) {
+    std::set<std::string> numbers;
+    for (const std::string& row : verdicts_in(output))
+      numbers.insert(row.substr(0, row.rfind(',')));
+    return numbers;
+  }
   static void edit(const std::string& old, const std::string& by) {
     std::string text = contents_of(project / "train.cpp");
     ASSERT_NE(text.find(old), text.npos) << old;
@@ -138,7 +145,7 @@ TEST_F(Keeping, judges_more_test_data_without_training_and_as_if_it_had_trained)
   EXPECT_THAT(replayed.output, HasSubstr("\n2 runs trained in "))
       << "the baseline, to see that it is as it was";
   EXPECT_THAT(replayed.output, HasSubstr("rest on networks that were kept."));
-  const auto verdicts = verdicts_in(project / "kept.out");
+  const auto verdicts = numbers_in(project / "kept.out");
   EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("rest on networks that were kept."));
   EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("are replays of networks"));
   EXPECT_THAT(contents_of(project / "kept.out/report.html"), HasSubstr("rest on networks that were kept."));
@@ -146,7 +153,7 @@ TEST_F(Keeping, judges_more_test_data_without_training_and_as_if_it_had_trained)
   const Ran anew = again("--retrain");
   ASSERT_EQ(anew.exit_code, 0) << anew.output;
   EXPECT_THAT(anew.output, Not(HasSubstr("\n2 runs trained in ")));
-  EXPECT_EQ(verdicts_in(project / "kept.out"), verdicts);
+  EXPECT_EQ(numbers_in(project / "kept.out"), verdicts);
 
   edit("// Trains", "// It trains");
   edit("int main(", "/* Here. */\n\nint  main(");

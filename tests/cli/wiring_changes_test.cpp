@@ -31,6 +31,12 @@ TEST_F(WiringCache, a_second_run_trains_what_a_change_reaches_and_nothing_when_i
   EXPECT_EQ(results_in(project() / shared).verdicts, undisturbed().verdicts);
 }
 
+TEST_F(WiringCache, comments_white_space_and_lines_train_nothing_again) {
+  EXPECT_THAT(run(words).output, HasSubstr(all));
+  const Changed commented(project() / "lib/training.cpp", "< 1.4 ?", "\n\n  < /* as in the paper */ 1.4  ?");
+  EXPECT_THAT(run(words).output, HasSubstr(none));
+}
+
 TEST_F(WiringCache, what_is_not_in_the_program_trains_nothing_again) {
   EXPECT_THAT(run(words).output, HasSubstr(all));
   const Changed other(project() / "app/other.cpp", "return 0;", "return 1;");

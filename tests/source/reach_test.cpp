@@ -94,6 +94,8 @@ TEST(Reach, the_test_side_is_told_from_training) {
   EXPECT_EQ(found("test_set, 500", "test_set, 250"), "");
   EXPECT_EQ(found("return right / count;", "return right / (count + 1);"), "") << "an evaluation after it";
   EXPECT_EQ(found("printf(\"Test accuracy", "printf(\"Accuracy"), "") << "a statement after it";
+  EXPECT_EQ(found("accuracy);\n", "accuracy, evaluate(network, *train_loader));\n"), "")
+      << "one with the network";
   EXPECT_EQ(found("  return accuracy;", "  if (verbose) printf(\"end\");\n  return accuracy;"), "");
   EXPECT_EQ(found("reached > 0.5", "reached > 0.75"), "") << "what becomes of its result";
   EXPECT_EQ(found("int main(", "double unused(double x) { return 2 * x; }\nint main("), "");
