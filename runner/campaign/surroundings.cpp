@@ -110,9 +110,8 @@ Result<Surroundings> surroundings_of(const Configuration& configuration, const B
   std::ranges::copy_if(libraries, std::back_inserter(outside),
                        [&](const std::string& library) { return !is_within(library, configuration.output); });
   for (const std::string& path : outside) {
-    Result<std::string> digest = contents.digest_of_file(path);
-    if (!digest) return tl::unexpected(digest.error());
-    system.insert(system.end(), {placed(path, built.places), std::move(*digest)});
+    const Result<std::string> digest = contents.digest_of_file(path); // a compiler may be run and not be read
+    system.insert(system.end(), {placed(path, built.places), digest ? *digest : stamp_of(path)});
   }
   return Surroundings{digest_of(data), digest_of(system)};
 }
