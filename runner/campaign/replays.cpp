@@ -70,15 +70,23 @@ MutantIdentity Replays::identity_of(const std::string& mutant) const {
   return {digest_of({"loose", identity.loose}), digest_of({"strict", identity.strict})};
 }
 
-const Replays::Kept* Replays::find(const Training& training) const {
+/// All that earlier programs have left of a trial: those whose function is as it was first, then the newest.
+std::vector<const Replays::Kept*> Replays::all_of(const Training& training) const {
   const MutantIdentity identity = identity_of(training.trial.mutant);
-  for (const std::string& name : {identity.strict, identity.loose}) {
-    const auto found = by_name_.find(name + number_suffix(training.trial));
-    if (found == by_name_.end()) continue;
-    for (const Kept& kept : found->second)
-      if (kept.program != training.program) return &kept;
-  }
-  return nullptr;
+  std::vector<const Kept*> all;
+  for (const std::string& name : {identity.strict, identity.loose})
+    if (const auto found = by_name_.find(name + number_suffix(training.trial)); found != by_name_.end())
+      for (const Kept& kept : found->second)
+        if (kept.program != training.program) all.push_back(&kept);
+  return all;
+}
+
+/// Of the campaign whose baseline was accepted, where there is one.
+const Replays::Kept* Replays::find(const Training& training) const {
+  const std::vector<const Kept*> all = all_of(training);
+  const auto accepted = std::ranges::find(all, accepted_, &Kept::baseline);
+  if (!accepted_.empty() && accepted != all.end()) return *accepted;
+  return all.empty() ? nullptr : all.front();
 }
 
 void Replays::begin(const Training& baseline) {
@@ -89,6 +97,7 @@ Result<Replays::Way> Replays::way_of(Training& training) {
   const bool is_baseline = training.trial.mutant == baseline_id;
   if (training.probe || retrain_ || by_name_.empty() || failed_.contains(key_of_run(training)))
     return Way::train;
+  if (const auto decided = find_refusal(); !decided) return tl::unexpected(decided.error());
   const Kept* kept = find(training);
   if (!kept) {
     if (!is_baseline) trained(training, "no network of it was kept");
@@ -119,19 +128,34 @@ Result<std::optional<bool>> Replays::trains_alike(const Training& training, cons
 /// Why nothing of the campaign can be replayed, empty where it can; nothing where that is not known yet.
 Result<std::optional<std::string>> Replays::find_refusal() {
   if (refusal_ || !baseline_) return refusal_;
-  const Kept* kept = find(*baseline_);
-  if (!kept) return refusal_ = "no network of the baseline was kept";
+  const std::vector<const Kept*> all = all_of(*baseline_);
+  if (all.empty()) return refusal_ = "no network of the baseline was kept";
+  std::uint64_t other = 0; // the first seed that trains otherwise than the newest
+  for (const Kept* kept : all) {
+    const auto differing = differing_seed(*kept);
+    if (!differing) return tl::unexpected(differing.error());
+    if (!*differing) return std::nullopt;
+    if (**differing == 0) {
+      accepted_ = kept->program;
+      return refusal_ = "";
+    }
+    if (other == 0) other = **differing;
+  }
+  return refusal_ =
+             fmt::format("the baseline's run with seed {} trains otherwise than before the change", other);
+}
+
+/// The first of the baseline's checked seeds that does not train as it did; 0 where all do, nothing where
+/// they are not trained yet.
+Result<std::optional<std::uint64_t>> Replays::differing_seed(const Kept& kept) {
   const std::uint64_t last = std::min<std::uint64_t>(checked_seeds, configuration_.runs.baseline);
   for (std::uint64_t seed = 1; seed <= last; ++seed) {
-    const auto alike = trains_alike(*baseline_, *kept, seed);
+    const auto alike = trains_alike(*baseline_, kept, seed);
     if (!alike) return tl::unexpected(alike.error());
     if (!*alike) return std::nullopt;
-    if (!**alike)
-      return refusal_ =
-                 fmt::format("the baseline's run with seed {} trains otherwise than before the change", seed);
+    if (!**alike) return seed;
   }
-  accepted_ = kept->program;
-  return refusal_ = "";
+  return 0;
 }
 
 Result<Replays::Way> Replays::way_of_baseline(const Training& training, const Kept& kept) {

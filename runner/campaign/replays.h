@@ -75,7 +75,9 @@ private:
 
   void read_folders();
   MutantIdentity identity_of(const std::string& mutant) const;
+  std::vector<const Kept*> all_of(const Training& training) const;
   const Kept* find(const Training& training) const;
+  Result<std::optional<std::uint64_t>> differing_seed(const Kept& kept);
   Result<std::optional<std::string>> find_refusal();
   Result<Way> way_of_baseline(const Training& training, const Kept& kept);
   Result<Way> way_of_mutant(const Training& training, const Kept& kept);

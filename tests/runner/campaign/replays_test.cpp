@@ -239,6 +239,14 @@ TEST_F(AfterAChange, networks_of_another_campaign_than_the_baselines_are_not_tru
   EXPECT_EQ(trained(), (Counts{2, 6, 0})) << "the networks of HLR were trained on the first images";
 }
 
+TEST_F(AfterAChange, of_several_earlier_programs_that_counts_which_trained_as_this_one_does) {
+  campaign_on({});
+  campaign_on({.source = replaced(before_any_change, "rate = 0.1", "rate = 0.2"), .training = "faster"});
+  EXPECT_EQ(trained(), everything);
+  campaign_on({.source = replaced(before_any_change, "images = 1000", "images = 2000")});
+  EXPECT_EQ(trained(), only_checks) << said;
+}
+
 TEST_F(AfterAChange, without_networks_everything_is_trained) {
   configuration.keep = 0;
   campaign_on({});
