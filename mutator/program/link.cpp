@@ -174,6 +174,7 @@ void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units
     append(program.files, unit.files);
     append(program.skipped, unit.skipped);
     append(program.printed, unit.printed);
+    append(program.statements, unit.statements);
   }
   // Of a source that is compiled twice, the unit that was read and includes more is kept.
   program.units = joined(
@@ -190,6 +191,11 @@ void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units
   program.files = joined(
       std::move(program.files), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; },
       [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; }, keep_first<SourceFile>);
+  program.statements = joined(
+      std::move(program.statements),
+      [](const TrainingStatement& a, const TrainingStatement& b) { return a.call < b.call; },
+      [](const TrainingStatement& a, const TrainingStatement& b) { return a.call == b.call; },
+      keep_first<TrainingStatement>);
   std::sort(program.printed.begin(), program.printed.end());
   program.printed.erase(std::unique(program.printed.begin(), program.printed.end()), program.printed.end());
   program.root = common_folder(program.files);

@@ -39,7 +39,9 @@ struct SlotsOfKind {
   Slots operator()(Dropout& dropout) const { return {&dropout.rate}; }
   Slots operator()(Loss& loss) const { return {&loss.ignore_index}; }
   Slots operator()(Penalty& penalty) const { return {&penalty.factor}; }
-  Slots operator()(Optimizer& optimizer) const { return {&optimizer.learning_rate, &optimizer.weight_decay}; }
+  Slots operator()(Optimizer& optimizer) const {
+    return {&optimizer.learning_rate, &optimizer.weight_decay, &optimizer.epsilon};
+  }
   Slots operator()(ParameterGroup& group) const { return {&group.learning_rate, &group.weight_decay}; }
   Slots operator()(Step& step) const { return {&step.learning_rate}; }
   Slots operator()(ClipGrad& clip) const { return {&clip.limit}; }

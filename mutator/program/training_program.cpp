@@ -51,6 +51,11 @@ const SourceFile& get_file(const TrainingProgram& program, const std::string& pa
   return *found;
 }
 
+const TrainingStatement* find_statement(const TrainingProgram& program, const SourceRange& call) {
+  const auto found = std::ranges::find(program.statements, call, &TrainingStatement::call);
+  return found == program.statements.end() ? nullptr : &*found;
+}
+
 std::string text_at(const TrainingProgram& program, const SourceRange& range) {
   if (!range.written()) return "";
   return get_file(program, range.file).text.substr(range.begin, range.end - range.begin);

@@ -40,12 +40,13 @@ struct PassableTraining {
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
-  std::vector<SourceFile> files;         ///< by path
-  std::vector<Site> sites;               ///< by range, each once, values and roles decided
-  std::vector<Skipped> skipped;          ///< by range, each once
-  std::vector<ProgramUnit> units;        ///< by main file, each once
-  std::vector<PrintedNumber> printed;    ///< by range, each once: those that are no Metric
-  std::vector<Suppression> suppressions; ///< what the program's comments ask for
+  std::vector<SourceFile> files;             ///< by path
+  std::vector<Site> sites;                   ///< by range, each once, values and roles decided
+  std::vector<Skipped> skipped;              ///< by range, each once
+  std::vector<ProgramUnit> units;            ///< by main file, each once
+  std::vector<PrintedNumber> printed;        ///< by range, each once: those that are no Metric
+  std::vector<TrainingStatement> statements; ///< by call, each once: those that can stand elsewhere
+  std::vector<Suppression> suppressions;     ///< what the program's comments ask for
   PassableTraining passable;
 };
 
@@ -62,6 +63,9 @@ bool is_unread(const TrainingProgram& program);
 
 /// The file of a range. Error (Contradiction): it is none of this program's.
 const SourceFile& get_file(const TrainingProgram& program, const std::string& path);
+
+/// The statement that is the call at a range; null where none is, or it is in use as a value.
+const TrainingStatement* find_statement(const TrainingProgram& program, const SourceRange& call);
 
 /// What is written at a range; nothing for a range that is not written.
 std::string text_at(const TrainingProgram& program, const SourceRange& range);

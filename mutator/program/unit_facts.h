@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mutator/program/site.h"
+#include "mutator/program/statement.h"
 
 namespace misfire {
 
@@ -161,7 +162,8 @@ struct UnitFacts {
   std::vector<TensorUse> tensor_uses;
   std::vector<Flag> flags;
   std::vector<MadeNetwork> networks;
-  std::vector<PrintedNumber> printed; ///< those that are no Metric
+  std::vector<TrainingStatement> statements; ///< those of training that can stand elsewhere
+  std::vector<PrintedNumber> printed;        ///< those that are no Metric
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered
 };

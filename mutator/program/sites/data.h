@@ -10,6 +10,9 @@ struct Loader {
   std::optional<Slot> batch_size;
   std::optional<Slot> drop_last; ///< whether a last batch that is smaller is left out
   std::string obstacle;          ///< why its batch size is not that of the batches trained on; empty: it is
+  bool shuffles = false;         ///< its sampler draws at random
+  std::optional<Place> sampler;  ///< where another sampler's class can be written
+  std::string unsampled;         ///< why `sampler` is absent where it shuffles
   bool operator==(const Loader&) const = default;
 };
 

@@ -8,6 +8,13 @@ namespace misfire {
 /// What the first argument of a loss is, by its callee.
 enum class Form { logits, log_probabilities, probabilities, values, binary_logits, unknown };
 
+/// A tensor that is given another shape: `output.squeeze(1)` of `output`.
+struct Reshaped {
+  SourceRange whole;
+  SourceRange tensor;
+  bool operator==(const Reshaped&) const = default;
+};
+
 /// A loss call whose result reaches `backward()`.
 struct Loss {
   /// libtorch's functional name: "nll_loss", "cross_entropy", "mse_loss"; of what the program computes
@@ -26,6 +33,13 @@ struct Loss {
   /// itself; empty else.
   std::string predictions_written, target_written;
   std::string obstacle; ///< why another loss cannot be written there, where that is known
+  /// Where another reduction can be written, `at::Reduction::Sum` or, as an option, `torch::kSum`; absent
+  /// where that is not written at the call.
+  std::optional<Place> reduced;
+  bool reduced_by_option = false;
+  bool by_module = false; ///< a criterion is called
+  /// Where its predictions or its target lose or get a dimension before it.
+  std::vector<Reshaped> reshaped;
   bool operator==(const Loss&) const = default;
 };
 

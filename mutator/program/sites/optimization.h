@@ -13,8 +13,10 @@ struct Optimizer {
   /// Where its class is named as the type that is made: a declaration's type, a member's, the argument of
   /// make_unique, behind `new`. Two where `SGD sgd = SGD(...)` repeats it.
   std::vector<SourceRange> class_names;
-  std::string unnamed; ///< why there are none
-  Expression options;  ///< where they are made elsewhere: what they are given by
+  std::string unnamed;             ///< why there are none
+  Expression options;              ///< where they are made elsewhere: what they are given by
+  std::optional<Slot> epsilon;     ///< what is added to a denominator; absent for those without that option
+  std::optional<Place> parameters; ///< what it is given to train, where that is a list of tensors
   bool operator==(const Optimizer&) const = default;
 };
 

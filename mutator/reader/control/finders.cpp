@@ -30,6 +30,7 @@ const FinderTable& control_finders() {
       on<clang::CallExpr>(find_chunks),
       on<clang::CallExpr>(find_summed_turns),
       on<clang::CallExpr>(find_columns),
+      on<clang::CallExpr>(find_statement),
   };
   return table;
 }

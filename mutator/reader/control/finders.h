@@ -30,6 +30,9 @@ BatchLoop batches_of(const clang::Stmt& loop, Gathering& gathering);
 /// loops of.
 void find_loop(const clang::Stmt& loop, const Key& key, const Key& parent, Gathering& gathering);
 
+/// statements.cpp: statements of training that can stand elsewhere.
+void find_statement(const clang::CallExpr& call, Gathering& gathering);
+
 /// sizeless.cpp: batches whose size no other number can take the place of.
 void find_rows_of_table(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 void find_recursive_batches(const clang::CallExpr& call, Gathering& gathering);

@@ -2,6 +2,7 @@
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/objective/criteria.h"
 #include "mutator/reader/objective/finders.h"
+#include "mutator/reader/objective/reductions.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/backward.h"
 #include "mutator/reader/visit/options.h"
@@ -52,6 +53,7 @@ void add_loss(const LossKind& kind, const clang::CallExpr& call,
   loss.form = kind.form;
   loss.input = *input;
   loss.target = *target;
+  read_shapes(arguments, loss, gathering);
   gathering.add(*whole, std::move(loss));
 }
 
@@ -74,6 +76,7 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
       read_criterion(*criterion, loss, gathering);
     else
       read_construction(*object, loss, gathering);
+    loss.by_module = true;
     if (loss.reduction.empty()) loss.criterion = gathering.facts_of(*object);
     add_loss(*kind, call, arguments, std::move(loss), gathering);
     return;
@@ -82,6 +85,7 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
   const auto* kind = loss_of_function(*callee);
   if (!kind || !is_tensor(arguments[0]->getType())) return;
   read_arguments(arguments, loss, gathering);
+  read_reduction_place(call, loss, gathering);
   add_loss(*kind, call, arguments, std::move(loss), gathering);
 }
 

@@ -73,14 +73,15 @@ std::optional<Value> implied_field(const clang::CXXRecordDecl& options, llvm::St
   return std::nullopt;
 }
 
-/// The option `weight_decay`: among the options that are written, or in options made for it.
-std::optional<Slot> decay_slot(const clang::CXXRecordDecl& optimizer,
-                               const std::vector<const clang::Expr*>& arguments, const Gathering& gathering) {
+/// An option beside the rate: among the options that are written, or in options made for it.
+std::optional<Slot> further_slot(llvm::StringRef name, const clang::CXXRecordDecl& optimizer,
+                                 const std::vector<const clang::Expr*>& arguments,
+                                 const Gathering& gathering) {
   const auto* options = arguments.empty() ? nullptr : options_of(optimizer);
   if (!options) return std::nullopt;
-  const auto implied = implied_field(*options, "weight_decay", gathering.context);
+  const auto implied = implied_field(*options, name, gathering.context);
   if (!implied) return std::nullopt;
-  const std::string type = options->getQualifiedNameAsString();
+  const std::string type = options->getQualifiedNameAsString(), setter = "." + name.str() + "(";
   const clang::Expr* given = nullptr;
   for (const auto* argument : arguments)
     if (is_options(class_of(strip(*argument).getType()))) given = argument;
@@ -88,7 +89,7 @@ std::optional<Slot> decay_slot(const clang::CXXRecordDecl& optimizer,
   const bool hidden =
       converted && written_arguments(*converted).size() == 1 &&
       gathering.spelling.range(*given) == gathering.spelling.range(*written_arguments(*converted)[0]);
-  if (given && !hidden) return option_slot(*given, type, "weight_decay", implied, gathering);
+  if (given && !hidden) return option_slot(*given, type, name, implied, gathering);
   // A rate alone is written: options are made of it.
   const clang::Expr* rate = hidden ? written_arguments(*converted)[0] : nullptr;
   if (!rate && arguments.size() > 1 && strip(*arguments[1]).getType()->isArithmeticType())
@@ -96,10 +97,22 @@ std::optional<Slot> decay_slot(const clang::CXXRecordDecl& optimizer,
   const auto range = gathering.spelling.range(rate ? *rate : *arguments.back());
   if (!range || (!rate && arguments.size() != 1)) return std::nullopt;
   if (rate)
-    return Slot::inserted(*range, type + "(" + gathering.spelling.text(*range) + ").weight_decay(", ")",
-                          implied);
-  return Slot::inserted({range->file, range->end, range->end}, ", " + type + "().weight_decay(", ")",
-                        implied);
+    return Slot::inserted(*range, type + "(" + gathering.spelling.text(*range) + ")" + setter, ")", implied);
+  return Slot::inserted({range->file, range->end, range->end}, ", " + type + "()" + setter, ")", implied);
+}
+
+/// The tensors that an optimizer is given, where they are a list of tensors and not of groups.
+std::optional<Place> list_of_parameters(const std::vector<const clang::Expr*>& arguments,
+                                        const Gathering& gathering) {
+  if (arguments.empty()) return std::nullopt;
+  const clang::Expr& given = strip(*arguments[0]);
+  const auto* list =
+      llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(class_of(given.getType()));
+  const auto range = gathering.spelling.range(given);
+  const bool tensors = list && name_of(list) == "vector" && list->getTemplateArgs().size() > 0 &&
+                       list->getTemplateArgs()[0].getKind() == clang::TemplateArgument::Type &&
+                       is_tensor(list->getTemplateArgs()[0].getAsType());
+  return tensors && range ? std::optional(Place{*range, {}, {}}) : std::nullopt;
 }
 
 void add_optimizer(const clang::CXXRecordDecl& optimizer, const std::vector<const clang::Expr*>& arguments,
@@ -113,7 +126,11 @@ void add_optimizer(const clang::CXXRecordDecl& optimizer, const std::vector<cons
   for (const auto* argument : arguments)
     if (is_options(class_of(strip(*argument).getType())) && are_given(*argument, gathering))
       meaning.options = gathering.facts_of(*argument);
-  if (is_torch(optimizer)) meaning.weight_decay = decay_slot(optimizer, arguments, gathering);
+  if (is_torch(optimizer)) {
+    meaning.weight_decay = further_slot("weight_decay", optimizer, arguments, gathering);
+    meaning.epsilon = further_slot("eps", optimizer, arguments, gathering);
+  }
+  meaning.parameters = list_of_parameters(arguments, gathering);
   gathering.add(*whole, std::move(meaning));
 }
 

@@ -5,6 +5,7 @@
 #include "tests/reader/listing.h"
 #include "tests/runner/temporary_folder.h"
 
+#include <algorithm>
 #include <iterator>
 #include <regex>
 #include <sstream>
@@ -116,6 +117,49 @@ std::vector<std::string> left_alone(const std::string& code) {
   for (const auto& mutant : mutate(program, {}).not_made)
     reasons.push_back(mutant.reason);
   return reasons;
+}
+
+std::vector<std::string> statements(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  std::vector<std::string> all;
+  for (const auto& statement : program.statements) {
+    const auto leaves = [&](const LoopAround& loop) {
+      const auto& [file, begin, end] = loop.range;
+      return loop.among_others && statement.reach.contains({file, begin, begin});
+    };
+    std::string text = on_one_line(text_at(program, statement.call));
+    if (!statement.object.empty()) text += " of " + statement.object;
+    if (!statement.loops.empty())
+      text += ", out of " + std::to_string(std::ranges::count_if(statement.loops, leaves)) + " of " +
+              std::to_string(statement.loops.size()) + " loops";
+    all.push_back(text + (statement.among_others ? "" : ", alone"));
+  }
+  return all;
+}
+
+std::vector<std::string> further_places(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  std::vector<std::string> all;
+  const auto add_place = [&](const std::string& what, const std::optional<Place>& place) {
+    if (place)
+      all.push_back(what + " [" + place->before + text_at(program, place->range) + "|" + place->after + "]");
+  };
+  for (const auto& site : program.sites) {
+    if (const auto* loader = as<Loader>(site)) {
+      add_place("sampler", loader->sampler);
+      if (!loader->unsampled.empty()) all.push_back("no sampler: " + loader->unsampled);
+    }
+    if (const auto* loss = as<Loss>(site)) {
+      add_place("reduced", loss->reduced);
+      for (const auto& [whole, tensor] : loss->reshaped)
+        all.push_back("shaped [" + text_at(program, whole) + "] of [" + text_at(program, tensor) + "]");
+    }
+    const auto* optimizer = as<Optimizer>(site);
+    if (optimizer && optimizer->epsilon)
+      all.push_back("eps=" + (optimizer->epsilon->current ? spelled(*optimizer->epsilon->current) : "?"));
+    if (optimizer) add_place("trains", optimizer->parameters);
+  }
+  return all;
 }
 
 std::vector<std::string> passed_over(const std::string& code) {

@@ -137,6 +137,7 @@ public:
   Tensor mean() const;
   Tensor gather(std::int64_t dimension, const Tensor& index) const;
   Tensor unsqueeze(std::int64_t dimension) const;
+  Tensor squeeze(std::int64_t dimension) const;
   Tensor clamp_min(const Scalar& low) const;
   Tensor norm(const Scalar& p = 2) const;
   Tensor detach() const;
@@ -630,11 +631,13 @@ struct AdamOptions : OptimizerOptions {
   AdamOptions(double lr = 1e-3);
   OPTION(double, lr);
   OPTION(double, weight_decay);
+  OPTION(double, eps);
   OPTION(bool, amsgrad);
 
 private:
   double lr_;
   double weight_decay_ = 0;
+  double eps_ = 1e-8;
   bool amsgrad_ = false;
 };
 struct LBFGSOptions : OptimizerOptions {
