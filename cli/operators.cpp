@@ -10,9 +10,22 @@ namespace misfire::cli {
 
 namespace {
 
+void print_one(const Operator& one) {
+  fmt::print("{:<7}{:<32}{:<16}{}\n", one.id, one.name, one.group, one.summary);
+}
+
+/// Each set with its count, then those on request.
 void print_all() {
+  for (const std::string& set : operator_sets()) {
+    const auto is_of_set = [&](const Operator& one) { return !one.on_request && one.set == set; };
+    fmt::print("{}: {} operators\n", set, std::ranges::count_if(all_operators(), is_of_set));
+    for (const Operator& one : all_operators())
+      if (is_of_set(one)) print_one(one);
+    fmt::print("\n");
+  }
+  fmt::print("only when asked for by name:\n");
   for (const Operator& one : all_operators())
-    fmt::print("{:<7}{:<32}{:<16}{}\n", one.id, one.name, one.group, one.summary);
+    if (one.on_request) print_one(one);
 }
 
 Result<int> operators(const std::string& id) {

@@ -94,7 +94,8 @@ std::vector<std::string> ids_of(const std::vector<Mutant>& mutants) {
 } // namespace
 
 void add_selection_options(CLI::App& command, Overrides& overrides) {
-  add_option(command, "--operators", &overrides.operators, "only these kinds of fault: HLR,LCH=hinge");
+  add_option(command, "--operators", &overrides.operators,
+             "only these kinds of fault, or sets or groups of them: HLR,LCH=hinge or all,-WCI");
   CLI::Option& scope =
       add_option(command, "--scope", &overrides.scope,
                  "all, or deepcrime: of each kind of fault its first place and the chosen layer",

@@ -4,6 +4,7 @@
 #include "mutator/program/compiler_message.h"
 #include "report/json.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <set>
@@ -154,6 +155,24 @@ std::string unread_text(const TrainingProgram& program) {
   return text;
 }
 
+namespace {
+
+/// " (deepcrime: 187, libtorch: 40)" where more than one set has mutants.
+std::string counts_by_set(const std::vector<MutantEntry>& mutants) {
+  std::map<std::string, std::size_t> counts;
+  for (const MutantEntry& mutant : mutants) {
+    const auto one = std::ranges::find(all_operators(), mutant.operator_id, &Operator::id);
+    if (one != all_operators().end() && !one->on_request) ++counts[one->set];
+  }
+  if (counts.size() < 2) return "";
+  std::string text;
+  for (const std::string& set : operator_sets())
+    if (counts.contains(set)) text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", set, counts[set]);
+  return " (" + text + ")";
+}
+
+} // namespace
+
 std::string mutants_text(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,
                          const std::vector<NotMade>& not_made) {
   std::string text;
@@ -163,7 +182,8 @@ std::string mutants_text(const TrainingProgram& program, const std::vector<Mutan
     text += fmt::format("not made: {}@{}{}  {}\n", one.operator_id, place_text(program, one.site),
                         one.choice.empty() ? "" : "=" + one.choice, one.reason);
   text += skipped_text(program) + unread_text(program);
-  return text + fmt::format("{} mutants, {} not made.\n", mutants.size(), not_made.size());
+  return text +
+         fmt::format("{} mutants{}, {} not made.\n", mutants.size(), counts_by_set(mutants), not_made.size());
 }
 
 std::string mutants_json(const TrainingProgram& program, const std::vector<MutantEntry>& mutants,

@@ -40,6 +40,9 @@ struct Mutant {
   bool only_fewer_epochs = false;
   /// It trains on another loss than its site's, so that the value of that loss itself says nothing of it.
   bool changes_loss = false;
+  /// It changes how the network is evaluated, not how it is trained: that it trains as the baseline does says
+  /// nothing of it.
+  bool evaluation_only = false;
   std::string description; ///< "the loss nll_loss becomes hinge"
   bool operator==(const Mutant&) const = default;
 };

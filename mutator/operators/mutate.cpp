@@ -49,7 +49,7 @@ void give_ids(const TrainingProgram& program, std::vector<Mutant>& mutants) {
 
 std::vector<Selection> or_usual(const std::vector<Selection>& selections) {
   if (!selections.empty()) return selections;
-  return *parse_selections("all");
+  return *parse_selections(operator_sets().front());
 }
 
 /// Whether a selection asks for a choice of an operator; what was not made for any choice has an empty one.
@@ -98,22 +98,46 @@ struct Repetition {
   std::size_t of;
 };
 
+/// Where two operators write the same, the fault is that of the set that comes first.
+std::ptrdiff_t rank_of(const Mutant& mutant) {
+  const auto one = std::ranges::find(all_operators(), mutant.operator_id, &Operator::id);
+  return std::ranges::find(operator_sets(), one->set) - operator_sets().begin();
+}
+
+/// Which mutant is kept of those that have a diff.
+std::map<std::string, std::size_t> kept_by_diff(const std::vector<Mutant>& mutants,
+                                                const std::vector<std::string>& diffs) {
+  std::map<std::string, std::size_t> kept;
+  for (std::size_t i = 0; i < mutants.size(); ++i) {
+    const auto [earlier, is_new] = kept.emplace(diffs[i], i);
+    if (!is_new && rank_of(mutants[i]) < rank_of(mutants[earlier->second])) earlier->second = i;
+  }
+  return kept;
+}
+
 /// Leaves each source once, and none that is the program's. A mutant without edits is the program by intent.
 std::vector<Repetition> drop_equal_sources(const TrainingProgram& program, Mutants& mutants) {
+  std::vector<std::string> diffs;
+  for (const auto& mutant : mutants.made)
+    diffs.push_back(diff_of(program, mutant));
+  const auto wanted = kept_by_diff(mutants.made, diffs);
   std::vector<Repetition> repetitions;
-  std::map<std::string, std::size_t> kept_by_diff;
+  std::map<std::size_t, std::size_t> places; // of those kept
   std::vector<Mutant> kept;
-  for (auto& mutant : mutants.made) {
+  for (std::size_t i = 0; i < mutants.made.size(); ++i) {
+    auto& mutant = mutants.made[i];
     NotMade dropped{mutant.operator_id, mutant.site, mutant.choice, "it would change nothing", false};
-    const auto diff = diff_of(program, mutant);
-    const auto [earlier, is_new] = kept_by_diff.emplace(diff, kept.size());
-    if (mutant.edits.empty() || (is_new && !diff.empty()))
+    if (mutant.edits.empty() || (wanted.at(diffs[i]) == i && !diffs[i].empty())) {
+      places[i] = kept.size();
       kept.push_back(std::move(mutant));
-    else if (diff.empty())
+    } else if (diffs[i].empty()) {
       mutants.not_made.push_back(std::move(dropped));
-    else
-      repetitions.push_back({std::move(dropped), earlier->second});
+    } else {
+      repetitions.push_back({std::move(dropped), wanted.at(diffs[i])});
+    }
   }
+  for (auto& repetition : repetitions)
+    repetition.of = places.at(repetition.of);
   mutants.made = std::move(kept);
   return repetitions;
 }

@@ -30,6 +30,11 @@ struct Operator {
   /// them. Where an operator has none of its own, its group's are taken (advice.h).
   std::string survival = {};
   std::string advice = {};
+  /// Which set it is of: `deepcrime` or `libtorch`; empty where it runs only on request.
+  std::string set = "deepcrime";
+  /// Where such a fault was met in real programs: "pytorch#47175"; empty for DeepCrime's, which says it
+  /// there.
+  std::string seen = {};
 };
 
 /// Every operator, by id.
@@ -42,10 +47,19 @@ struct Selection {
   bool operator==(const Selection&) const = default;
 };
 
-/// Reads selections as a user writes them: "HLR,LCH=hinge,poisson,ARM" is HLR, two choices of LCH, and ARM;
-/// "all" is every operator but those on request. An operator is called by its id or its name. The error says
-/// which word is unknown and what it may have meant.
+/// The sets that operators are of, in the order in which people see them.
+const std::vector<std::string>& operator_sets();
+
+/// Reads selections as a user writes them: "HLR,LCH=hinge,poisson,ARM" is HLR, two choices of LCH, and ARM.
+/// An operator is called by its id or its name; "deepcrime", "libtorch" and "all" are sets, and a group's
+/// name
+/// ("gradients", "training-data") is its operators: none of them has those on request. "-" takes away what is
+/// asked for before it: "all,-WCI,-LCH=hinge"; where nothing is, of deepcrime. The error says which word is
+/// unknown and what it may have meant, or that nothing is left.
 tl::expected<std::vector<Selection>, std::string> parse_selections(const std::string& text);
+
+/// Selections as parse_selections reads them, a word each: sets by their names, where they are whole.
+std::vector<std::string> spelled(const std::vector<Selection>& selections);
 
 /// What a mutant is called: "HLR@src/train.cpp:42:31", for a choice "LCH@src/train.cpp:50:17=hinge", without
 /// a site "no-op=same-seeds". Two sites of an operator that begin at one place share it; mutate tells their
@@ -54,7 +68,7 @@ std::string id_of(const TrainingProgram& program, const std::string& operator_id
                   const std::string& choice);
 
 /// The mutants of the selected operators, with ids. A mutant whose source equals the program's, or another's
-/// that comes before it, is among those not made. An empty selection is every operator but those on request.
+/// that comes before it, is among those not made. An empty selection is the set deepcrime.
 /// Selections must name known operators and choices, as those of parse_selections do.
 Mutants mutate(const TrainingProgram& program, const std::vector<Selection>& selections);
 

@@ -24,4 +24,9 @@ const std::vector<Operator>& all_operators() {
   return all;
 }
 
+const std::vector<std::string>& operator_sets() {
+  static const std::vector<std::string> sets = {"deepcrime", "libtorch"};
+  return sets;
+}
+
 } // namespace misfire

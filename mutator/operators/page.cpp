@@ -24,6 +24,19 @@ std::string marked(const std::string& text, const std::string& mark) {
   return result;
 }
 
+/// A table of the operators that `is_of` holds for; empty if there is none.
+template <typename IsOf>
+std::string table_of(const std::string& title, const IsOf& is_of) {
+  std::string rows;
+  for (const Operator& one : all_operators())
+    if (is_of(one))
+      rows += fmt::format("| [{0}]({1}.md) | {1} | {2} | {3} |\n", one.id, one.name, one.group, one.summary);
+  if (rows.empty()) return "";
+  return fmt::format("\n## {}\n\n| id | name | group | what the developer did wrong |\n"
+                     "| --- | --- | --- | --- |\n{}",
+                     title, rows);
+}
+
 } // namespace
 
 std::string explained(const Operator& one) {
@@ -33,6 +46,7 @@ std::string explained(const Operator& one) {
   for (const auto& [before, after] : one.examples)
     text += "\n" + marked(before, "  - ") + marked(after, "  + ");
   text += fmt::format("\nIf it survives: {} {}\n", survival, advice);
+  if (!one.seen.empty()) text += fmt::format("\nSeen for real: {}.\n", one.seen);
   if (one.on_request) text += "\nIt runs only when asked for by name.\n";
   return text;
 }
@@ -42,6 +56,8 @@ std::string page_of(const Operator& one) {
   std::string text = fmt::format("# {}: {}\n\n{}\n\n- Group: {}\n- Values: {}\n", one.id, one.name,
                                  one.summary, one.group, values_of(one));
   if (one.on_request) text += "- It runs only when asked for by name.\n";
+  if (one.set != operator_sets().front() && !one.on_request) text += fmt::format("- Set: {}\n", one.set);
+  if (!one.seen.empty()) text += fmt::format("- Seen for real: {}\n", one.seen);
   if (!one.examples.empty()) text += "\n## What it changes\n";
   for (const auto& [before, after] : one.examples)
     text += "\n```diff\n" + marked(before, "- ") + marked(after, "+ ") + "```\n";
@@ -52,10 +68,11 @@ std::string page_of(const Operator& one) {
 std::string index_of_pages() {
   std::string text =
       "# Operators\n\nEach is one kind of fault. `misfire operators ID` prints the same as its page "
-      "here.\n\n| id | name | group | what the developer did wrong |\n| --- | --- | --- | --- |\n";
-  for (const Operator& one : all_operators())
-    text += fmt::format("| [{0}]({1}.md) | {1} | {2} | {3} |\n", one.id, one.name, one.group, one.summary);
-  return text;
+      "here. [Operators to come](../operators-to-come.md) lists those that are designed and not written "
+      "yet.\n";
+  for (const std::string& set : operator_sets())
+    text += table_of(set, [&](const Operator& one) { return one.set == set && !one.on_request; });
+  return text + table_of("On request", [](const Operator& one) { return one.on_request; });
 }
 
 } // namespace misfire

@@ -21,6 +21,7 @@ struct Fault {
   std::optional<double> number;   ///< the number the text holds
   bool only_fewer_epochs = false; ///< as in Mutant
   bool changes_loss = false;      ///< as in Mutant
+  bool evaluation_only = false;   ///< as in Mutant
 };
 
 /// Where a reader looks for what is written at `slot`: there, where that stands on another line than the site
@@ -77,6 +78,7 @@ inline void add(Mutants& mutants, const Site& site, const std::string& choice, P
                           .includes = std::move(proposal->includes),
                           .only_fewer_epochs = proposal->only_fewer_epochs,
                           .changes_loss = proposal->changes_loss,
+                          .evaluation_only = proposal->evaluation_only,
                           .description = std::move(proposal->description)});
 }
 

@@ -52,10 +52,11 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
                                                          : resolved(one, folder));
   configuration.oracle = file->oracle;
   configuration.metrics = file->metrics;
-  if (file->operators == std::vector<std::string>{"all"}) file->operators.clear();
-  for (const std::string& item : file->operators) {
-    std::vector<Selection> selections = parse_selections(item).value();
-    configuration.operators.insert(configuration.operators.end(), selections.begin(), selections.end());
+  if (!file->operators.empty()) {
+    // An item may take away what those before it ask for.
+    const auto selections = parse_selections(fmt::format("{}", fmt::join(file->operators, ",")));
+    if (!selections) return failure(fmt::format("{}: operators: {}", path, selections.error()));
+    configuration.operators = *selections;
   }
   configuration.runs = file->runs;
   configuration.test = file->test;
@@ -96,10 +97,7 @@ std::string written(const Configuration& configuration, const std::string& path)
     file.sources.push_back(one.starts_with('!') ? "!" + shown(one.substr(1), folder) : shown(one, folder));
   file.oracle = configuration.oracle;
   file.metrics = configuration.metrics;
-  for (const Selection& selection : configuration.operators)
-    file.operators.push_back(selection.choices.empty() ? selection.operator_id
-                                                       : fmt::format("{}={}", selection.operator_id,
-                                                                     fmt::join(selection.choices, ",")));
+  file.operators = spelled(configuration.operators);
   file.runs = configuration.runs;
   file.test = configuration.test;
   file.alpha = configuration.alpha;
@@ -117,7 +115,7 @@ std::string written(const Configuration& configuration, const std::string& path)
   file.output = shown(configuration.output, folder);
   return "# The campaign of `misfire run`. Paths are relative to this file. What is left out has its "
          "default:\n"
-         "#   operators: all   runs: {baseline: 20, mutant: 20}   jobs: 0 (one a core)\n"
+         "#   operators: deepcrime   runs: {baseline: 20, mutant: 20}   jobs: 0 (one a core)\n"
          "#   test: glm   alpha: 0.05   effect: 0.5 (Cohen's d)\n"
          "#   timeout: 5x (of the slowest baseline run)   memory: 80% (of the machine, by the jobs)\n"
          "#   output: misfire.out\n" +

@@ -77,7 +77,7 @@ struct Configuration {
   std::vector<std::string> sources;
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
-  std::vector<Selection> operators; ///< empty: all
+  std::vector<Selection> operators; ///< empty: the set deepcrime
   RunCounts runs;
   std::string test = "glm"; ///< the statistical test that decides
   double alpha = 0.05;      ///< its significance level

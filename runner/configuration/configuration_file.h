@@ -27,10 +27,10 @@ struct ConfigurationFile {
   std::vector<std::string> arguments;
   std::string directory = ".";
   std::vector<std::string> data;
-  std::vector<std::string> sources; ///< empty: all
+  std::vector<std::string> sources; ///< empty: the set deepcrime
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
-  std::vector<std::string> operators; ///< empty: all
+  std::vector<std::string> operators; ///< empty: the set deepcrime
   RunCounts runs;
   std::string test = "glm";
   double alpha = 0.05;

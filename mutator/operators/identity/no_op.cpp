@@ -30,7 +30,8 @@ Operator no_op() {
               "identity mutant.",
           .choices = {same, fresh},
           .propose = propose,
-          .on_request = true};
+          .on_request = true,
+          .set = ""};
 }
 
 } // namespace misfire::operators

@@ -225,6 +225,9 @@ void nothing_is_trained(Given& given) {
   for (Run& run : given.baseline.runs)
     run.fingerprint = untrained;
 }
+void evaluation_only(Given& given) {
+  given.mutant.evaluation_only = true;
+}
 Known as_the_baseline(Run (*made)(std::uint64_t), std::uint64_t last) {
   Known known;
   for (std::uint64_t seed = 1; seed <= last; ++seed)
@@ -240,6 +243,11 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"the_second_of_two_ended_first", Known().add({}, alike(2)), "needs 1"},
         Row{"two_runs_are_the_baselines", Known().add({}, alike(1)).add({}, alike(2)),
             "no-effect no-effect(2)"},
+        // Such a fault leaves training as it is, and a rounded metric may be equal by chance.
+        Row{"two_runs_are_the_baselines_of_a_fault_in_evaluation_alone",
+            Known().add({}, alike(1)).add({}, alike(2)), "needs 3 4 5", evaluation_only},
+        Row{"ten_runs_are_the_baselines_of_a_fault_in_evaluation_alone", as_the_baseline(alike, 10),
+            "judged survived(10)", evaluation_only},
         Row{"one_of_two_is_the_baselines", Known().add({}, alike(1)).worse(0, 2, 2), "needs 3 4 5"},
         Row{"equal_metrics_but_another_fingerprint",
             Known().add({}, other_fingerprint(1)).add({}, other_fingerprint(2)), "needs 3 4 5"},

@@ -104,8 +104,11 @@ TEST(Configuration, networks_are_kept_up_to_a_size_or_not_at_all) {
                 HasSubstr("what is kept of networks is written 10GB or 500MB, or none"));
 }
 
-TEST(Configuration, operators_are_all_or_a_list) {
-  EXPECT_TRUE(parse(smallest + "operators: all\n")->operators.empty());
+TEST(Configuration, operators_are_a_set_or_a_list) {
+  EXPECT_TRUE(parse(smallest)->operators.empty());
+  EXPECT_EQ(parse(smallest + "operators: all\n")->operators, *parse_selections("all"));
+  EXPECT_THAT(error_of(smallest + "operators: [HLR, -HLR]\n"),
+              HasSubstr("operators: No operator is left of HLR,-HLR."));
   EXPECT_EQ(parse(smallest + "operators: HLR,WCI=zeros\n")->operators,
             (std::vector<Selection>{{"HLR", {}}, {"WCI", {"zeros"}}}));
   EXPECT_THAT(error_of(smallest + "operators: [HLR, LHC]\n"),
