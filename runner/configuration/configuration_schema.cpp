@@ -52,13 +52,16 @@ json::Object metric() {
 }
 
 json::Object operators() {
-  json::Array known;
+  json::Array known{"all"};
+  for (const std::string& set : operator_sets())
+    known.push_back(set);
   for (const Operator& one : all_operators()) {
     known.push_back(one.id);
     known.push_back(one.name);
   }
   const char* const says =
-      "all, or a list of operators, each with choices if only some are wanted: LCH=hinge";
+      "sets (deepcrime, libtorch, all), groups and operators, each with choices if only some are wanted: "
+      "LCH=hinge; with - before it, what is left out of those: [all, -WCI]";
   json::Object named{{"type", "string"}, {"examples", std::move(known)}};
   json::Object list{{"type", "array"}, {"items", std::move(named)}};
   return json::Object{{"description", says},

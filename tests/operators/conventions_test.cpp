@@ -83,6 +83,13 @@ TEST_P(Conventions, an_operator_says_in_one_sentence_what_is_wrong_and_names_its
   EXPECT_EQ(std::set<std::string>(one.choices.begin(), one.choices.end()).size(), one.choices.size());
 }
 
+TEST_P(Conventions, an_operator_is_of_a_set_and_says_where_its_fault_was_met_unless_deepcrime_does) {
+  const auto& one = GetParam();
+  if (one.on_request) return;
+  EXPECT_THAT(operator_sets(), testing::Contains(one.set));
+  EXPECT_EQ(one.seen.empty(), one.set == "deepcrime") << one.id;
+}
+
 TEST_P(Conventions, an_operator_tells_in_sentences_what_a_survivor_means_and_what_to_try) {
   const auto& [survival, advice] = advice_of(GetParam());
   for (const std::string& text : {survival, advice}) {
@@ -150,6 +157,12 @@ TEST(OperatorList, ids_and_names_are_unique) {
       EXPECT_TRUE(words.insert(one.name).second) << one.name;
     }
   }
+}
+
+TEST(OperatorList, what_is_written_is_no_longer_to_come) {
+  const auto to_come = golden::read(fs::path(MISFIRE_SOURCE_DIR) / "docs/operators-to-come.md");
+  for (const auto& one : all_operators())
+    EXPECT_EQ(to_come.find("| " + one.id + " |"), to_come.npos) << "drop the row of " << one.id;
 }
 
 TEST(OperatorList, every_golden_folder_belongs_to_an_operator) {

@@ -72,6 +72,18 @@ TEST(Mutate, of_mutants_with_equal_sources_the_first_is_made) {
               ElementsAre(Field(&NotMade::reason, "its source equals that of ARM@train.cpp:1:5")));
 }
 
+TEST(Mutate, of_mutants_with_equal_sources_of_two_sets_that_of_deepcrime_is_made) {
+  auto program = program_of("  a.step();\n  clip(b);\n");
+  const auto both = range_of(program, "«  a.step();\n  clip(b);\n»");
+  program.sites = {{.range = range_of(program, "«a.step()»"), .meaning = Step{}},
+                   {.range = range_of(program, "«clip(b)»"), .meaning = ClipGrad{.statement = both}}};
+  program.statements = {{.call = range_of(program, "«a.step()»"), .whole = both}};
+  const auto mutants = mutate(program, {{"STN", {"never"}}, {"OCG", {"removed"}}});
+  EXPECT_THAT(ids_of(mutants), ElementsAre("OCG@train.cpp:2:3=removed"));
+  EXPECT_THAT(mutants.not_made,
+              ElementsAre(Field(&NotMade::reason, "its source equals that of OCG@train.cpp:2:3=removed")));
+}
+
 TEST(Mutate, a_mutant_that_would_be_the_program_itself_is_not_made) {
   auto program = program_of("Linear(o.bias(false));\n");
   const Slot bias{.range = range_of(program, "«false»"), .written = "false"};

@@ -36,24 +36,24 @@ protected:
 };
 
 TEST_F(NewOperator, makes_a_source_that_compiles_a_golden_folder_and_a_line_in_its_place) {
-  ASSERT_TRUE(succeeds("scripts/new-operator training-data shuffle-labels SHE")) << printed();
-  EXPECT_THAT(file("mutator/operators/training_data/shuffle_labels.cpp"), HasSubstr(".id = \"SHE\""));
-  EXPECT_TRUE(fs::exists(copy_ / "tests/operators/golden/shuffle-labels/before.cpp"));
+  ASSERT_TRUE(succeeds("scripts/new-operator training-data lose-labels LOL")) << printed();
+  EXPECT_THAT(file("mutator/operators/training_data/lose_labels.cpp"), HasSubstr(".id = \"LOL\""));
+  EXPECT_TRUE(fs::exists(copy_ / "tests/operators/golden/lose-labels/before.cpp"));
   std::istringstream list(file("mutator/operators/operators.def"));
   std::vector<std::string> lines;
   for (std::string line; std::getline(list, line);)
     if (line.starts_with("MISFIRE_OPERATOR")) lines.push_back(line);
-  EXPECT_THAT(lines, Contains("MISFIRE_OPERATOR(training_data, shuffle_labels)"));
+  EXPECT_THAT(lines, Contains("MISFIRE_OPERATOR(training_data, lose_labels)"));
   EXPECT_TRUE(std::is_sorted(lines.begin(), lines.end()));
   EXPECT_TRUE(succeeds(
       "${CXX:-c++} -std=c++20 -Wall -Wextra -Wno-missing-field-initializers -Werror -fsyntax-only -I. "
-      "mutator/operators/training_data/shuffle_labels.cpp mutator/operators/operators.cpp"))
+      "mutator/operators/training_data/lose_labels.cpp mutator/operators/operators.cpp"))
       << printed();
 }
 
 TEST_F(NewOperator, takes_the_initials_of_its_name_for_an_id) {
-  ASSERT_TRUE(succeeds("scripts/new-operator step forget-zero-grad")) << printed();
-  EXPECT_THAT(file("mutator/operators/step/forget_zero_grad.cpp"), HasSubstr("// FZG: "));
+  ASSERT_TRUE(succeeds("scripts/new-operator step forget-some-grad")) << printed();
+  EXPECT_THAT(file("mutator/operators/step/forget_some_grad.cpp"), HasSubstr("// FSG: "));
 }
 
 TEST_F(NewOperator, refuses_what_is_there_already_or_cannot_be_a_name) {

@@ -1,105 +1,24 @@
 // The faults of optimization and control have their effect: effects/optimization.cpp is read, mutated,
 // compiled and trained, the program and all its mutants as namespaces of one unit.
-#include "mutator/operators/operator.h"
-#include "mutator/reader/read.h"
-#include "mutator/source/emit.h"
-#include "tests/operators/golden.h"
+#include "tests/operators/trained_mutants.h"
 
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <cstdlib>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <fstream>
 #include <gmock/gmock.h>
-#include <map>
-#include <sstream>
 
 namespace misfire {
 namespace {
 
-namespace fs = std::filesystem;
-
-const fs::path source = fs::path(MISFIRE_SOURCE_DIR) / "tests/operators/effects/optimization.cpp";
-
-TrainingProgram program() {
-  const std::string folder = source.parent_path().string();
-  const auto unit =
-      read_unit({source.string(), folder, {"-std=c++" PROGRAM_STANDARD, "-isystem", MISFIRE_TORCH_INCLUDE}},
-                {folder, ""});
-  if (!unit.refusal.empty()) throw std::runtime_error(unit.refusal);
-  return link({unit});
-}
-
-/// Sources as functions of one unit, called by their names.
-struct Unit {
-  std::vector<std::string> includes;
-  std::string body, choices;
-  int sources = 0;
-
-  void add(const std::string& name, const std::string& text) {
-    body += fmt::format("namespace source_{} {{\n", ++sources);
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-      const bool include = line.starts_with("#include");
-      if (include && std::find(includes.begin(), includes.end(), line) == includes.end())
-        includes.push_back(line);
-      if (include) continue;
-      const auto entry = line.find("int main()");
-      body += (entry == line.npos ? line : line.replace(entry, 10, "int run()")) + "\n";
-    }
-    body += "} // namespace\n";
-    choices += fmt::format("  if (name == \"{}\") return source_{}::run();\n", name, sources);
-  }
-
-  std::string text() const {
-    return fmt::format(
-        "{}\n#include <string>\n{}int main(int, char** arguments) {{\n  const std::string name = "
-        "arguments[1];\n{}  return 1;\n}}\n",
-        fmt::join(includes, "\n"), body, choices);
-  }
-};
+using testing::HasSubstr;
 
 class OptimizationFaults : public testing::Test {
 protected:
-  static void SetUpTestSuite() {
-    const auto read = program();
-    const auto mutants = mutate(read, *parse_selections("HLR,HNE,RCP,VRM,OCH=Adam,Adam,default-rate,OCG"));
-    Unit unit;
-    unit.add("program", golden::read(source));
-    for (const auto& mutant : mutants.made) {
-      unit.add(mutant.id, mutated_files(read, mutant).begin()->second);
-      names.push_back(mutant.id);
-    }
-    const fs::path folder = SCRATCH_FOLDER;
-    std::ofstream(folder / "effects.cpp", std::ios::binary) << unit.text();
-    const auto command = fmt::format(
-        "{} -std=c++" PROGRAM_STANDARD " -w {} '{}/effects.cpp' -o '{}/effects' {} > '{}/effects.log' 2>&1",
-        CLANG_COMPILER, TORCH_INCLUDES, folder.string(), folder.string(), TORCH_LINKED, folder.string());
-    if (std::system(command.c_str()) != 0)
-      throw std::runtime_error(command + "\n" + golden::read(folder / "effects.log"));
+  static const TrainedMutants& mutants() {
+    static const TrainedMutants all("optimization", "HLR,HNE,RCP,VRM,OCH=Adam,Adam,default-rate,OCG");
+    return all;
   }
-
-  /// What the program prints, or the one mutant whose id begins so and ends so.
   static std::string trained(const std::string& begins, const std::string& ends = "") {
-    std::string name = begins;
-    for (const auto& known : names)
-      if (known.starts_with(begins) && known.ends_with(ends)) name = known;
-    const auto command = fmt::format("OMP_NUM_THREADS=1 '{}/effects' '{}' 2>&1", SCRATCH_FOLDER, name);
-    FILE* pipe = popen(command.c_str(), "r");
-    std::array<char, 4096> buffer{};
-    const auto count = fread(buffer.data(), 1, buffer.size(), pipe);
-    pclose(pipe);
-    return std::string(buffer.data(), count);
+    return mutants().printed_by(begins, ends);
   }
-
-  static std::vector<std::string> names;
 };
-
-std::vector<std::string> OptimizationFaults::names;
-
-using testing::HasSubstr;
 
 TEST_F(OptimizationFaults, the_program_itself_stops_after_three_rounds_without_improvement) {
   const auto printed = trained("program");

@@ -62,5 +62,19 @@ TEST(OperatorPages, a_page_shows_each_example_as_a_diff_and_what_survival_means)
                           "\n## If it survives\n\nNobody looks. Look.\n");
 }
 
+TEST(OperatorPages, a_page_says_of_which_set_an_operator_is_and_where_its_fault_was_met) {
+  const Operator one{.id = "XYZ",
+                     .name = "change-something",
+                     .group = "loss",
+                     .summary = "Something is wrong.",
+                     .domain = "fixed",
+                     .propose = {},
+                     .set = "libtorch",
+                     .seen = "pytorch#1"};
+  EXPECT_NE(page_of(one).find("- Values: fixed\n- Set: libtorch\n- Seen for real: pytorch#1\n"),
+            std::string::npos);
+  EXPECT_NE(explained(one).find("\nSeen for real: pytorch#1.\n"), std::string::npos);
+}
+
 } // namespace
 } // namespace misfire

@@ -11,6 +11,7 @@
 #include <misfire/initialisers.h>
 #include <misfire/losses.h>
 #include <misfire/optimizers.h>
+#include <misfire/parameters.h>
 #include <misfire/regularisers.h>
 #include <misfire/seed.h>
 #include <misfire/value.h>

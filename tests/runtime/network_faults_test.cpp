@@ -1,6 +1,7 @@
 // What the faults of networks do to training, written as mutants write them.
 #include <misfire/activations.h>
 #include <misfire/initialisers.h>
+#include <misfire/parameters.h>
 #include <misfire/penalties.h>
 #include <misfire/value.h>
 
@@ -81,6 +82,32 @@ TEST(WeightDecay, of_zero_leaves_weights_without_gradient_alone) {
     optimizer.step();
     EXPECT_TRUE(torch::allclose(layer->weight, before * (1 - 0.1 * decay))) << decay;
   }
+}
+
+TEST(FrozenLayer, is_not_trained_and_lets_gradients_through) {
+  torch::nn::Linear first(3, 3);
+  torch::nn::Sequential network(first, misfire::frozen(torch::nn::Linear(3, 2)));
+  network->forward(torch::ones({1, 3})).sum().backward();
+  EXPECT_TRUE(first->weight.grad().defined());
+  EXPECT_FALSE(network->parameters().back().grad().defined());
+}
+
+TEST(ParametersOfAllLayersButOne, are_without_its_weight_and_its_biases) {
+  torch::nn::Sequential network(torch::nn::Linear(3, 4), torch::nn::BatchNorm1d(4),
+                                torch::nn::Linear(torch::nn::LinearOptions(4, 2).bias(false)));
+  const auto all = network->parameters();
+  ASSERT_EQ(all.size(), 5u);
+  const auto without_first = without_first_layer(all), without_last = without_last_layer(all);
+  ASSERT_EQ(without_first.size(), 1u);
+  EXPECT_TRUE(without_first.front().is_same(all.back()));
+  ASSERT_EQ(without_last.size(), 4u);
+  EXPECT_TRUE(without_last.back().is_same(all[3]));
+}
+
+TEST(ParametersOfAllLayersButOne, are_none_where_there_is_one_layer) {
+  const auto parameters = torch::nn::Linear(3, 4)->parameters();
+  EXPECT_TRUE(without_first_layer(parameters).empty());
+  EXPECT_TRUE(without_last_layer(parameters).empty());
 }
 
 TEST(AddedActivation, stands_behind_the_layer_in_a_sequential) {

@@ -7,6 +7,7 @@
 #include <misfire/initialisers.h>
 #include <misfire/losses.h>
 #include <misfire/optimizers.h>
+#include <misfire/parameters.h>
 #include <misfire/penalties.h>
 #include <misfire/regularisers.h>
 #include <misfire/seed.h>
@@ -127,6 +128,10 @@ void optimize(Net& net) {
   Trainer trainer(net);
   trainer.step_as_declared(trainer.optimizer);
   base = std::move(unique);
+  auto frozen = misfire::frozen(torch::nn::Linear(2, 2));
+  auto shared = misfire::frozen(std::make_shared<torch::nn::Conv1dImpl>(1, 1, 1));
+  Declared without_last(misfire::without_last_layer(frozen->parameters()), 0.1);
+  Declared without_first(misfire::without_first_layer(shared->parameters()), torch::optim::SGDOptions(0.1));
 }
 
 using torch::data::datasets::MNIST;

@@ -107,6 +107,8 @@ TEST(Configuration, networks_are_kept_up_to_a_size_or_not_at_all) {
 TEST(Configuration, operators_are_a_set_or_a_list) {
   EXPECT_TRUE(parse(smallest)->operators.empty());
   EXPECT_EQ(parse(smallest + "operators: all\n")->operators, *parse_selections("all"));
+  EXPECT_EQ(parse(smallest + "operators: [deepcrime, libtorch, -WCI]\n")->operators,
+            *parse_selections("deepcrime,libtorch,-WCI"));
   EXPECT_THAT(error_of(smallest + "operators: [HLR, -HLR]\n"),
               HasSubstr("operators: No operator is left of HLR,-HLR."));
   EXPECT_EQ(parse(smallest + "operators: HLR,WCI=zeros\n")->operators,

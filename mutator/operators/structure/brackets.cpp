@@ -1,0 +1,48 @@
+#include "mutator/operators/structure/brackets.h"
+
+namespace misfire::operators {
+namespace {
+
+bool opens(char character) {
+  return character == '(' || character == '{' || character == '[';
+}
+
+bool closes(char character) {
+  return character == ')' || character == '}' || character == ']';
+}
+
+std::string without_blanks_around(const std::string& text) {
+  constexpr const char* blanks = " \t\r\n";
+  const auto begin = text.find_first_not_of(blanks);
+  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+} // namespace
+
+std::optional<SourceRange> in_last_brackets(const TrainingProgram& program, const SourceRange& expression) {
+  const auto text = text_at(program, expression);
+  if (text.empty() || (text.back() != ')' && text.back() != '}')) return std::nullopt;
+  int depth = 0;
+  for (std::size_t i = text.size(); i-- > 0;) {
+    depth += closes(text[i]) - opens(text[i]);
+    if (depth > 0) continue;
+    return SourceRange{expression.file, expression.begin + static_cast<std::uint32_t>(i) + 1,
+                       expression.end - 1};
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> split_arguments(const std::string& list) {
+  std::vector<std::string> arguments;
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= list.size(); ++i) {
+    if (i < list.size()) depth += opens(list[i]) - closes(list[i]);
+    if (i < list.size() && (list[i] != ',' || depth != 0)) continue;
+    arguments.push_back(without_blanks_around(list.substr(begin, i - begin)));
+    begin = i + 1;
+  }
+  return arguments;
+}
+
+} // namespace misfire::operators

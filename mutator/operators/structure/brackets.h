@@ -1,0 +1,19 @@
+// What stands in the last brackets of an expression: the arguments of a construction or of a call.
+#pragma once
+
+#include "mutator/program/training_program.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace misfire::operators {
+
+/// The range between the brackets in which an expression ends: `x` of `fc->forward(x)`, `4, 8` of `fc{4, 8}`.
+/// Nothing where it does not end in brackets.
+std::optional<SourceRange> in_last_brackets(const TrainingProgram& program, const SourceRange& expression);
+
+/// A list split at its commas, those within brackets left alone, without white space around.
+std::vector<std::string> split_arguments(const std::string& list);
+
+} // namespace misfire::operators
