@@ -18,10 +18,17 @@ Proposal by_number(const At<Loader>& loader) {
       .evaluation_only = true};
 }
 
+/// Whether options are made of a number by conversion, so that nothing can be said behind it.
+bool is_number_alone(const Loader& loader) {
+  const auto& size = loader.batch_size;
+  return !loader.drop_last || (size && !size->written.empty() && size->before.empty() &&
+                               loader.drop_last->range.begin == size->range.end);
+}
+
 Proposal drop(const At<Loader>& loader) {
   if (loader.site.role != Role::eval) return not_made("its data are trained on");
+  if (is_number_alone(loader.meaning)) return by_number(loader);
   const auto& drop_last = loader->drop_last;
-  if (!drop_last) return by_number(loader);
   if (drop_last->current && current_number(*drop_last) != 0)
     return not_made("the last batch is left out already where it is smaller");
   return Fault{.edits = {filled(*drop_last, "true")},
