@@ -37,8 +37,8 @@ void outputs(const Sites& sites);
 void dropouts(const Sites& sites);
 void regularised_weights(const Sites& sites);
 
-/// The sites of the programs of faults that libtorch programs have: of those about what a turn of training does
-/// in which order, and of all others: golden_faults.cpp.
+/// The sites of the programs of faults that libtorch programs have: of those about what a turn of training
+/// does in which order, and of all others: golden_faults.cpp.
 void turns_of_training(const Sites& sites);
 void parts_of_training(const Sites& sites);
 void parts_of_networks(const Sites& sites);

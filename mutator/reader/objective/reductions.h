@@ -5,8 +5,8 @@
 
 namespace misfire::reader {
 
-/// Where the call of a loss function can be given another reduction: its argument, its options, or behind what
-/// it is given.
+/// Where the call of a loss function can be given another reduction: its argument, its options, or behind
+/// what it is given.
 void read_reduction_place(const clang::CallExpr& call, Loss& loss, const Gathering& gathering);
 
 /// Where predictions and target are given another shape, in the call or in what one variable holds.

@@ -29,8 +29,8 @@ std::vector<std::string> printed(const std::string& code);
 /// Why things are left alone: the reasons of what is skipped and of mutants that are not made.
 std::vector<std::string> left_alone(const std::string& code);
 
-/// The statements that can stand elsewhere, in order: "optimizer.step() of optimizer, out of 1 of 2 loops" for
-/// one that names what is made in the outer of two loops; "alone" where it stands in no braces.
+/// The statements that can stand elsewhere, in order: "optimizer.step() of optimizer, out of 1 of 2 loops"
+/// for one that names what is made in the outer of two loops; "alone" where it stands in no braces.
 std::vector<std::string> statements(const std::string& code);
 
 /// What operators on faults of libtorch programs ask of sites, in order: "sampler [<|>]", "eps=1e-08",
