@@ -1,7 +1,7 @@
 // Listings of a program of one line, to the letter.
 #include "report/listing.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace misfire {
 namespace {
@@ -111,6 +111,14 @@ TEST(ListingTest, mutants_those_not_made_and_what_is_skipped_are_a_line_each) {
             "not made: OCH@a.cpp:2:1=SGD  the program has it\n"
             "skipped: a.cpp:3:1  EpochLoop  it stands in a macro\n"
             "2 mutants, 1 not made.\n");
+}
+
+TEST(ListingTest, mutants_are_counted_by_set_where_there_are_several) {
+  const std::vector<MutantEntry> made = {{.id = "HLR@a.cpp:1:1", .operator_id = "HLR"},
+                                         {.id = "GZG@a.cpp:2:1", .operator_id = "GZG"},
+                                         {.id = "GZO@a.cpp:2:1", .operator_id = "GZO"}};
+  EXPECT_THAT(mutants_text(small_program(), made, {}),
+              testing::EndsWith("3 mutants (deepcrime: 1, libtorch: 2), 0 not made.\n"));
 }
 
 TEST(ListingTest, mutants_as_json_hold_value_or_domain_and_the_diff_if_asked_for) {
