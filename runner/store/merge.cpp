@@ -86,7 +86,7 @@ std::string mismatch_of(const std::vector<Part>& parts) {
 
 /// In the order of the whole: mutant i is in part i modulo their number.
 template <typename Row>
-std::vector<Row> interleaved(const std::vector<Part>& parts, std::vector<Row> Part::*rows) {
+std::vector<Row> interleaved(const std::vector<Part>& parts, std::vector<Row> Part::* rows) {
   std::vector<Row> whole;
   for (std::size_t i = 0; i < (parts.front().*rows).size(); ++i)
     for (const Part& part : parts)

@@ -34,7 +34,7 @@ Result<OutputLock> lock_output(const std::string& output) {
 }
 
 bool is_worked_on(const std::string& output) {
-  struct stat file {};
+  struct stat file{};
   if (stat((std::filesystem::path(output) / "lock").c_str(), &file) != 0) return false;
   const std::string inode =
       fmt::format("{:02x}:{:02x}:{} ", major(file.st_dev), minor(file.st_dev), file.st_ino);

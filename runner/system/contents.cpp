@@ -45,7 +45,7 @@ Result<std::string> read_digest(const std::string& path) {
 } // namespace
 
 std::string stamp_of(const std::string& path) {
-  struct stat found {};
+  struct stat found{};
   if (stat(path.c_str(), &found) != 0) return "";
   return fmt::format("{} {}.{}", found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
 }
@@ -71,7 +71,7 @@ Contents::~Contents() {
 }
 
 Result<std::string> Contents::digest_of_file(const std::string& path) {
-  struct stat found {};
+  struct stat found{};
   if (stat(path.c_str(), &found) != 0) return std::string();
   const std::string stamp = full_stamp(found);
   for (const auto* known : {&used_, &known_})
