@@ -4,6 +4,8 @@
 #include "runner/system/digest.h"
 #include "runner/system/places.h"
 
+#include <algorithm>
+
 namespace misfire::cli {
 
 namespace {
@@ -12,6 +14,15 @@ namespace {
 std::string shown(const std::string& placed_path) {
   const std::string project = "<project>/";
   return placed_path.starts_with(project) ? placed_path.substr(project.size()) : placed_path;
+}
+
+/// Whether training may depend on data that it is not trained on: a condition keeps the model or ends
+/// training, or a schedule waits for a metric.
+bool decides_by_data(const TrainingProgram& program, const Built& built) {
+  return std::ranges::any_of(program.sites, [](const Site& site) { return as<Guard>(site) != nullptr; }) ||
+         std::ranges::any_of(built.sources, [](const SourceText& source) {
+           return source.text.find("Plateau") != std::string::npos;
+         });
 }
 
 } // namespace
@@ -24,7 +35,9 @@ Provenance provenance_of(const Mutated& mutated, const Built& built, const Confi
                         .arguments = "",
                         .sources = {},
                         .loops = {},
-                        .mutants = identities_of(mutated.program, mutated.mutants.made)};
+                        .mutants = identities_of(mutated.program, mutated.mutants.made),
+                        .data = trust.surroundings.data,
+                        .decides_by_data = decides_by_data(mutated.program, built)};
   std::vector<std::string> arguments;
   for (const std::string& argument : configuration.arguments)
     arguments.push_back(placed(argument, built.places));

@@ -111,16 +111,17 @@ Result<Setting> setting_of(const RunRequest& request, const Configuration& confi
                            const Built& built, const ExecutorOf& executor_of, Console& console) {
   const Result<Surroundings> surroundings = surroundings_of(configuration, built);
   if (!surroundings) return tl::unexpected(surroundings.error());
-  const Trust trust{*surroundings, request.fresh, built.places};
+  const Trust trust{*surroundings, request.fresh, request.retrain, built.places};
   const auto show = [&](const std::string& line) {
     line.empty() ? console.clear_status() : console.status(line);
   };
-  const Result<Layout> layout =
-      layout_of(request.executor, configuration, store, built.baseline, trust, executor_of, show);
-  if (!layout) return tl::unexpected(layout.error());
-  Setting setting{trust, *layout, configuration};
-  setting.configuration.threads = layout->threads;
+  Setting setting{trust, {}, configuration};
   if (!built.keeping) setting.configuration.keep = 0;
+  const Result<Layout> layout =
+      layout_of(request.executor, setting.configuration, store, built.baseline, trust, executor_of, show);
+  if (!layout) return tl::unexpected(layout.error());
+  setting.layout = *layout;
+  setting.configuration.threads = layout->threads;
   return setting;
 }
 

@@ -184,6 +184,7 @@ Result<bool> CampaignLoop::is_checked(Pending& pending) {
 }
 
 void CampaignLoop::note(Pending& pending, const NeededRun& made, const Run& run) {
+  if (pending.record.runs[made.number].contains(made.seed)) return; // it ends once more when it is checked
   pending.record.runs[made.number][made.seed] = run;
   ++pending.made;
   ++runs_of_open_;

@@ -126,7 +126,7 @@ std::optional<Training> Keeper::ended(const Trained& trained) {
   }
   const std::uint64_t bytes = bytes_in(training.kept);
   if (training.trial.mutant == baseline_id) bytes_of_a_run_ = std::max(bytes_of_a_run_, bytes);
-  if (!has_room(bytes)) {
+  if (!has_room(bytes, training.trial.mutant == baseline_id)) {
     std::error_code ignored;
     fs::remove_all(training.kept, ignored);
     if (folders_in(trial).empty())
@@ -151,6 +151,7 @@ std::optional<Training> Keeper::recalled(Training training, const Run& run) {
 std::optional<Training> Keeper::replay_of(const Training& training, const Run& run) {
   const std::string trial = folder_of(training.program, training.trial.number);
   if (is_there(fs::path(trial) / replays) || !checking_.emplace(trial, run).second) return std::nullopt;
+  under_way_.insert(trial);
   Training replay = training;
   replay.replay = true;
   return replay;
@@ -159,6 +160,7 @@ std::optional<Training> Keeper::replay_of(const Training& training, const Run& r
 void Keeper::checked(const Trained& replay) {
   replayed_seconds_ += replay.run.seconds;
   const std::string trial = folder_of(replay.training.program, replay.training.trial.number);
+  under_way_.erase(trial);
   const auto run = checking_.find(trial);
   if (run == checking_.end()) return;
   const std::string why = difference(run->second, replay.run);
@@ -197,22 +199,42 @@ std::set<std::string> Keeper::reproduced(const Run& run, const Run& replayed) co
   return patterns;
 }
 
-/// Whether so many bytes more may be kept; makes room where it can.
-bool Keeper::has_room(std::uint64_t bytes) {
+/// Whether so many bytes more may be kept; makes room where it can. What is wanted of earlier programs goes
+/// for the baseline's networks alone: without those nothing is replayed at all.
+bool Keeper::has_room(std::uint64_t bytes, bool baseline) {
   if (bytes_ + bytes <= most_) return true;
   for (const fs::path& trial : folders_in(folder_)) {
-    if (!is_there(trial / killed) || folders_in(trial).empty()) continue;
+    const bool needed = wanted_.contains(trial.string()) || under_way_.contains(trial.string());
+    if (needed || !is_there(trial / killed) || folders_in(trial).empty()) continue;
     refuse(trial.string(), "it is killed on every suite, and others needed the room");
     if (bytes_ + bytes <= most_) return true;
   }
+  const auto is_not_wanted = [&](const std::string& trial) { return !wanted_.contains(trial); };
+  if (drop_until(bytes, is_not_wanted)) return true;
+  return baseline && drop_until(bytes, [&](const std::string& trial) {
+           const auto wanted = wanted_.find(trial);
+           return wanted == wanted_.end() || !wanted->second;
+         });
+}
+
+/// Removes trials of earlier programs that may go, until there is room.
+bool Keeper::drop_until(std::uint64_t bytes, const std::function<bool(const std::string&)>& may_go) {
   for (const fs::path& trial : folders_in(folder_)) {
-    if (seen_.contains(trial.string())) continue;
+    if (seen_.contains(trial.string()) || !may_go(trial.string())) continue;
     std::error_code ignored;
     bytes_ -= std::min(bytes_, bytes_in(trial));
     fs::remove_all(trial, ignored);
     if (bytes_ + bytes <= most_) return true;
   }
   return false;
+}
+
+void Keeper::drop(const std::string& program) {
+  if (folder_.empty()) return;
+  const std::string trial = folder_of(program, std::nullopt);
+  std::error_code ignored;
+  bytes_ -= std::min(bytes_, bytes_in(trial));
+  fs::remove_all(trial, ignored);
 }
 
 void Keeper::refuse(const std::string& trial, const std::string& why) {

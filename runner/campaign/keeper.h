@@ -4,6 +4,7 @@
 //   kept/TRIAL/seed-1/...   runs of a trial (kept_run.h); TRIAL is its program's digest, and its number
 //   kept/TRIAL/replays      a replay printed what its run had printed (kept_origin.h)
 //   kept/TRIAL/origin       where its networks come from (kept_origin.h)
+//   kept/TRIAL/distrust     of a baseline: why no earlier network counts for it (kept_origin.h)
 //   kept/TRIAL/refused      why nothing of this trial is kept, in words that follow "since"
 //   kept/TRIAL/killed       on every suite: what goes first when room is needed, before what an earlier
 //                           program left
@@ -13,6 +14,7 @@
 #include "runner/results.h"
 #include "runner/training/executor.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -47,11 +49,21 @@ public:
   std::optional<Training> ended(const Trained& trained);
   std::optional<Training> recalled(Training training, const Run& run);
 
-  /// A trial's networks, that an earlier program has left, are wanted: they do not go before others.
-  void spare(const std::string& trial) { seen_.insert(trial); }
+  /// A trial's networks, that an earlier program has left, are wanted: they do not go before others, not even
+  /// where it is killed. Those of the `baseline`, by which all others count, go for nothing.
+  void spare(const std::string& trial, bool baseline = false) { wanted_[trial] |= baseline; }
+  /// None of them is wanted any more.
+  void release() { wanted_.clear(); }
+  /// A trial's folder is of this campaign.
+  void own(const std::string& trial) { seen_.insert(trial); }
 
   /// A replay has ended: where it has not printed what its run has, nothing of its trial is kept.
   void checked(const Trained& replay);
+  /// Whether the replay that shows that of a trial's folder has not ended yet.
+  bool is_checking(const std::string& trial) const { return under_way_.contains(trial); }
+
+  /// Removes what was kept of a program without a number, which no campaign needs.
+  void drop(const std::string& program);
 
   /// The trials of a mutant that are killed on every suite are the first to go.
   void decided(const MutantResult& result) const;
@@ -67,7 +79,8 @@ private:
   std::optional<Training> replay_of(const Training& training, const Run& run);
   std::string difference(const Run& run, const Run& replayed) const;
   std::set<std::string> reproduced(const Run& run, const Run& replayed) const;
-  bool has_room(std::uint64_t bytes);
+  bool has_room(std::uint64_t bytes, bool baseline);
+  bool drop_until(std::uint64_t bytes, const std::function<bool(const std::string&)>& may_go);
   void refuse(const std::string& trial, const std::string& why);
 
   std::string folder_; ///< kept/ of the output; empty where nothing is kept
@@ -78,7 +91,9 @@ private:
   std::uint64_t bytes_ = 0;             ///< that are kept
   std::uint64_t bytes_of_a_run_ = 0;    ///< of the baseline
   std::map<std::string, Run> checking_; ///< by trial's folder: the run whose replay is under way
+  std::set<std::string> under_way_;     ///< of those, the folders whose replay has not ended
   std::set<std::string> seen_;          ///< folders of this campaign's trials, as far as they are known
+  std::map<std::string, bool> wanted_;  ///< folders of earlier programs; whether they are of the baseline
   double replayed_seconds_ = 0;
   double trained_seconds_ = 0;
 };

@@ -68,7 +68,7 @@ std::optional<Origin> find_origin(const std::string& trial) {
   if (!object) return std::nullopt;
   return Origin{text_in(*object, "circumstances"), text_in(*object, "arguments"), text_in(*object, "metrics"),
                 text_in(*object, "sources"),       text_in(*object, "baseline"),  text_in(*object, "loose"),
-                text_in(*object, "strict")};
+                text_in(*object, "strict"),        text_in(*object, "data")};
 }
 
 Result<void> write_origin(const std::string& trial, const Origin& origin) {
@@ -78,7 +78,8 @@ Result<void> write_origin(const std::string& trial, const Origin& origin) {
                                                                {"sources", origin.sources},
                                                                {"baseline", origin.baseline},
                                                                {"loose", origin.loose},
-                                                               {"strict", origin.strict}});
+                                                               {"strict", origin.strict},
+                                                               {"data", origin.data}});
 }
 
 std::optional<Sources> find_sources(const std::string& kept, const std::string& digest) {
@@ -116,6 +117,16 @@ Result<void> write_reproduced(const std::string& trial, const std::set<std::stri
   for (const std::string& pattern : patterns)
     text += pattern + "\n";
   return write_text(fs::path(trial) / "replays", text);
+}
+
+std::string find_distrust(const std::string& trial) {
+  return read_text(fs::path(trial) / "distrust").value_or("");
+}
+
+Result<void> write_distrust(const std::string& trial, const std::string& why) {
+  std::error_code ignored;
+  fs::create_directories(trial, ignored);
+  return write_text(fs::path(trial) / "distrust", why);
 }
 
 } // namespace misfire

@@ -3,6 +3,7 @@
 //
 //   kept/TRIAL/origin            by what it is found again, and what it was trained by
 //   kept/TRIAL/replays           the patterns of the metrics that a replay printed as its run had, a line
+//   kept/TRIAL/distrust          of a baseline: why no network of an earlier program counts for it
 //   each kept/sources-DIGEST.json     texts by path
 #pragma once
 
@@ -19,6 +20,7 @@ struct Origin {
   std::string circumstances, arguments, metrics, sources;
   std::string baseline;      ///< the program of the campaign's, in whose place another must train as it did
   std::string loose, strict; ///< of the mutant's identity
+  std::string data;          ///< Surroundings::data; empty: not known
   bool operator==(const Origin&) const = default;
 };
 
@@ -40,5 +42,10 @@ Result<void> write_sources(const std::string& kept, const Sources& sources);
 /// What `replays` says; nothing where no replay was seen to be right.
 std::optional<std::set<std::string>> find_reproduced(const std::string& trial);
 Result<void> write_reproduced(const std::string& trial, const std::set<std::string>& patterns);
+
+/// Why what earlier programs left cannot be replayed by this baseline, as an earlier session has seen; empty
+/// where none has.
+std::string find_distrust(const std::string& trial);
+Result<void> write_distrust(const std::string& trial, const std::string& why);
 
 } // namespace misfire

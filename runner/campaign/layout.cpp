@@ -2,6 +2,7 @@
 #include "runner/campaign/layout.h"
 
 #include "runner/campaign/baseline.h"
+#include "runner/campaign/keeper.h"
 #include "runner/campaign/training_loop.h"
 #include "runner/system/digest.h"
 #include "runner/system/text_file.h"
@@ -17,9 +18,11 @@ namespace {
 constexpr double clearly_faster = 1.1;
 
 /// The seconds that the baseline's first runs take side by side; nothing where one of them does not finish,
-/// or is not made for an interruption.
-Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout, const Binary& baseline,
-                                         double timeout, const MeasuringWatch& watch) {
+/// or is not made for an interruption. They keep their networks; the replays that show whether those can be
+/// replayed are left to the campaign, since they would take time beside what is measured.
+Result<std::optional<double>> seconds_of(Trainer& trainer, Keeper& keeper, const Layout& layout,
+                                         const Binary& baseline, double timeout,
+                                         const MeasuringWatch& watch) {
   Training training{.trial = {.mutant = baseline_id, .number = {}},
                     .binary = baseline.path,
                     .host_program = baseline.host_program,
@@ -30,10 +33,13 @@ Result<std::optional<double>> seconds_of(Trainer& trainer, const Layout& layout,
   const auto next = [&]() -> std::optional<Training> {
     if (failed || training.seed == layout.jobs) return std::nullopt;
     ++training.seed;
-    return training;
+    Training prepared = training;
+    keeper.prepare(prepared);
+    return prepared;
   };
   const auto take = [&](const Trained& trained) -> Result<void> {
     failed = failed || trained.run.outcome != Outcome::finished;
+    static_cast<void>(keeper.ended(trained));
     failed ? trainer.stop() : void(++finished);
     return {};
   };
@@ -71,6 +77,8 @@ Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
                                               const Binary& baseline, const Trust& trust, unsigned cores,
                                               const MeasuringWatch& watch) {
   std::vector<Measured> measured;
+  std::vector<std::string> programs;
+  Keeper keeper(configuration);
   double best = 0; // runs a second
   for (const Layout& layout : layouts_of(cores)) {
     if (watch.interruption() != Interruption::none) break;
@@ -78,8 +86,9 @@ Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
     threaded.threads = layout.threads;
     const std::unique_ptr<Executor> executor = executor_of(threaded, layout);
     Trainer trainer(*executor, store, threaded, trust);
+    programs.push_back(trainer.program_of(baseline.digest, baseline_id));
     const double timeout = best > 0 ? layout.jobs / best : baseline_timeout(configuration.timeout);
-    const auto seconds = seconds_of(trainer, layout, baseline, timeout, watch);
+    const auto seconds = seconds_of(trainer, keeper, layout, baseline, timeout, watch);
     if (!seconds) return tl::unexpected(seconds.error());
     Measured one{layout, {}};
     if (*seconds) {
@@ -90,6 +99,8 @@ Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
     measured.push_back(one);
     if (best == 0) break; // the program fails, or takes too long: the campaign will say so
   }
+  for (std::size_t i = 0; i < measured.size(); ++i) // no campaign will be of the others
+    if (measured[i].layout != best_of(measured)) keeper.drop(programs[i]);
   return measured;
 }
 

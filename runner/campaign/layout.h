@@ -36,9 +36,9 @@ struct MeasuringWatch {
 };
 
 /// Trains the baseline's first runs in each layout, once side by side, as long as a layout can still win, and
-/// keeps them in the store, where the campaign finds those of its own layout again. Ends early, with what is
-/// measured by then, at an interruption or when the program fails. Error: runs can be neither started nor
-/// kept.
+/// keeps them in the store, where the campaign finds those of its own layout again; with their networks,
+/// where networks are kept, of the layout that is the best. Ends early, with what is measured by then, at an
+/// interruption or when the program fails. Error: runs can be neither started nor kept.
 Result<std::vector<Measured>> measure_layouts(const ExecutorOf& executor_of,
                                               const Configuration& configuration, Store& store,
                                               const Binary& baseline, const Trust& trust, unsigned cores,

@@ -14,7 +14,9 @@ Result<std::optional<Run>> Replays::run_of(const Trained& replay) {
   const Training& training = replay.training;
   const Kept* kept = find(training);
   std::optional<Run> run;
-  if (kept) {
+  std::error_code unknown; // since it was begun, the check of what was trained today has failed
+  const bool failed = training.repetition == 0 && fs::exists(folder_of(training) + "/refused", unknown);
+  if (kept && !failed) {
     Result<std::optional<Run>> made = composed(training, replay.run, *kept);
     if (!made) return made;
     run = std::move(*made);
@@ -24,13 +26,15 @@ Result<std::optional<Run>> Replays::run_of(const Trained& replay) {
     if (!first) return tl::unexpected(first.error());
     for (const MetricPattern& metric : judging_metrics(configuration_))
       if (!*first || last_text((*first)->metrics, metric.name) != last_text(run->metrics, metric.name)) {
-        refusal_ = fmt::format(
-            "a replay on today's test data prints another {} than the run that was trained", metric.name);
+        distrust(fmt::format("a replay on today's test data prints another {} than the run that was trained",
+                             metric.name));
         run.reset();
         break;
       }
   }
   if (!run) {
+    if (training.repetition > 0 && refusal_ && refusal_->empty())
+      distrust("a replay on today's test data ended otherwise than the run that was trained");
     failed_.insert(key_of_run(training));
     trained(training, "a replay of it ended otherwise than its run");
     return std::nullopt;
@@ -68,7 +72,8 @@ Result<std::optional<Run>> Replays::composed(const Training& training, const Run
 void Replays::settle(const Training& replay) {
   const Kept* kept = find(replay);
   if (!kept || replay.repetition > 0) return;
-  const std::string to = configuration_.output + "/kept/" + replay.program + kept->number;
+  const std::string to = folder_of(replay);
+  keeper_.own(to);
   std::error_code ignored; // what stays where it is can still be replayed by its own program
   fs::create_directories(to, ignored);
   fs::rename(fmt::format("{}/seed-{}", kept->folder, replay.seed), fmt::format("{}/seed-{}", to, replay.seed),
@@ -79,7 +84,7 @@ void Replays::settle(const Training& replay) {
 
 void Replays::note(const Training& training) {
   const std::string kept = configuration_.output + "/kept";
-  const std::string trial = kept + "/" + training.program + number_suffix(training.trial);
+  const std::string trial = folder_of(training);
   std::error_code unknown;
   if (!fs::is_directory(trial, unknown) || fs::exists(trial + "/origin", unknown)) return;
   const MutantIdentity identity = identity_of(training.trial.mutant);
@@ -87,7 +92,7 @@ void Replays::note(const Training& training) {
       write_sources(kept, now_.sources)); // else the change is not known, and one seed is trained
   static_cast<void>(
       write_origin(trial, {now_.circumstances, now_.arguments, digest_of_metrics(configuration_), sources_,
-                           baseline_ ? baseline_->program : "", identity.loose, identity.strict}));
+                           baseline_ ? baseline_->program : "", identity.loose, identity.strict, now_.data}));
 }
 
 } // namespace misfire

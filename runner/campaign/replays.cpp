@@ -15,8 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t checked_seeds = 2; ///< of the baseline, which are trained after a change
-
 /// Newest first.
 std::vector<fs::path> trials_in(const fs::path& kept) {
   std::vector<std::pair<fs::file_time_type, fs::path>> found;
@@ -47,7 +45,9 @@ void Replays::read_folders() {
   for (const fs::path& folder : trials_in(configuration_.output + "/kept")) {
     const std::optional<Origin> origin = find_origin(folder);
     const auto reproduced = find_reproduced(folder);
-    if (!origin || !reproduced || origin->circumstances != now_.circumstances) continue;
+    if (!origin || !reproduced) continue;
+    has_others_ = has_others_ || origin->circumstances != now_.circumstances;
+    if (origin->circumstances != now_.circumstances) continue;
     const std::string name = folder.filename(), program = name.substr(0, name.find('='));
     Kept kept{.folder = folder,
               .program = program,
@@ -55,6 +55,7 @@ void Replays::read_folders() {
               .arguments = origin->arguments,
               .sources = origin->sources,
               .baseline = origin->baseline,
+              .data = origin->data,
               .reproduced = *reproduced,
               .has_these_metrics = origin->metrics == metrics};
     by_name_[origin->loose + kept.number].push_back(kept);
@@ -91,6 +92,12 @@ const Replays::Kept* Replays::find(const Training& training) const {
 
 void Replays::begin(const Training& baseline) {
   baseline_ = baseline;
+  if (!retrain_) spare_what_is_wanted();
+}
+
+/// Of today's program.
+std::string Replays::folder_of(const Training& training) const {
+  return configuration_.output + "/kept/" + training.program + number_suffix(training.trial);
 }
 
 Result<Replays::Way> Replays::way_of(Training& training) {
@@ -103,7 +110,7 @@ Result<Replays::Way> Replays::way_of(Training& training) {
     if (!is_baseline) trained(training, "no network of it was kept");
     return Way::train;
   }
-  keeper_.spare(kept->folder);
+  keeper_.spare(kept->folder, is_baseline);
   const Result<Way> way = is_baseline ? way_of_baseline(training, *kept) : way_of_mutant(training, *kept);
   if (way && *way == Way::replay) {
     training.replay = true;
@@ -112,50 +119,8 @@ Result<Replays::Way> Replays::way_of(Training& training) {
   return way;
 }
 
-/// Whether a training is known to have been what was kept; nothing where it is not made yet.
-Result<std::optional<bool>> Replays::trains_alike(const Training& training, const Kept& kept,
-                                                  std::uint64_t seed) {
-  const auto now = store_.find_run({training.program, training.trial.number, seed, 0});
-  if (!now) return tl::unexpected(now.error());
-  if (!*now) return std::nullopt;
-  const auto then = store_.find_run({kept.program, training.trial.number, seed, 0});
-  if (!then) return tl::unexpected(then.error());
-  return *then && !(*now)->replayed && (*now)->outcome == Outcome::finished &&
-         (*then)->outcome == Outcome::finished && !(*now)->fingerprint.empty() &&
-         (*now)->fingerprint != untrained && (*now)->fingerprint == (*then)->fingerprint;
-}
-
-/// Why nothing of the campaign can be replayed, empty where it can; nothing where that is not known yet.
-Result<std::optional<std::string>> Replays::find_refusal() {
-  if (refusal_ || !baseline_) return refusal_;
-  const std::vector<const Kept*> all = all_of(*baseline_);
-  if (all.empty()) return refusal_ = "no network of the baseline was kept";
-  std::uint64_t other = 0; // the first seed that trains otherwise than the newest
-  for (const Kept* kept : all) {
-    const auto differing = differing_seed(*kept);
-    if (!differing) return tl::unexpected(differing.error());
-    if (!*differing) return std::nullopt;
-    if (**differing == 0) {
-      accepted_ = kept->program;
-      return refusal_ = "";
-    }
-    if (other == 0) other = **differing;
-  }
-  return refusal_ =
-             fmt::format("the baseline's run with seed {} trains otherwise than before the change", other);
-}
-
-/// The first of the baseline's checked seeds that does not train as it did; 0 where all do, nothing where
-/// they are not trained yet.
-Result<std::optional<std::uint64_t>> Replays::differing_seed(const Kept& kept) {
-  const std::uint64_t last = std::min<std::uint64_t>(checked_seeds, configuration_.runs.baseline);
-  for (std::uint64_t seed = 1; seed <= last; ++seed) {
-    const auto alike = trains_alike(*baseline_, kept, seed);
-    if (!alike) return tl::unexpected(alike.error());
-    if (!*alike) return std::nullopt;
-    if (!**alike) return seed;
-  }
-  return 0;
+bool Replays::has_kept_waiting(const Training& training) {
+  return waiting_.erase(folder_of(training)) > 0;
 }
 
 Result<Replays::Way> Replays::way_of_baseline(const Training& training, const Kept& kept) {
@@ -187,17 +152,21 @@ Result<Replays::Way> Replays::way_of_mutant(const Training& training, const Kept
     trained_first(training, reach);
     return Way::train;
   }
+  const std::string today = folder_of(training);
   if (!reach.empty()) {
-    const auto alike = trains_alike(training, kept, training.first_seed);
-    if (!alike) return tl::unexpected(alike.error());
-    if (!*alike) return Way::wait;
-    if (!**alike) {
-      trained(training, "it trains otherwise than before the change");
+    const auto differs = unlikeness(training, kept, training.first_seed);
+    if (!differs) return tl::unexpected(differs.error());
+    if (!*differs) return Way::wait;
+    if (!(*differs)->empty()) {
+      trained(training, "it " + **differs);
       return Way::train;
+    }
+    if (keeper_.is_checking(today)) {
+      waiting_.insert(today);
+      return Way::wait;
     }
   }
   std::error_code unknown; // a replay of today's program was not right
-  const std::string today = configuration_.output + "/kept/" + training.program + kept.number;
   if (fs::exists(today + "/refused", unknown)) return Way::train;
   const Result<bool> can = has_network(training, kept);
   if (!can) return tl::unexpected(can.error());
@@ -209,6 +178,8 @@ Result<Replays::Way> Replays::way_of_mutant(const Training& training, const Kept
 std::string Replays::reach_of(const Kept& kept) {
   if (kept.baseline != accepted_) return "its networks are of another campaign than the baseline's";
   if (kept.arguments != now_.arguments) return "the program's arguments have changed";
+  if (now_.decides_by_data && kept.data != now_.data)
+    return "data have changed by which training may decide when it ends or what it keeps";
   const auto [known, is_new] = reaches_.try_emplace(kept.sources);
   if (!is_new || kept.sources == sources_) return known->second;
   const auto then = find_sources(configuration_.output + "/kept", kept.sources);
@@ -240,7 +211,11 @@ void Replays::trained_first(const Training& training, const std::string& why) {
 }
 
 std::string Replays::text() const {
-  if (retrain_ || by_name_.empty() || !refusal_) return "";
+  if (retrain_) return "";
+  if (by_name_.empty() && has_others_)
+    return "Nothing was replayed, since compilers, flags, libraries or the number of threads are not those "
+           "that networks were kept with.\n";
+  if (by_name_.empty() || !refusal_) return "";
   if (!refusal_->empty() && replayed_ == 0)
     return fmt::format("Nothing was replayed, since {}.\n", *refusal_);
   const auto mutants = [](std::size_t count) {

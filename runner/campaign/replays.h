@@ -23,6 +23,9 @@ struct Provenance {
   Sources sources;              ///< of the program, by paths that stay when it moves
   std::vector<LoopPoint> loops; ///< where in them the innermost loops that train begin
   std::map<std::string, MutantIdentity> mutants; ///< by id; the baseline needs none
+  std::string data = {};                         ///< Surroundings::data
+  bool decides_by_data =
+      false; ///< training may keep or end, or set its rate, by data that it is not trained on
 };
 
 /// Under which a training's run is in the store.
@@ -32,6 +35,8 @@ inline RunKey key_of_run(const Training& training) {
 
 class Replays {
 public:
+  static constexpr std::uint64_t checked_seeds = 2; ///< of the baseline, which are trained after a change
+
   enum class Way { train, wait, replay };
 
   /// Configuration, store and keeper must outlive it. `retrain`: nothing is replayed.
@@ -54,8 +59,8 @@ public:
   /// Notes where the networks of a training that keeps one come from.
   void note(const Training& training);
 
-  /// Whether runs of earlier replays count.
-  bool counts_replays() const { return !retrain_; }
+  /// Whether runs of this training's trial were to wait for the replay that checks it; once.
+  bool has_kept_waiting(const Training& training);
 
   /// Which verdicts rest on replays and why the others were trained, in sentences; empty where there was no
   /// network that an earlier program has left.
@@ -66,22 +71,27 @@ private:
   /// The networks of a trial that an earlier program has left.
   struct Kept {
     std::string folder, program;
-    std::string number;                       ///< "=0.1"; empty without one
-    std::string arguments, sources, baseline; ///< of its Origin
-    std::set<std::string> reproduced;         ///< patterns of metrics that a replay printed as its run had
-    bool has_these_metrics = false;           ///< the runs were read by the patterns of today
-    bool strict = false;                      ///< the function around its fault is as it was
+    std::string number;                             ///< "=0.1"; empty without one
+    std::string arguments, sources, baseline, data; ///< of its Origin
+    std::set<std::string> reproduced; ///< patterns of metrics that a replay printed as its run had
+    bool has_these_metrics = false;   ///< the runs were read by the patterns of today
+    bool strict = false;              ///< the function around its fault is as it was
   };
 
   void read_folders();
   MutantIdentity identity_of(const std::string& mutant) const;
   std::vector<const Kept*> all_of(const Training& training) const;
   const Kept* find(const Training& training) const;
-  Result<std::optional<std::uint64_t>> differing_seed(const Kept& kept);
+  void spare_what_is_wanted();
+  std::string folder_of(const Training& training) const;
+  Result<std::optional<std::string>> difference(const Kept& kept);
   Result<std::optional<std::string>> find_refusal();
+  Result<std::optional<std::string>> decide();
+  void distrust(const std::string& why);
   Result<Way> way_of_baseline(const Training& training, const Kept& kept);
   Result<Way> way_of_mutant(const Training& training, const Kept& kept);
-  Result<std::optional<bool>> trains_alike(const Training& training, const Kept& kept, std::uint64_t seed);
+  Result<std::optional<std::string>> unlikeness(const Training& training, const Kept& kept,
+                                                std::uint64_t seed);
   std::string reach_of(const Kept& kept);
   Result<bool> has_network(const Training& training, const Kept& kept);
   Result<std::optional<Run>> composed(const Training& training, const Run& replayed, const Kept& kept);
@@ -101,6 +111,8 @@ private:
   std::string accepted_;               ///< the program of the earlier baseline that trains as this one does
   std::optional<std::string> refusal_; ///< why nothing can be replayed, once it is known; empty: it can
   std::set<RunKey> failed_;            ///< replays that were none to trust
+  std::set<std::string> waiting_; ///< folders of trials of which runs wait for the replay that checks them
+  bool has_others_ = false;       ///< networks that were trained by another compiler, library, ...
   /// Mutants by reason: that were trained; of which one run was trained first.
   std::map<std::string, std::set<std::string>> why_trained_, why_first_;
   std::set<std::string> replayed_mutants_;

@@ -49,8 +49,8 @@ Result<void> check_disk(const std::string& folder) {
 Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust,
                  Keeper* keeper, Replays* replays)
     : executor_(executor), store_(store), output_(configuration.output),
-      conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), keeper_(keeper),
-      replays_(replays) {}
+      conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), retrain_(trust.retrain),
+      keeper_(keeper), replays_(replays) {}
 
 std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
   return digest_of({binary_digest, role, conditions_});
@@ -62,11 +62,12 @@ Result<std::optional<Run>> Trainer::recall(const Training& training) {
   if (!run || !*run) return run;
   const bool was_impatient = (*run)->outcome == Outcome::timed_out && (*run)->seconds < training.timeout;
   if (was_impatient) return std::nullopt;
-  if ((*run)->replayed && replays_ && !replays_->counts_replays()) return std::nullopt;
+  if ((*run)->replayed && retrain_) return std::nullopt;
   (*run)->trial = training.trial;
   ++recalled_count_;
   if (keeper_)
     if (auto replay = keeper_->recalled(training, **run)) extra_.push_back(std::move(*replay));
+  if (replays_) replays_->note(training); // runs by which a layout was measured have not noted it
   return run;
 }
 
@@ -100,8 +101,7 @@ Result<bool> Trainer::must_wait(const Training& training) {
 /// training must be made, which then is among what is to be started.
 Result<std::optional<Trained>> Trainer::take_replay(Trained trained) {
   if (counting_.erase(key_of_run(trained.training)) == 0) {
-    if (keeper_) keeper_->checked(trained);
-    return std::nullopt;
+    return take_check(trained);
   }
   Result<std::optional<Run>> run = replays_->run_of(trained);
   if (!run) return tl::unexpected(run.error());
@@ -114,6 +114,21 @@ Result<std::optional<Trained>> Trainer::take_replay(Trained trained) {
   }
   if (const Result<void> kept = keep_untrained(training, **run); !kept) return tl::unexpected(kept.error());
   replays_->settle(training);
+  return Trained{std::move(training), std::move(**run)};
+}
+
+/// A replay has shown whether its trial's networks are right. Where other runs of the trial have waited for
+/// that, the run that was checked ends once more, so that they are asked for again.
+Result<std::optional<Trained>> Trainer::take_check(const Trained& check) {
+  if (keeper_) keeper_->checked(check);
+  if (!replays_ || !replays_->has_kept_waiting(check.training)) return std::nullopt;
+  Training training = check.training;
+  training.replay = false;
+  training.kept.clear();
+  Result<std::optional<Run>> run = store_.find_run(key_of_run(training));
+  if (!run) return tl::unexpected(run.error());
+  if (!*run) return std::nullopt;
+  (*run)->trial = training.trial;
   return Trained{std::move(training), std::move(**run)};
 }
 

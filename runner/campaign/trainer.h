@@ -20,6 +20,7 @@ enum class Interruption { none, finish, stop };
 struct Trust {
   Surroundings surroundings = {}; ///< what runs depend on beside sources and arguments
   bool fresh = false;             ///< runs of earlier sessions do not count
+  bool retrain = false;           ///< runs that were replayed do not count
   Places places = {};             ///< Built::places
   /// What decides the bits that the machine computes; not known yet, so that it is empty.
   std::string arithmetic = {};
@@ -53,6 +54,7 @@ public:
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed
   /// or trained nothing is not kept: it ends the campaign, and is tried again by the next one. The first run
   /// of a trial that takes too long is made once more with nothing beside it, and only that run counts.
+  /// A run may end once more, where others of its trial have waited for the replay that checks it.
   /// Error: the executor's, what is told cannot be kept, or no disk is left, so that what ended may not
   /// have been able to write.
   Result<std::optional<Trained>> next();
@@ -76,6 +78,7 @@ public:
 private:
   Result<void> keep(const Trained& trained);
   Result<std::optional<Trained>> take_replay(Trained trained);
+  Result<std::optional<Trained>> take_check(const Trained& check);
   bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
   Result<void> start_extra();
@@ -85,7 +88,7 @@ private:
   Store& store_;
   std::string output_;     ///< the campaign's folder
   std::string conditions_; ///< digest of what all runs of the campaign share
-  bool fresh_;
+  bool fresh_, retrain_;
   std::set<RunKey> trained_now_;
   std::deque<Training> overdue_;  ///< that took too long beside others
   bool confirming_ = false;       ///< the first of them is being made again

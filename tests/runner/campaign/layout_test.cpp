@@ -38,7 +38,9 @@ protected:
   std::vector<unsigned> tried; ///< threads of the layouts, as progress was told of them
   std::function<double(int threads)> seconds;
   testing::ScriptedProcesses processes{[this](const Command& command) {
-    Scripted scripted = testing::scored(0.9);
+    Scripted scripted = testing::scored(0.9, "trained");
+    if (const auto keep = command.environment.find("MISFIRE_KEEP"); keep != command.environment.end())
+      testing::write_file(keep->second, "network");
     scripted.seconds = seconds(std::stoi(command.environment.at("OMP_NUM_THREADS")));
     return scripted;
   }};
@@ -47,6 +49,16 @@ protected:
 TEST_F(LayoutTest, layouts_share_the_cores_among_ever_fewer_jobs) {
   EXPECT_THAT(layouts_of(1), ElementsAre(Layout{1, 1}));
   EXPECT_THAT(layouts_of(6), ElementsAre(Layout{6, 1}, Layout{3, 2}, Layout{1, 4}));
+}
+
+TEST_F(LayoutTest, runs_of_the_best_layout_keep_their_networks) {
+  configuration.keep = 10'000'000;
+  seconds = [](int threads) { return threads == 1 ? 6.0 : 5.9; };
+  measure(2);
+  std::vector<std::string> kept;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(configuration.output + "/kept"))
+    if (entry.path().filename() == "network") kept.push_back(entry.path().parent_path().filename());
+  EXPECT_THAT(kept, ::testing::UnorderedElementsAre("seed-1", "seed-2")) << "and not the one of two threads";
 }
 
 TEST_F(LayoutTest, small_trainings_get_one_thread_and_slower_layouts_are_given_up_when_they_cannot_win) {

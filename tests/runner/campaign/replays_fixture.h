@@ -1,5 +1,5 @@
-// Campaigns on versions of a program. A network is the score of its run; a version says what its test data
-// make of that.
+// Campaigns on versions of a program. A network is the score that its training led to; a version says what
+// its test data make of that.
 #pragma once
 
 #include "runner/campaign/replays.h"
@@ -38,15 +38,22 @@ protected:
     std::string source = before_any_change;
     std::string data = "1000 images"; ///< of the surroundings
     std::string arguments = "", circumstances = "";
-    std::string training = "";                ///< part of all fingerprints
-    std::string training_of_HLR = "";         ///< of its alone
+    std::string training = "";            ///< part of all fingerprints
+    std::string training_of_HLR = "";     ///< of its alone
+    double choice = 0, choice_of_HLR = 0; ///< by which other networks are kept, or changed at the end
+    bool decides_by_data = false;
     std::string around_HLR = "run as it was"; ///< the function that it stands in
     double shift = 0;                         ///< by which the test data move every score
     bool replays_are_wrong = false;
+    std::string wrong_replays_of = ""; ///< a mutant
   };
 
-  static double score_of(const std::string& id, std::uint64_t seed) {
-    return 0.9 + jitter(seed) - (id == "WRB" ? 0.3 : id == "HLR" ? 0.001 : 0);
+  /// Of a network: it shows by which training it came to be.
+  static double score_of(const std::string& id, std::uint64_t seed, const Version& version) {
+    const std::string& own = id == "HLR" ? version.training_of_HLR : "";
+    const double training = 0.001 * double(version.training.size() + own.size());
+    const double choice = version.choice + (id == "HLR" ? version.choice_of_HLR : 0);
+    return 0.9 + jitter(seed) - (id == "WRB" ? 0.3 : id == "HLR" ? 0.001 : 0) + training + choice;
   }
 
   Program program_of(const std::string& id, const Version& version) {
@@ -55,14 +62,16 @@ protected:
       const auto given = environment.find("MISFIRE_KEPT"), keep = environment.find("MISFIRE_KEEP");
       if (given != environment.end()) {
         const double score = std::stod(text_of(given->second));
-        return Scripted{.printed = fmt::format("Test accuracy: {}\n",
-                                               score + version.shift + (version.replays_are_wrong ? 0.1 : 0)),
+        return Scripted{.printed = fmt::format(
+                            "Test accuracy: {}\n",
+                            score + version.shift +
+                                (version.replays_are_wrong || version.wrong_replays_of == id ? 0.1 : 0)),
                         .report = "fingerprint " + std::string(untrained) + "\n"};
       }
-      if (keep != environment.end()) write_file(keep->second, fmt::format("{}", score_of(id, seed)));
-      return scored(score_of(id, seed) + version.shift, id + version.training +
-                                                            (id == "HLR" ? version.training_of_HLR : "") +
-                                                            std::to_string(seed));
+      if (keep != environment.end()) write_file(keep->second, fmt::format("{}", score_of(id, seed, version)));
+      return scored(score_of(id, seed, version) + version.shift,
+                    id + version.training + (id == "HLR" ? version.training_of_HLR : "") +
+                        std::to_string(seed));
     };
   }
 
@@ -72,14 +81,17 @@ protected:
             .arguments = version.arguments,
             .sources = {{"main.cpp", version.source}},
             .loops = {{"main.cpp", loop}},
-            .mutants = {{"HLR", {"HLR", "HLR in " + version.around_HLR}}, {"WRB", {"WRB", "WRB in run"}}}};
+            .mutants = {{"HLR", {"HLR", "HLR in " + version.around_HLR}}, {"WRB", {"WRB", "WRB in run"}}},
+            .data = version.data,
+            .decides_by_data = version.decides_by_data};
   }
 
   /// A campaign on a version.
   Campaign campaign_on(const Version& version, bool retrain = false) {
     const std::string digest = version.source + version.training + version.training_of_HLR +
                                version.circumstances + version.around_HLR +
-                               (version.replays_are_wrong ? "!" : "");
+                               fmt::format("{} {}", version.choice, version.choice_of_HLR) +
+                               (version.replays_are_wrong ? "!" : "") + version.wrong_replays_of;
     built.baseline.digest = "baseline" + digest;
     programs["/programs/baseline"] = program_of("baseline", version);
     for (const char* id : {"HLR", "WRB"}) {
@@ -87,6 +99,7 @@ protected:
       programs[std::string("/programs/") + id] = program_of(id, version);
     }
     options.trust.surroundings = {version.data, version.circumstances};
+    options.trust.retrain = retrain;
     configuration.arguments = {version.arguments};
     Result<Store> store = Store::open(configuration.output);
     std::vector<MutantEntry> entries;
