@@ -27,7 +27,8 @@ struct Built {
   Binary baseline;
   /// By id; mutants whose sources differ only in a number share one path.
   std::map<std::string, Binary> mutants;
-  /// Files outside the project and the build folder that the baseline was made from: headers of the system.
+  /// Files outside the project and the build folder that the baseline was made from: headers of the system;
+  /// and, wherever they lie, what its link line names and nothing of the project is compiled to.
   std::set<std::string> outside;
   std::string manner; ///< digest of how the baseline was made: of all that it was made from but sources
   std::vector<SourceText> sources; ///< what it was made from in the project and the build folder, as written

@@ -109,6 +109,20 @@ std::vector<std::string> unused_files(const Variant& variant,
   return unused;
 }
 
+/// Libraries and objects that a link line names and that become part of the program, absolute. What is
+/// shared is known when the program is loaded.
+std::vector<std::string> linked_files(const LinkCommand& link) {
+  std::vector<std::string> files;
+  for (const auto& words : {link.before, link.after})
+    for (const std::string& word : words) {
+      const fs::path file = (fs::path(link.directory) / word).lexically_normal();
+      std::error_code unknown;
+      const bool is_shared = file.filename().string().find(".so") != std::string::npos;
+      if (!is_shared && !word.empty() && fs::is_regular_file(file, unknown)) files.push_back(file);
+    }
+  return files;
+}
+
 /// Built::outside.
 std::set<std::string> outside_files(const BuiltBaseline& baseline,
                                     const std::map<std::string, std::vector<std::string>>& dependencies) {
@@ -124,6 +138,8 @@ std::set<std::string> outside_files(const BuiltBaseline& baseline,
     return file.empty() || within(shop.subject.project) || within(shop.subject.build) ||
            within(shop.folder) || within(shop.compiler.tools.runtime);
   });
+  const std::vector<std::string> linked = linked_files(shop.subject.link);
+  outside.insert(linked.begin(), linked.end());
   return outside;
 }
 
