@@ -12,9 +12,12 @@ namespace misfire {
 struct Declaration {
   enum class Kind { variable, function, type, directive };
   Kind kind = Kind::variable;
-  std::vector<Token> tokens;     ///< without directives among them, which are declarations of their own
-  std::size_t body = 0;          ///< of a function: the token after its `{`; 0 where it has no body
-  std::set<std::string> names;   ///< what others call it; empty where they do not call it by a name
+  std::vector<Token> tokens;   ///< without directives among them, which are declarations of their own
+  std::size_t body = 0;        ///< of a function: the token after its `{`; 0 where it has no body
+  std::set<std::string> names; ///< what others call it; empty where they do not call it by a name
+  std::set<std::string>
+      objects;       ///< variables that are declared behind a type's `}`; they are among the names
+  std::string scope; ///< the namespaces around it, as they are written
   std::set<std::string> classes; ///< of a method that stands outside of its class: that
   bool constant = false;         ///< a variable that nothing can be assigned to
 };

@@ -1,7 +1,9 @@
 // Follows names from what has changed, in the sources before the change and in those after it.
 #include "mutator/source/reach.h"
 
+#include "mutator/source/changes.h"
 #include "mutator/source/version.h"
+#include "mutator/source/writes.h"
 
 #include <algorithm>
 #include <set>
@@ -10,79 +12,6 @@ namespace misfire {
 namespace {
 
 using Names = std::set<std::string>;
-
-/// How often each code stands in declarations.
-std::map<std::string, int> counted(const std::vector<Declaration>& declarations) {
-  std::map<std::string, int> count;
-  for (const Declaration& one : declarations)
-    ++count[code_of(one)];
-  return count;
-}
-
-/// Marks the declarations of a version that are not in the other.
-void mark_changed(Version& version, const Version& other) {
-  for (FileVersion& file : version.files) {
-    const auto same = std::find_if(other.files.begin(), other.files.end(),
-                                   [&](const FileVersion& one) { return one.path == file.path; });
-    std::map<std::string, int> left =
-        same == other.files.end() ? std::map<std::string, int>() : counted(same->declarations);
-    for (std::size_t i = 0; i < file.declarations.size(); ++i)
-      if (--left[code_of(file.declarations[i])] < 0) file.changed.insert(i);
-  }
-}
-
-/// By which statements of two versions are held against each other: their words, and how many they hold.
-std::vector<std::string> keys_of(const Declaration& function) {
-  std::vector<std::string> keys;
-  const std::vector<Statement> statements = statements_of(function);
-  for (const Statement& one : statements) {
-    const auto held = std::count_if(statements.begin(), statements.end(), [&](const Statement& other) {
-      return one.first <= other.first && other.first < one.last;
-    });
-    keys.push_back(code_of(function, one) + "/" + std::to_string(held));
-  }
-  return keys;
-}
-
-std::string head_of(const Declaration& function) {
-  return code_of(function, Statement{.first = 0, .end = function.body});
-}
-
-/// The statements of a function that none of another's is like; all where those that are alike stand in
-/// another order.
-std::set<std::size_t> differing(const std::vector<std::string>& keys,
-                                const std::vector<std::string>& others) {
-  const auto unlike = [](const std::vector<std::string>& those, const std::vector<std::string>& from) {
-    std::map<std::string, int> left;
-    for (const std::string& key : from)
-      ++left[key];
-    std::set<std::size_t> positions;
-    for (std::size_t i = 0; i < those.size(); ++i)
-      if (--left[those[i]] < 0) positions.insert(i);
-    return positions;
-  };
-  const auto without = [](const std::vector<std::string>& those, const std::set<std::size_t>& positions) {
-    std::vector<std::string> rest;
-    for (std::size_t i = 0; i < those.size(); ++i)
-      if (!positions.contains(i)) rest.push_back(those[i]);
-    return rest;
-  };
-  std::set<std::size_t> changed = unlike(keys, others);
-  if (without(keys, changed) != without(others, unlike(others, keys)))
-    for (std::size_t i = 0; i < keys.size(); ++i)
-      changed.insert(i);
-  return changed;
-}
-
-/// Of a function that has changed: its statements that have.
-std::set<std::size_t> changed_statements(const Declaration& function, const Version& other,
-                                         const std::string& path) {
-  std::vector<std::string> others;
-  for (const FileVersion& file : other.files)
-    for (const Declaration& one : file.declarations)
-      if (file.path == path && one.body && head_of(one) == head_of(function)) others = keys_of(one);
-  return differing(keys_of(function), others);
-}
 
 /// What the names of a version come to.
 class Slice {
@@ -109,6 +38,7 @@ private:
     if (one.kind == Kind::directive && one.names.empty())
       return "a directive of " + file.path + " has changed, which may decide anything";
     if (version_.trains(one)) return begin_at_training(file, one);
+    if (!one.tokens.empty() && one.tokens.front().text == "static_assert") return std::nullopt;
     if (one.names.empty() && one.classes.empty())
       return "something without a name has changed in " + file.path;
     add(one);
@@ -129,6 +59,9 @@ private:
     if (one.kind == Kind::function && version_.trains(one)) return follow_training(file, one, changed);
     const bool mentions = mentions_any(one, {0, one.tokens.size()}, {});
     if (!mentions && !changed) return std::nullopt;
+    if (!one.tokens.empty() && one.tokens.front().text == "static_assert") return std::nullopt;
+    if (one.names.empty() && one.classes.empty())
+      return "something without a name in " + file.path + " depends on what has changed";
     if (version_.trains(one))
       return what(one) + " in " + file.path + " trains, and depends on what has changed";
     if (one.kind == Kind::variable && version_.draws(one))
@@ -145,6 +78,7 @@ private:
     const std::set<std::size_t> edited =
         changed ? changed_statements(one, other_, file.path) : std::set<std::size_t>();
     const TrainingPart part = version_.training_part(one, statements);
+    const std::set<std::size_t> writes = writes_behind(one, statements, part, version_);
     Names locals, later; // `later`: after what trains, from where nothing comes back to it
     if (mentions_any(one, {0, one.body}, {}))
       for (std::size_t at = 0; at < one.body; ++at)
@@ -163,8 +97,11 @@ private:
           known.erase(name); // it is mentioned where it is declared
         const bool strong = here || mentions_any(one, {statements[i].first, statements[i].end}, known);
         if (!strong && !weak) continue;
+        if (is_later && strong && writes.contains(i))
+          return "what training has made is changed at " + place_of(file, one, statements[i]) +
+                 ", by what has changed";
         if (is_later) {
-          follow_later(one, statements[i], later);
+          follow_later(one, statements, statements[i], later);
           continue;
         }
         if (auto reach = reach_of(file, one, statements[i], part, {here, strong}, locals)) return reach;
@@ -183,8 +120,7 @@ private:
   std::optional<std::string> reach_of(const FileVersion& file, const Declaration& one,
                                       const Statement& statement, const TrainingPart& part,
                                       Dependence depends, Names& locals) {
-    const std::string where =
-        file.path + ":" + std::to_string(version_.line_of(file, one.tokens[statement.first].begin));
+    const std::string where = place_of(file, one, statement);
     if (!depends.strong && one.tokens[statement.first].text == "return") {
       results_.insert(one.names.begin(), one.names.end());
       return std::nullopt;
@@ -198,6 +134,9 @@ private:
     const Names declared = declared_by(one, statement);
     if (depends.changed && declared.empty())
       return "the statement at " + where + ", before it trains, has changed";
+    if (declared.empty() && depends.strong && calls_unknown(one, statement, version_))
+      return "what has changed is given at " + where + " to something that may keep it, before it trains";
+    note_called(one, statement);
     if (!declared.empty()) {
       locals.insert(declared.begin(), declared.end());
       return std::nullopt;
@@ -209,8 +148,31 @@ private:
     return std::nullopt;
   }
 
-  /// What depends on a statement after all that trains: what it declares or writes to, and the result.
-  void follow_later(const Declaration& one, const Statement& statement, Names& later) {
+  std::string place_of(const FileVersion& file, const Declaration& one, const Statement& statement) const {
+    return file.path + ":" + std::to_string(version_.line_of(file, one.tokens[statement.first].begin));
+  }
+
+  /// What functions that a statement calls may change.
+  void note_called(const Declaration& one, const Statement& statement) {
+    for (std::size_t at = statement.first; at < statement.end; ++at)
+      if (const auto called = version_.changes.find(one.tokens[at].text); called != version_.changes.end())
+        names_.insert(called->second.begin(), called->second.end());
+  }
+
+  /// What depends on a statement after all that trains: what it declares or writes to, and the result. What
+  /// it leaves in variables goes on, and what in something that the function was given comes back with it.
+  void follow_later(const Declaration& one, const std::vector<Statement>& statements,
+                    const Statement& statement, Names& later) {
+    note_called(one, statement);
+    Names own;
+    for (const Statement& other : statements)
+      own.merge(declared_by(one, other));
+    for (std::size_t at = statement.first; at < statement.end; ++at) {
+      const std::string& name = one.tokens[at].text;
+      if (own.contains(name) || !may_be_changed(one, at)) continue;
+      if (version_.variables.contains(name)) names_.insert(name);
+      results_.insert(one.names.begin(), one.names.end());
+    }
     if (one.tokens[statement.first].text == "return") results_.insert(one.names.begin(), one.names.end());
     const Names declared = declared_by(one, statement);
     const Names changed = declared.empty() ? written_by(one, statement) : declared;

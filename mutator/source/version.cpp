@@ -1,35 +1,14 @@
 // Finds loops in declarations, and follows calls by names.
 #include "mutator/source/version.h"
 
+#include "mutator/source/drawing.h"
+#include "mutator/source/writes.h"
+
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace misfire {
 namespace {
-
-/// Parts of names of what draws random numbers, or sets how they are drawn.
-constexpr std::array drawing_words = {"rand",         "seed",         "normal_",   "uniform",   "bernoulli",
-                                      "multinomial",  "dropout",      "Dropout",   "shuffle",   "Random",
-                                      "mt19937",      "distribution", "generator", "Generator", "poisson",
-                                      "exponential_", "cauchy",       "geometric_"};
-
-bool has_drawing_word(const Token& token) {
-  return is_name(token) && std::any_of(drawing_words.begin(), drawing_words.end(), [&](const char* word) {
-           return token.text.find(word) != std::string::npos;
-         });
-}
-
-/// Whether words of [first, end) draw random numbers. A loader does when it is made, unless it is told to go
-/// through its data in order.
-bool draws_itself(const Declaration& one, std::size_t first, std::size_t end) {
-  bool loader = false, in_order = false;
-  for (std::size_t at = first; at < end; ++at) {
-    if (has_drawing_word(one.tokens[at])) return true;
-    loader = loader || one.tokens[at].text == "make_data_loader";
-    in_order = in_order || one.tokens[at].text == "SequentialSampler";
-  }
-  return loader && !in_order;
-}
 
 /// Whether a word of [first, end) is one of these names; a name behind a dot counts too.
 bool mentions(const Declaration& one, std::size_t first, std::size_t end,
@@ -117,7 +96,39 @@ void note_drawing(Version& version) {
   }
 }
 
+/// Which variables functions may change, directly or by calls.
+void note_changes(Version& version) {
+  for (const FileVersion& file : version.files)
+    for (const Declaration& one : file.declarations) {
+      if (one.kind == Declaration::Kind::variable || one.kind == Declaration::Kind::directive) continue;
+      std::set<std::string> called = one.names, changed;
+      if (one.kind == Declaration::Kind::type) insert_methods(one, called);
+      for (std::size_t at = one.body; at < one.tokens.size(); ++at)
+        if (version.variables.contains(one.tokens[at].text) && may_be_changed(one, at))
+          changed.insert(one.tokens[at].text);
+      for (const std::string& name : called)
+        version.changes[name].insert(changed.begin(), changed.end());
+    }
+  std::size_t count = 0;
+  for (std::size_t before = std::size_t(-1); before != count;) {
+    before = std::exchange(count, 0);
+    for (const FileVersion& file : version.files)
+      for (const Declaration& one : file.declarations)
+        for (const std::string& name : one.names) {
+          const auto own = version.changes.find(name);
+          if (own == version.changes.end()) continue;
+          for (std::size_t at = one.body; at < one.tokens.size(); ++at)
+            if (const auto other = version.changes.find(one.tokens[at].text);
+                other != version.changes.end() && other != own)
+              own->second.insert(other->second.begin(), other->second.end());
+          count += own->second.size();
+        }
+  }
+}
+
 void conclude(Version& version) {
+  note_changes(version);
+  note_writing(version);
   close_training(version);
   note_repeated(version);
   note_drawing(version);
@@ -212,6 +223,8 @@ Version version_of(const Sources& sources) {
     for (const Declaration& one : file.declarations)
       if (one.kind == Declaration::Kind::variable && !one.constant)
         version.variables.insert(one.names.begin(), one.names.end());
+      else
+        version.variables.insert(one.objects.begin(), one.objects.end());
   return version;
 }
 

@@ -36,6 +36,9 @@ struct Version {
   std::set<std::string> repeated;         ///< of those, what is called from a loop or in several places
   std::set<std::string> drawing;          ///< names of what draws random numbers, directly or by calls
   std::set<std::string> variables;        ///< at namespace scope, that can be assigned to
+  std::set<std::string> writing;          ///< names of functions that write to what they are given
+  /// By name of a function of the sources: the variables that it may change, directly or by calls.
+  std::map<std::string, std::set<std::string>> changes;
 
   bool trains(const Declaration& one) const;
   bool draws(const Declaration& one) const;
