@@ -27,7 +27,7 @@ std::string surroundings_of(const std::vector<Declaration>& declarations, const 
     const auto before = std::count_if(one.tokens.begin(), one.tokens.end(),
                                       [&](const Token& token) { return token.begin < edit.range.begin; });
     if (before == 0 && one.tokens.front().begin > edit.range.begin) continue;
-    return std::to_string(before) + "/" + code_of(one);
+    return std::to_string(before) + "/" + one.scope + "/" + code_of(one);
   }
   return "";
 }
@@ -38,6 +38,7 @@ std::map<std::string, MutantIdentity> identities_of(const TrainingProgram& progr
                                                     const std::vector<Mutant>& mutants) {
   std::map<std::string, std::vector<Declaration>> declarations;
   std::map<std::string, unsigned> alike;
+  std::map<std::string, std::pair<unsigned, unsigned>> equal; ///< strict texts: numbered so far, and all
   std::map<std::string, MutantIdentity> identities;
   for (const Mutant& mutant : mutants) {
     std::string words, around;
@@ -57,6 +58,13 @@ std::map<std::string, MutantIdentity> identities_of(const TrainingProgram& progr
       append(around, surroundings_of(of_file, edit));
     }
     identities[mutant.id] = {words + "#" + std::to_string(alike[words]++), words + around};
+    ++equal[words + around].second;
+  }
+  // Which of several that are alike in all is told by their number, as long as there are as many.
+  for (const Mutant& mutant : mutants) {
+    std::string& strict = identities[mutant.id].strict;
+    if (auto& [seen, all] = equal[strict]; all > 1)
+      strict += "#" + std::to_string(seen++) + " of " + std::to_string(all);
   }
   return identities;
 }

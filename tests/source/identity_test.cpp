@@ -36,6 +36,15 @@ TEST(Identity, those_that_are_alike_are_told_apart) {
   EXPECT_NE(identities[1].strict, identities[2].strict);
 }
 
+TEST(Identity, equal_functions_are_told_apart_by_their_namespace_and_by_how_many_there_are) {
+  const std::string one = "namespace { int a() { return f(1); } }\n";
+  const auto named = identities_in("namespace m { int a() { return f(1); } }\n" + one);
+  EXPECT_NE(named[0].strict, named[1].strict);
+  const auto alike = identities_in(one + one), alone = identities_in(one);
+  EXPECT_NE(alike[0].strict, alike[1].strict);
+  EXPECT_NE(alike[0].strict, alone[0].strict) << "which of both is left is not known";
+}
+
 TEST(Identity, the_function_around_is_part_of_the_strict_one_alone) {
   const auto before = identities_in(text),
              after = identities_in("int a() { h(); return f(1); }" + text.substr(25));
