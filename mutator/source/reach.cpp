@@ -79,25 +79,28 @@ private:
         changed ? changed_statements(one, other_, file.path) : std::set<std::size_t>();
     const TrainingPart part = version_.training_part(one, statements);
     const std::set<std::size_t> writes = writes_behind(one, statements, part, version_);
-    Names locals, later; // `later`: after what trains, from where nothing comes back to it
+    Names locals;
+    Later later;
     if (mentions_any(one, {0, one.body}, {}))
       for (std::size_t at = 0; at < one.body; ++at)
         if (is_name(one.tokens[at])) locals.insert(one.tokens[at].text);
     for (const auto& name : one.names)
       locals.erase(name);
-    for (std::size_t before = std::size_t(-1); before != locals.size() + later.size();) {
-      before = locals.size() + later.size();
+    for (std::pair<std::size_t, Later> before{std::size_t(-1), {}};
+         before != std::pair(locals.size(), later);) {
+      before = {locals.size(), later};
       for (std::size_t i = 0; i < statements.size(); ++i) {
         const bool here = edited.contains(i);
         const bool weak = mentions_result(one, statements[i]);
         const bool is_later = statements[i].first >= part.end;
         Names known = locals;
-        if (is_later) known.insert(later.begin(), later.end());
+        for (const auto& [name, from] : later)
+          if (is_later && from <= statements[i].first) known.insert(name);
         for (const std::string& name : declared_by(one, statements[i]))
           known.erase(name); // it is mentioned where it is declared
         const bool strong = here || mentions_any(one, {statements[i].first, statements[i].end}, known);
         if (!strong && !weak) continue;
-        if (is_later && strong && writes.contains(i))
+        if (is_later && strong && decides_write(one, statements, i, writes))
           return "what training has made is changed at " + place_of(file, one, statements[i]) +
                  ", by what has changed";
         if (is_later) {
@@ -109,6 +112,9 @@ private:
     }
     return std::nullopt;
   }
+
+  /// What is changed after all that trains, from where nothing comes back to it; and from which token on.
+  using Later = std::map<std::string, std::size_t>;
 
   /// How a statement depends on what has changed: it has itself; or by more than the result of a training
   /// that does not depend on it.
@@ -162,7 +168,7 @@ private:
   /// What depends on a statement after all that trains: what it declares or writes to, and the result. What
   /// it leaves in variables goes on, and what in something that the function was given comes back with it.
   void follow_later(const Declaration& one, const std::vector<Statement>& statements,
-                    const Statement& statement, Names& later) {
+                    const Statement& statement, Later& later) {
     note_called(one, statement);
     Names own;
     for (const Statement& other : statements)
@@ -176,7 +182,13 @@ private:
     if (one.tokens[statement.first].text == "return") results_.insert(one.names.begin(), one.names.end());
     const Names declared = declared_by(one, statement);
     const Names changed = declared.empty() ? written_by(one, statement) : declared;
-    later.insert(changed.begin(), changed.end());
+    std::size_t from = statement.end; // or from the begin of a loop around it on
+    for (const Statement& around : statements)
+      if (around.loop && around.first <= statement.first && statement.first < around.last)
+        from = std::min(from, around.first);
+    for (const std::string& name : changed)
+      if (const auto [known, is_new] = later.emplace(name, from); !is_new)
+        known->second = std::min(known->second, from);
   }
 
   /// All that a statement may write to.

@@ -192,6 +192,19 @@ std::set<std::size_t> writes_behind(const Declaration& function, const std::vect
   return writes_in(function, statements, part.end, touched, version.writing);
 }
 
+bool decides_write(const Declaration& function, const std::vector<Statement>& statements,
+                   std::size_t statement, const std::set<std::size_t>& writes) {
+  constexpr std::array leaving = {"return", "break", "continue", "throw", "goto", "co_return"};
+  const Statement& own = statements[statement];
+  std::size_t end = own.last;
+  for (const Statement& held : statements)
+    if (own.first <= held.first && held.first < own.last && is_one_of(function.tokens, held.first, leaving))
+      end = function.tokens.size();
+  return std::any_of(writes.begin(), writes.end(), [&](std::size_t write) {
+    return own.first <= statements[write].first && statements[write].first < end;
+  });
+}
+
 void note_writing(Version& version) {
   version.writing = writing_functions(version);
 }

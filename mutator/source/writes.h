@@ -22,4 +22,8 @@ void note_writing(Version& version);
 std::set<std::size_t> writes_behind(const Declaration& function, const std::vector<Statement>& statements,
                                     const TrainingPart& part, const Version& version);
 
+/// Whether a statement is among those that write, holds one, or may end the function before one.
+bool decides_write(const Declaration& function, const std::vector<Statement>& statements,
+                   std::size_t statement, const std::set<std::size_t>& writes);
+
 } // namespace misfire

@@ -124,6 +124,13 @@ TEST(ReachForms, what_changes_the_network_after_training_reaches_what_was_kept) 
   EXPECT_TRUE(reaches_by(
       "clip(network, kLimit);",
       "void clip(Net& net, double most) { for (auto& p : net->parameters()) p.clamp_(-most, most); }"));
+  EXPECT_FALSE(reaches_by("torch::load(network, \"best.pt\");\n  report(network, kLimit);"))
+      << "what follows the load has changed";
+  EXPECT_TRUE(reaches_by("for (int i = 0; i < 2; ++i) {\n    torch::load(network, names[i]);\n    "
+                         "names[1] = kLimit;\n  }"));
+  EXPECT_TRUE(reaches_by("if (kLimit > 4) torch::load(network, \"best.pt\");")) << "whether it is done";
+  EXPECT_TRUE(reaches_by("if (kLimit > 4) return 0;\n  torch::load(network, \"best.pt\");"));
+  EXPECT_FALSE(reaches_by("if (kLimit > 4) printf(\"few\");\n  torch::load(network, \"best.pt\");"));
   EXPECT_FALSE(reaches_by("printf(\"%f\", kLimit * evaluate(network, *test_loader));"));
   EXPECT_FALSE(reaches_by(
       "double sum = 0; for (auto& p : network->parameters()) sum += p.sum().item<double>() * kLimit;"));
