@@ -30,10 +30,8 @@ std::string log_path(const Training& training) {
   fs::path folder = fs::path("logs") / folder_name(training.trial.mutant);
   if (training.trial.number) folder /= spelled(*training.trial.number);
   if (training.probe) return folder / "probe.txt";
-  if (training.replay) return folder / fmt::format("seed-{}-replayed.txt", training.seed);
-  if (training.repetition)
-    return folder / fmt::format("seed-{}-again-{}.txt", training.seed, training.repetition);
-  return folder / fmt::format("seed-{}.txt", training.seed);
+  const std::string again = training.repetition ? fmt::format("-again-{}", training.repetition) : "";
+  return folder / fmt::format("seed-{}{}{}.txt", training.seed, again, training.replay ? "-replayed" : "");
 }
 
 /// Thread counts; and that malloc keeps the memory it has, which is a fifth of the time of a program that

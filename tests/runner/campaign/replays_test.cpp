@@ -17,10 +17,16 @@ TEST_F(AfterAChange, more_test_data_train_the_baseline_twice_and_give_the_verdic
   campaign_on({});
   EXPECT_EQ(trained(), everything);
   EXPECT_THAT(said, IsEmpty());
+  campaign_on({});
+  EXPECT_THAT(said, IsEmpty()) << "there is nothing to replay";
 
   Version doubled{.source = replaced(before_any_change, "images = 1000", "images = 2000"), .shift = 0.0123};
   const Campaign replayed = campaign_on(doubled);
   EXPECT_EQ(trained(), only_checks);
+  std::set<std::string> logs;
+  for (const Command& command : processes.started)
+    EXPECT_TRUE(logs.insert(command.output).second)
+        << "two runs side by side would print into " << command.output;
   EXPECT_THAT(said, HasSubstr("17 runs were replayed and not trained"));
   EXPECT_THAT(said, HasSubstr("the verdicts of 2 mutants rest on networks that were kept."));
   EXPECT_THAT(replayed.results.front().reason, HasSubstr("6 of its 6 runs are replays"));
