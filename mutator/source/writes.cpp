@@ -59,7 +59,7 @@ bool is_given(const std::vector<Token>& tokens, std::size_t at) {
   return opening != at && opening > 0 && is(tokens, opening, "(") && !is_one_of(tokens, opening - 1, reading);
 }
 
-bool mentions(const Declaration& one, std::size_t first, std::size_t end, const Names& names) {
+bool names_any(const Declaration& one, std::size_t first, std::size_t end, const Names& names) {
   for (std::size_t at = first; at < end; ++at)
     if (names.contains(one.tokens[at].text) && !is_member(one, at) && !is(one.tokens, at + 1, "::"))
       return true;
@@ -80,7 +80,7 @@ bool writes_into(const Declaration& one, const Statement& statement, const Names
   std::size_t at = statement.first;
   while (at < statement.end && !is_assignment(one.tokens, at))
     at = is_one_of(one.tokens, at, openings) ? past_bracket(one.tokens, at) : at + 1;
-  if (at >= statement.end || at == statement.first || !mentions(one, statement.first, at, touched))
+  if (at >= statement.end || at == statement.first || !names_any(one, statement.first, at, touched))
     return false;
   return !is(one.tokens, at, "=") || is(one.tokens, at - 1, "]") || is(one.tokens, at - 1, ")") ||
          is(one.tokens, statement.first, "*");
@@ -105,7 +105,7 @@ std::set<std::size_t> writes_in(const Declaration& one, const std::vector<Statem
   std::set<std::size_t> found;
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Statement& statement = statements[i];
-    if (statement.first < first || !mentions(one, statement.first, statement.end, touched)) continue;
+    if (statement.first < first || !names_any(one, statement.first, statement.end, touched)) continue;
     touched.merge(aliases_in(one, statement));
     bool writes = declared_by(one, statement).empty() && writes_into(one, statement, touched);
     for (std::size_t at = statement.first; at < statement.end; ++at)

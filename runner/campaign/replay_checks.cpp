@@ -40,12 +40,17 @@ Result<std::optional<std::string>> Replays::unlikeness(const Training& training,
                      (*then)->outcome == Outcome::finished && !(*now)->fingerprint.empty() &&
                      (*now)->fingerprint != untrained && (*now)->fingerprint == (*then)->fingerprint;
   if (!alike) return "trains otherwise than before the change";
+  const auto [compared, is_new] = compared_.try_emplace({folder_of(training), kept.folder, seed});
+  if (!is_new) return compared->second;
   const auto network = [&](const std::string& folder) {
     return read_text(fmt::format("{}/seed-{}/network", folder, seed));
   };
   const Result<std::string> today = network(folder_of(training)), earlier = network(kept.folder);
-  if (!today || !earlier) return "has left no network that could be held against the one before the change";
-  return *today == *earlier ? "" : "ends with another network than before the change";
+  if (!today || !earlier)
+    compared->second = "has left no network that could be held against the one before the change";
+  else if (*today != *earlier)
+    compared->second = "ends with another network than before the change";
+  return compared->second;
 }
 
 /// Why nothing of the campaign can be replayed, empty where it can; nothing where that is not known yet.

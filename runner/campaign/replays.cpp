@@ -210,12 +210,20 @@ void Replays::trained_first(const Training& training, const std::string& why) {
   why_first_[why].insert(training.trial.mutant);
 }
 
+/// Whether there is any network that another campaign has left.
+bool Replays::has_of_others() const {
+  return std::ranges::any_of(by_name_, [&](const auto& trial) {
+    return std::ranges::any_of(
+        trial.second, [&](const Kept& kept) { return !baseline_ || kept.baseline != baseline_->program; });
+  });
+}
+
 std::string Replays::text() const {
   if (retrain_) return "";
-  if (by_name_.empty() && has_others_)
+  if (!has_of_others() && has_others_)
     return "Nothing was replayed, since compilers, flags, libraries or the number of threads are not those "
            "that networks were kept with.\n";
-  if (by_name_.empty() || !refusal_) return "";
+  if (!has_of_others() || !refusal_) return "";
   if (!refusal_->empty() && replayed_ == 0)
     return fmt::format("Nothing was replayed, since {}.\n", *refusal_);
   const auto mutants = [](std::size_t count) {

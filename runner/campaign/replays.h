@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace misfire {
 
@@ -82,6 +83,7 @@ private:
   MutantIdentity identity_of(const std::string& mutant) const;
   std::vector<const Kept*> all_of(const Training& training) const;
   const Kept* find(const Training& training) const;
+  bool has_of_others() const;
   void spare_what_is_wanted();
   std::string folder_of(const Training& training) const;
   Result<std::optional<std::string>> difference(const Kept& kept);
@@ -112,7 +114,9 @@ private:
   std::optional<std::string> refusal_; ///< why nothing can be replayed, once it is known; empty: it can
   std::set<RunKey> failed_;            ///< replays that were none to trust
   std::set<std::string> waiting_; ///< folders of trials of which runs wait for the replay that checks them
-  bool has_others_ = false;       ///< networks that were trained by another compiler, library, ...
+  /// By folders of today and of before, and seed: how networks differ; empty where they are equal.
+  std::map<std::tuple<std::string, std::string, std::uint64_t>, std::string> compared_;
+  bool has_others_ = false; ///< networks that were trained by another compiler, library, ...
   /// Mutants by reason: that were trained; of which one run was trained first.
   std::map<std::string, std::set<std::string>> why_trained_, why_first_;
   std::set<std::string> replayed_mutants_;
