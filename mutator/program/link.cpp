@@ -160,7 +160,8 @@ std::string common_folder(const std::vector<SourceFile>& files) {
 }
 
 ProgramUnit program_unit(const UnitFacts& facts) {
-  ProgramUnit unit{facts.main_file, {}, facts.system_includes, facts.refusal, facts.generated};
+  ProgramUnit unit{facts.main_file,      {}, facts.system_includes, facts.refusal, facts.generated,
+                   facts.torch_elsewhere};
   for (const auto& file : facts.files)
     unit.files.push_back(file.path);
   std::sort(unit.files.begin(), unit.files.end());

@@ -23,6 +23,7 @@ struct TrainingStatement {
   std::vector<LoopAround> loops; ///< the innermost first
   bool among_others = false; ///< it stands in braces: another statement can be inserted before or after it
   std::string object;        ///< what it is called on, as written: "optimizer"; empty for a plain function
+  bool in_main = false;      ///< its function is main(), which runs once
   bool operator==(const TrainingStatement&) const = default;
 };
 

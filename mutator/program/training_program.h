@@ -20,8 +20,9 @@ struct ProgramUnit {
   std::vector<std::string> files; ///< of the subject that it is made of, the main file among them; by path
   /// The <...> includes of files outside the subject, in the order met: what a header module can hold.
   std::vector<std::string> system_includes;
-  std::string refusal = {};   ///< UnitFacts::refusal
-  std::string generated = {}; ///< UnitFacts::generated
+  std::string refusal = {};     ///< UnitFacts::refusal
+  std::string generated = {};   ///< UnitFacts::generated
+  bool torch_elsewhere = false; ///< UnitFacts::torch_elsewhere
   bool operator==(const ProgramUnit&) const = default;
 };
 

@@ -146,6 +146,8 @@ struct UnitFacts {
   /// Its #include <...> of files outside the subject, as between the angles ("torch/torch.h"), in the order
   /// met.
   std::vector<std::string> system_includes;
+  /// A header that is neither the subject's nor libtorch's names libtorch: what it holds is not read.
+  bool torch_elsewhere = false;
   /// EpochLoop and BatchLoop are not among them, which linking makes of loops; every condition is a Guard,
   /// of which linking keeps those that guard.
   std::vector<Site> sites;

@@ -36,6 +36,7 @@ void add_files(const Includes& includes, const clang::SourceManager& sources, co
     facts.files.push_back({spelling.path(file), text.str(), point});
   }
   facts.system_includes = includes.system;
+  facts.torch_elsewhere = includes.torch_elsewhere;
 }
 
 class Consumer : public clang::SemaConsumer {

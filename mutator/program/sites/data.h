@@ -13,6 +13,7 @@ struct Loader {
   bool shuffles = false;         ///< its sampler draws at random
   std::optional<Place> sampler;  ///< where another sampler's class can be written
   std::string unsampled;         ///< why `sampler` is absent where it shuffles
+  bool distributed = false;      ///< its sampler gives each of several processes a part
   bool operator==(const Loader&) const = default;
 };
 

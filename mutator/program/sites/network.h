@@ -93,6 +93,10 @@ struct Registration {
   std::string function;   ///< "register_module", "register_parameter", "register_buffer"
   std::string name;       ///< under which it is registered; empty where it is no literal
   SourceRange registered; ///< what is registered, as written
+  std::string type = {};  ///< of a module of libtorch's: its name without namespace, "Dropout"; else empty
+  /// A holder is registered, and the call's value is kept as a pointer: `std::shared_ptr<LinearImpl> fc =
+  /// register_module("fc", torch::nn::Linear(4, 8))`.
+  bool as_pointer = false;
   bool operator==(const Registration&) const = default;
 };
 

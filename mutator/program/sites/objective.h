@@ -38,6 +38,9 @@ struct Loss {
   std::optional<Place> reduced;
   bool reduced_by_option = false;
   bool by_module = false; ///< a criterion is called
+  /// The criterion's options say more than its reduction, weight and ignore_index; or may, where they are out
+  /// of sight.
+  bool further_options = false;
   /// Where its predictions or its target lose or get a dimension before it.
   std::vector<Reshaped> reshaped;
   bool operator==(const Loss&) const = default;

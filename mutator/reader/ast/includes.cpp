@@ -17,6 +17,16 @@ struct Condition {
   bool is_guard = false;
 };
 
+/// Whether a header is libtorch's, by the folders that it has.
+bool is_of_torch(llvm::StringRef header) {
+  constexpr llvm::StringLiteral folders[] = {"torch/", "ATen/", "c10/", "caffe2/"};
+  return llvm::any_of(folders, [&](llvm::StringRef folder) { return starts_with(header, folder); });
+}
+
+bool names_torch(llvm::StringRef text) {
+  return text.contains("torch::") || text.contains("torch/");
+}
+
 class Watch : public InclusionCallbacks {
 public:
   Watch(const clang::SourceManager& sources, const Spelling& spelling, Includes& includes)
@@ -25,14 +35,17 @@ public:
   void FileChanged(clang::SourceLocation location, FileChangeReason reason, clang::SrcMgr::CharacteristicKind,
                    clang::FileID) override {
     const auto file = sources_.getFileID(location);
-    if (reason == EnterFile && spelling_.of_subject(location) && !llvm::is_contained(includes_.files, file)) {
+    if (reason != EnterFile) return;
+    if (!spelling_.of_subject(location))
+      includes_.torch_elsewhere |= in_others_ && names_torch(sources_.getBufferData(file));
+    else if (!llvm::is_contained(includes_.files, file))
       includes_.files.push_back(file);
-    }
   }
 
   void included(const Inclusion& inclusion) override {
     const auto& [hash, name, name_range, angled, file, kind] = inclusion;
     if (!spelling_.of_subject(hash)) return;
+    in_others_ = !is_of_torch(name);
     const bool own = file && kind == clang::SrcMgr::C_User && spelling_.of_project(*file);
     if (angled && file && !own && !llvm::is_contained(includes_.system, name))
       includes_.system.push_back(name.str());
@@ -90,6 +103,7 @@ private:
   const Spelling& spelling_;
   Includes& includes_;
   std::map<clang::FileID, std::vector<Condition>> conditions_;
+  bool in_others_ = false; ///< what the subject included last is no header of libtorch's
 };
 
 } // namespace

@@ -13,6 +13,7 @@ namespace misfire::reader {
 /// Gathered while the preprocessor runs.
 struct Includes {
   std::vector<std::string> system;  ///< of the subject's files, as between the angles, in the order met
+  bool torch_elsewhere = false;     ///< a header that is neither the subject's nor libtorch's names libtorch
   std::vector<clang::FileID> files; ///< the files of the subject, each once
   std::map<clang::FileID, unsigned>
       after_last_include; ///< the offset behind the last unconditional #include line before a file's code

@@ -15,6 +15,13 @@ bool is_function(const Ancestor& ancestor) {
          llvm::isa_and_nonnull<clang::LambdaExpr>(ancestor.statement);
 }
 
+/// Whether the node visited stands in main(), and in no lambda there.
+bool is_in_main(const Gathering& gathering) {
+  const auto function = std::find_if(gathering.ancestors.rbegin(), gathering.ancestors.rend(), is_function);
+  if (function == gathering.ancestors.rend() || !function->declaration) return false;
+  return llvm::cast<clang::FunctionDecl>(function->declaration)->isMain();
+}
+
 /// The statements around the node visited, up to its function; the innermost first.
 std::vector<const clang::Stmt*> statements_around(const Gathering& gathering) {
   std::vector<const clang::Stmt*> around;
@@ -95,6 +102,7 @@ void find_statement(const clang::CallExpr& call, Gathering& gathering) {
                               .function = gathering.function,
                               .loops = loops_around(gathering)};
   statement.among_others = llvm::isa<clang::CompoundStmt>(gathering.meaningful_ancestor().statement);
+  statement.in_main = is_in_main(gathering);
   if (object) statement.object = without_arrow(gathering.spelling.text(*object));
   gathering.facts.statements.push_back(std::move(statement));
 }

@@ -67,19 +67,71 @@ const clang::CXXRecordDecl* sampler_of(const clang::CallExpr& call) {
   return sampler.getKind() == clang::TemplateArgument::Type ? class_of(sampler.getAsType()) : nullptr;
 }
 
-/// Whether what keeps the loader that is made takes any: `auto loader = ...`, `*make_data_loader(...)`.
-bool takes_any_loader(const Gathering& gathering) {
-  const Ancestor above = gathering.meaningful_ancestor();
-  const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(above.declaration);
-  if (variable) return variable->getType()->getContainedAutoType() != nullptr;
-  return llvm::isa_and_nonnull<clang::CXXOperatorCallExpr, clang::DeclStmt>(above.statement);
+/// Whether a type names the loader's class, and with it the sampler's.
+bool is_whole_loader(clang::QualType type) {
+  return name_of(class_of(type)) == "StatelessDataLoader";
 }
 
-/// Where the class of a sampler that is made as an argument is named; nothing where it is made elsewhere.
+/// Whether a function takes a loader by its class; a template takes any.
+bool takes_whole_loader(const clang::FunctionDecl* function) {
+  return function && !function->isTemplateInstantiation() &&
+         llvm::any_of(function->parameters(),
+                      [](const auto* parameter) { return is_whole_loader(parameter->getType()); });
+}
+
+/// Whether a loader can have no other type where it is used: it is assigned, kept under its type, or handed
+/// to a function that names it.
+bool is_used_by_type(const clang::Expr& loader, const Body& body) {
+  const clang::Stmt* below = nullptr;
+  const auto* user = body.meaningfully_above(loader, &below);
+  if (const auto* operation = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(user)) {
+    if (operation->getOperator() == clang::OO_Star) return is_used_by_type(*operation, body);
+    if (operation->getOperator() == clang::OO_Equal) return true;
+  }
+  if (const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(user))
+    return takes_whole_loader(call->getDirectCallee());
+  if (const auto* made = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(user))
+    return takes_whole_loader(made->getConstructor());
+  if (const auto* declaration = llvm::dyn_cast_or_null<clang::DeclStmt>(user))
+    return llvm::any_of(declaration->decls(), [](const clang::Decl* one) {
+      const auto* variable = llvm::dyn_cast<clang::VarDecl>(one);
+      return variable && !variable->getType()->getContainedAutoType() && is_whole_loader(variable->getType());
+    });
+  return llvm::isa_and_nonnull<clang::ReturnStmt, clang::InitListExpr>(user);
+}
+
+/// Whether a variable can be a loader of another type: it is given one loader, and used as any.
+bool takes_any_loader(const clang::VarDecl& variable, const Body* body) {
+  if (!variable.getType()->getContainedAutoType()) return false;
+  if (!body) return true;
+  return body->values_of(variable).size() < 2 &&
+         llvm::none_of(
+             body->reads_of(variable),
+             [&](const clang::Expr* read) { return is_used_by_type(*read, *body); });
+}
+
+/// Whether what keeps the loader that is made takes any: `auto loader = ...`, `*make_data_loader(...)`.
+bool takes_any_loader(const clang::CallExpr& call, const Gathering& gathering) {
+  const Ancestor above = gathering.meaningful_ancestor();
+  const Body* body = gathering.body();
+  if (const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(above.declaration))
+    return takes_any_loader(*variable, body);
+  if (body && is_used_by_type(call, *body)) return false;
+  const auto* operation = llvm::dyn_cast_or_null<clang::CXXOperatorCallExpr>(above.statement);
+  return operation &&
+         (operation->getOperator() == clang::OO_Star || operation->getOperator() == clang::OO_Arrow);
+}
+
+/// Where the class of a sampler that is made as an argument is named; nothing where it is made elsewhere, or
+/// of more than a sampler that keeps the order can be made of.
 std::optional<SourceRange> class_named_by(const clang::Expr& sampler, const Gathering& gathering) {
   std::optional<SourceRange> named;
   look(&sampler, [&](const clang::Stmt& node) {
     const clang::TypeSourceInfo* type = nullptr;
+    const auto* of = llvm::dyn_cast<clang::CXXConstructExpr>(&node);
+    if (of && name_of(of->getConstructor()->getParent()) == "RandomSampler" &&
+        written_arguments(*of).size() > 1)
+      return Go::out;
     if (const auto* cast = llvm::dyn_cast<clang::CXXFunctionalCastExpr>(&node))
       type = cast->getTypeInfoAsWritten();
     else if (const auto* made = llvm::dyn_cast<clang::CXXTemporaryObjectExpr>(&node))
@@ -111,14 +163,17 @@ std::optional<Place> sampler_place(const clang::CallExpr& call,
 void read_sampler(const clang::CallExpr& call, const std::vector<const clang::Expr*>& arguments,
                   Loader& loader, const Gathering& gathering) {
   const auto* sampler = sampler_of(call);
-  loader.shuffles = sampler && is_torch(*sampler) && name_of(sampler).contains("Random");
+  loader.distributed = name_of(sampler) == "DistributedRandomSampler";
+  loader.shuffles =
+      sampler && is_torch(*sampler) && (loader.distributed || name_of(sampler) == "RandomSampler");
   if (!loader.shuffles) return;
-  if (!takes_any_loader(gathering)) {
+  if (!takes_any_loader(call, gathering)) {
     loader.unsampled = "the loader's type, of which the sampler is a part, is written out where it is kept";
     return;
   }
   loader.sampler = sampler_place(call, arguments, gathering);
-  if (!loader.sampler) loader.unsampled = "its sampler is made elsewhere";
+  if (!loader.sampler)
+    loader.unsampled = "its sampler is made elsewhere, or of more than a number of samples";
 }
 
 } // namespace

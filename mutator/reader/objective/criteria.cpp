@@ -50,6 +50,27 @@ const clang::Expr* initialiser_of(const clang::ValueDecl& criterion) {
   return in_class && !is_null(*in_class) ? in_class : assigned_to(*field);
 }
 
+/// Whether options say no more than a reduction, a weight and what is ignored.
+bool are_usual(const clang::Expr& options, const clang::ASTContext& context) {
+  const clang::Expr* chain = &strip(options);
+  while (const auto* setter = llvm::dyn_cast<clang::CXXMemberCallExpr>(chain)) {
+    if (!is_one_of({"reduction", "weight", "ignore_index"}, name_of(setter->getMethodDecl()))) return false;
+    chain = &strip(*setter->getImplicitObjectArgument());
+  }
+  const auto is_reduction = [&](const clang::Expr* given) { return !reduction_of(*given, context).empty(); };
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&strip_access(*chain));
+  return made ? llvm::all_of(written_arguments(*made), is_reduction) : is_reduction(chain);
+}
+
+/// Of a criterion that is made of these arguments.
+void read_making(const std::vector<const clang::Expr*>& arguments, Loss& loss, const Gathering& gathering) {
+  loss.further_options = !arguments.empty() && !are_usual(*arguments[0], gathering.context);
+  if (arguments.empty())
+    loss.reduction = "mean";
+  else
+    read_loss_options(*arguments[0], loss, gathering);
+}
+
 } // namespace
 
 void read_loss_options(const clang::Expr& options, Loss& loss, const Gathering& gathering) {
@@ -64,7 +85,7 @@ void read_criterion(const clang::ValueDecl& criterion, Loss& loss, const Gatheri
   if (const auto* made = initialiser_of(criterion))
     read_construction(*made, loss, gathering);
   else if (member && module_made_by(*member, gathering))
-    loss.reduction = "mean"; // a member made by default
+    read_making({}, loss, gathering); // by default
 }
 
 void read_construction(const clang::Expr& expression, Loss& loss, const Gathering& gathering) {
@@ -77,10 +98,7 @@ void read_construction(const clang::Expr& expression, Loss& loss, const Gatherin
     const auto arguments = written_arguments(*call);
     if (is_std(call->getDirectCallee(), {"make_unique", "make_shared"}) &&
         loss_of_module(class_of(call->getType()))) {
-      if (arguments.empty())
-        loss.reduction = "mean";
-      else
-        read_loss_options(*arguments[0], loss, gathering);
+      read_making(arguments, loss, gathering);
       return;
     }
     if (!arguments.empty() && loss_of_module(class_of(arguments.back()->getType())))
@@ -88,12 +106,7 @@ void read_construction(const clang::Expr& expression, Loss& loss, const Gatherin
     return;
   }
   const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&inner);
-  if (!construction) return;
-  const auto arguments = written_arguments(*construction);
-  if (arguments.empty())
-    loss.reduction = "mean";
-  else
-    read_loss_options(*arguments[0], loss, gathering);
+  if (construction) read_making(written_arguments(*construction), loss, gathering);
 }
 
 } // namespace misfire::reader

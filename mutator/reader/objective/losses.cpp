@@ -72,6 +72,7 @@ void find_loss(const clang::CallExpr& call, Gathering& gathering) {
     const clang::Expr* object = forward ? method->getImplicitObjectArgument() : call.getArg(0);
     const auto* kind = loss_of_module(class_of(object->getType()));
     if (!kind) return;
+    loss.further_options = true; // as long as none are seen
     if (const auto* criterion = named_by(*object))
       read_criterion(*criterion, loss, gathering);
     else

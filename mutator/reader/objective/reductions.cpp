@@ -5,6 +5,9 @@
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace misfire::reader {
 
 namespace {
@@ -37,6 +40,32 @@ std::optional<Place> in_options(const std::vector<const clang::Expr*>& arguments
   return slot ? std::optional(Place{slot->range, slot->before, slot->after}) : std::nullopt;
 }
 
+/// The expression, or what a local variable is given that is read here alone: what changes there changes
+/// nothing else.
+const clang::Expr& only_value_behind(const clang::Expr& expression, const Gathering& gathering) {
+  const clang::Expr* value = &strip(expression);
+  const Body* body = gathering.body();
+  while (body) {
+    const auto* variable = llvm::dyn_cast_or_null<clang::VarDecl>(named_by(*value));
+    if (!variable || !variable->isLocalVarDecl() || body->reads_of(*variable).size() != 1) break;
+    const auto values = body->values_of(*variable);
+    if (values.size() != 1) break;
+    value = &strip(*values[0]);
+  }
+  return *value;
+}
+
+/// Whether a call adds or takes away a dimension of size 1 and no other: `view({-1, 1})`, `view({n, 1})`.
+bool shapes_a_column(const clang::CXXMemberCallExpr& call, const Gathering& gathering) {
+  if (!is_one_of({"view", "reshape"}, name_of(call.getMethodDecl()))) return true;
+  const auto arguments = written_arguments(call);
+  auto sizes = arguments.size() == 1 ? gathering.spelling.text(*arguments[0]) : std::string();
+  sizes.erase(std::remove_if(sizes.begin(), sizes.end(), [](unsigned char c) { return std::isspace(c); }),
+              sizes.end());
+  if (sizes == "-1" || sizes == "{-1}") return true;
+  return ends_with(sizes, ",1}") && std::count(sizes.begin(), sizes.end(), ',') == 1;
+}
+
 } // namespace
 
 void read_reduction_place(const clang::CallExpr& call, Loss& loss, const Gathering& gathering) {
@@ -56,10 +85,10 @@ void read_reduction_place(const clang::CallExpr& call, Loss& loss, const Gatheri
 void read_shapes(const std::vector<const clang::Expr*>& arguments, Loss& loss, const Gathering& gathering) {
   if (loss.form != Form::values) return; // libtorch refuses two shapes for the others
   for (unsigned i = 0; i < 2 && i < arguments.size(); ++i) {
-    const auto* call =
-        method_call(*value_behind(*arguments[i], gathering).expression,
-                    {"squeeze", "unsqueeze", "view", "reshape", "view_as", "reshape_as", "flatten"});
-    const auto* object = call ? call->getImplicitObjectArgument() : nullptr;
+    const auto* call = method_call(only_value_behind(*arguments[i], gathering),
+                                   {"squeeze", "unsqueeze", "view", "reshape", "view_as", "reshape_as"});
+    const auto* object =
+        call && shapes_a_column(*call, gathering) ? call->getImplicitObjectArgument() : nullptr;
     if (!object || !is_tensor(object->getType())) continue;
     const auto whole = gathering.spelling.range(*call), tensor = gathering.spelling.range(*object);
     if (whole && tensor) loss.reshaped.push_back({*whole, *tensor});

@@ -552,6 +552,7 @@ struct CrossEntropyLossOptions {
   CrossEntropyLossOptions& reduction(T reduction);
   OPTION(Tensor, weight);
   OPTION(std::int64_t, ignore_index);
+  OPTION(double, label_smoothing);
 };
 class CrossEntropyLossImpl : public Cloneable<CrossEntropyLossImpl> {
 public:
@@ -776,11 +777,16 @@ public:
 namespace samplers {
 class RandomSampler {
 public:
-  explicit RandomSampler(std::int64_t size);
+  explicit RandomSampler(std::int64_t size, c10::ScalarType index_dtype = kLong);
 };
 class SequentialSampler {
 public:
   explicit SequentialSampler(std::size_t size);
+};
+class DistributedRandomSampler {
+public:
+  explicit DistributedRandomSampler(std::size_t size, std::size_t num_replicas = 1, std::size_t rank = 0,
+                                    bool allow_duplicates = true);
 };
 } // namespace samplers
 
