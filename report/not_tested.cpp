@@ -56,9 +56,10 @@ std::vector<std::string> operators_without_mutants(const CampaignRecord& record)
     met.insert(mutant.operator_id);
   for (const LeftOut& one : record.program.left_out)
     met.insert(one.what);
-  std::set<std::string> sets{operator_sets().front()}; // those that were asked for
+  std::set<std::string> sets; // those that were asked for
   for (const Operator& one : all_operators())
-    if (met.contains(one.id)) sets.insert(one.set);
+    if (met.contains(one.id) && !one.on_request) sets.insert(one.set);
+  if (sets.empty()) sets.insert(operator_sets().front());
   std::vector<std::string> others;
   for (const Operator& one : all_operators())
     if (!one.on_request && sets.contains(one.set) && !met.contains(one.id)) others.push_back(one.id);

@@ -175,8 +175,8 @@ void parts_of_training(const Sites& sites) {
          Place{sites.at("<«" + random + "»>"), "", ""}, Role::train);
   loader("«torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(set(), 16)»", false, {},
          Role::train);
-  loader("scored = «torch::data::make_data_loader(set(), 32)»", true, {}, Role::eval,
-         sites.slot("(set(), «32»)", std::int64_t{32}));
+  loader("scored = «torch::data::make_data_loader(set(), 48)»", true, {}, Role::eval,
+         sites.slot("(set(), «48»)", std::int64_t{48}));
   optimizers_in_forms(sites);
   losses_in_forms(sites);
 }

@@ -12,8 +12,9 @@ Proposal order(const At<Loader>& loader) {
   if (!loader->shuffles) return not_made("its sampler does not shuffle");
   if (!loader->sampler) return not_made(loader->unsampled);
   const Place& place = *loader->sampler;
+  const std::string in_order = loader->distributed ? "DistributedSequentialSampler" : "SequentialSampler";
   return Fault{.edits = {{.range = place.range,
-                          .text = place.before + "torch::data::samplers::SequentialSampler" + place.after}},
+                          .text = place.before + "torch::data::samplers::" + in_order + place.after}},
                .description = "the training data come in order, the same in every epoch"};
 }
 

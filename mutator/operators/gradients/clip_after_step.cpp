@@ -1,4 +1,5 @@
 // GCO: gradients are clipped when it is too late, or too early.
+#include "mutator/operators/gradients/turns.h"
 #include "mutator/operators/moving.h"
 #include "mutator/operators/proposal.h"
 
@@ -19,12 +20,14 @@ std::optional<std::string> obstacle(const At<ClipGrad>& clip) {
 
 Proposal move(const At<ClipGrad>& clip, const std::string& when) {
   const TrainingStatement& statement = *find_statement(clip.program, clip.site.range);
-  const auto steps = in_turn_of<Step>(clip.program, statement);
-  const auto computed = in_turn_of<Backward>(clip.program, statement);
-  const auto* other = when == late ? next_behind(statement, steps) : last_before(statement, computed);
+  const auto* other = when == late ? last_step_behind(clip.program, statement)
+                                   : first_backward_before(clip.program, statement);
   if (!other)
     return not_made(
         fmt::format("no {}() stands in the same turn of its loop", when == late ? "step" : "backward"));
+  if (when == early && are_cleared_before(clip.program, statement, *other))
+    return not_made("gradients are cleared in the same turn: there is nothing to clip before backward(), so "
+                    "that this would be the same as clipping after the step");
   auto edits = when == late ? moved_behind(clip.program, statement, *other)
                             : moved_before(clip.program, statement, *other);
   if (!edits) return not_made(edits.error());

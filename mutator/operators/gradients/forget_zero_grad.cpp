@@ -1,4 +1,5 @@
 // GZG: gradients are never cleared, so that those of all batches pile up.
+#include "mutator/operators/gradients/turns.h"
 #include "mutator/operators/proposal.h"
 
 #include <fmt/format.h>
@@ -9,7 +10,15 @@ namespace {
 Proposal forget(const At<ZeroGrad>& cleared) {
   if (cleared.site.role == Role::eval) return not_made("it does not run in training");
   if (!cleared->statement) return not_made("its value is used, so the call cannot go");
-  return Fault{.edits = {{.range = *cleared->statement}},
+  std::vector<Edit> edits = {{.range = *cleared->statement}};
+  if (const auto* statement = find_statement(cleared.program, cleared.site.range)) {
+    const auto at_once = cleared_at_once(cleared.program, *statement);
+    const auto already = cleared_already(cleared.program, at_once, *statement);
+    if (!already.empty()) return not_made(already);
+    for (const auto* other : at_once)
+      if (other != statement) edits.push_back({.range = other->whole});
+  }
+  return Fault{.edits = std::move(edits),
                .description = fmt::format("{} is gone: gradients pile up from batch to batch",
                                           text_at(cleared.program, cleared.site.range))};
 }

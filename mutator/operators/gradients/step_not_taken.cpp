@@ -1,4 +1,5 @@
 // STN: the optimizer's step is taken every second time, or never.
+#include "mutator/operators/moving.h"
 #include "mutator/operators/proposal.h"
 
 #include <fmt/format.h>
@@ -18,6 +19,14 @@ bool is_of_optimizer(const Step& step) {
   return step.of == Step::Of::optimizer;
 }
 
+/// Whether its loop walks optimizers, not turns of training: it names what the loop makes, and computes
+/// nothing.
+bool steps_several(const TrainingProgram& program, const TrainingStatement& statement) {
+  if (statement.loops.empty()) return false;
+  const auto& [file, begin, end] = statement.loops.front().range;
+  return !statement.reach.contains({file, begin, begin}) && in_turn_of<Backward>(program, statement).empty();
+}
+
 Proposal leave_out(const At<Step>& step, const std::string& how) {
   const TrainingStatement& statement = *find_statement(step.program, step.site.range);
   const auto& [file, begin, end] = statement.call;
@@ -27,6 +36,8 @@ Proposal leave_out(const At<Step>& step, const std::string& how) {
                  .description = fmt::format("{} is gone: the network is never trained by it", written)};
   if (!statement.among_others)
     return not_made("it is no statement in braces, of which an `else` may be a part");
+  if (steps_several(step.program, statement))
+    return not_made("it steps several optimizers one after another, which one count cannot tell apart");
   return Fault{.edits = {{.range = {file, begin, begin},
                           .text = "if ([] { static unsigned long turns = 0; return ++turns % 2 == 0; }()) "}},
                .description = fmt::format("{} is called every second time", written)};

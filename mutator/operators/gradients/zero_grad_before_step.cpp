@@ -1,4 +1,5 @@
 // GZO: gradients are cleared after they are computed and before they are applied.
+#include "mutator/operators/gradients/turns.h"
 #include "mutator/operators/moving.h"
 #include "mutator/operators/proposal.h"
 
@@ -20,6 +21,13 @@ Proposal clear_before_step(const At<ZeroGrad>& cleared) {
   if (cleared.site.role == Role::eval) return not_made("it does not run in training");
   const auto* statement = find_statement(cleared.program, cleared.site.range);
   if (!statement) return not_made("gradients are cleared one by one, not by one statement");
+  const auto already =
+      cleared_already(cleared.program, cleared_at_once(cleared.program, *statement), *statement);
+  if (!already.empty()) return not_made(already);
+  if (cleared->of == ZeroGrad::Of::module && step_of(cleared, *statement) &&
+      !one_object_steps(cleared.program, *statement))
+    return not_made("several optimizers step in the same turn, and which of them applies what is cleared is "
+                    "not known");
   const auto* step = step_of(cleared, *statement);
   if (!step) return not_made("no step() of its optimizer stands in the same turn of its loop");
   auto edits = moved_before(cleared.program, *statement, *step);

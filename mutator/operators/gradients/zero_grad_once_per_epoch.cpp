@@ -1,4 +1,5 @@
 // GZE: gradients are cleared once an epoch, not once a batch.
+#include "mutator/operators/gradients/turns.h"
 #include "mutator/operators/moving.h"
 #include "mutator/operators/proposal.h"
 
@@ -14,10 +15,17 @@ Proposal move_out(const At<ZeroGrad>& cleared) {
   if (statement->loops.empty()) return not_made("the loop over batches stands in another function");
   const LoopAround& batches = statement->loops.front();
   if (!walks_batches(cleared.program, batches))
-    return not_made(
-        "its loop walks no batches: cleared before it, gradients would never be cleared, which is GZG");
+    return not_made("the loop around it walks no batches, as far as can be seen");
+  if (statement->in_main && statement->loops.size() == 1)
+    return not_made("no loop stands around the loop over batches: cleared before it, gradients would pile up "
+                    "for good, which is GZG");
+  const auto at_once = cleared_at_once(cleared.program, *statement);
+  const auto already = cleared_already(cleared.program, at_once, *statement);
+  if (!already.empty()) return not_made(already);
   auto edits = moved_before(cleared.program, *statement, batches);
   if (!edits) return not_made(edits.error());
+  for (const auto* other : at_once)
+    if (other != statement) edits->push_back({.range = other->whole});
   return Fault{.edits = std::move(*edits),
                .description =
                    fmt::format("{} stands before the loop over batches: gradients pile up in an epoch",

@@ -16,6 +16,7 @@ const std::map<std::string, std::string> options_of = {
     {"mse_loss", "MSELossFuncOptions"},
     {"l1_loss", "L1LossFuncOptions"},
     {"smooth_l1_loss", "SmoothL1LossFuncOptions"},
+    {"huber_loss", "HuberLossFuncOptions"},
     {"binary_cross_entropy", "BinaryCrossEntropyFuncOptions"},
     {"binary_cross_entropy_with_logits", "BinaryCrossEntropyWithLogitsFuncOptions"},
     {"kl_div", "KLDivFuncOptions"}};
@@ -29,9 +30,10 @@ Fault fault_of(const At<Loss>& loss, std::vector<Edit> edits) {
 /// A criterion's call becomes that of the function that it stands for.
 Proposal called_by_function(const At<Loss>& loss) {
   const auto options = options_of.find(loss->function);
-  if (options == options_of.end()) return not_made("its criterion has no function that it stands for");
-  if (!loss->weight.empty() || loss->ignore_index)
-    return not_made("its criterion has options beside the reduction, and is made elsewhere");
+  if (options == options_of.end())
+    return not_made("of its criterion it is not known which function to call in its place");
+  if (!loss->weight.empty() || loss->ignore_index || loss->further_options)
+    return not_made("its criterion is made elsewhere, and has options beside the reduction, or may have");
   const std::string space = "torch::nn::functional::";
   const auto& [file, begin, end] = loss.site.range;
   return fault_of(loss, {{.range = {file, begin, loss->input.begin}, .text = space + loss->function + "("},

@@ -25,8 +25,16 @@ bool is_number_alone(const Loader& loader) {
                                loader.drop_last->range.begin == size->range.end);
 }
 
+/// One sample a batch, which is what libtorch's loaders have unless they are told otherwise.
+bool has_batches_of_one(const Loader& loader) {
+  const auto& size = loader.batch_size;
+  return !size || (size->current && current_number(*size) == 1);
+}
+
 Proposal drop(const At<Loader>& loader) {
   if (loader.site.role != Role::eval) return not_made("its data are trained on");
+  if (has_batches_of_one(loader.meaning))
+    return not_made("its batches hold one sample: none is smaller than another");
   if (is_number_alone(loader.meaning)) return by_number(loader);
   const auto& drop_last = loader->drop_last;
   if (drop_last->current && current_number(*drop_last) != 0)
@@ -46,8 +54,8 @@ Operator drop_last_in_evaluation() {
       .summary = "The loader that scores leaves out the last batch.",
       .domain = "fixed: drop_last(true)",
       .examples =
-          {{"torch::data::make_data_loader(set(), 32)",
-            "torch::data::make_data_loader(set(), torch::data::DataLoaderOptions(32).drop_last(true))"}},
+          {{"torch::data::make_data_loader(set(), 48)",
+            "torch::data::make_data_loader(set(), torch::data::DataLoaderOptions(48).drop_last(true))"}},
       .propose = at_every<Loader>(drop),
       .survival = "The last batch is empty, or its inputs score like the others: the score is measured on "
                   "fewer inputs than it seems.",

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <llvm/ADT/StringRef.h>
-#include <string_view>
 
 namespace misfire::operators {
 namespace {
@@ -15,19 +14,12 @@ constexpr std::array asking = {"dropout",      "batchnorm",          "batch_norm
                                "transformer",  "multiheadattention", "multi_head_attention",
                                "rrelu",        "torch::jit"};
 
-/// A header of libtorch's, or of the standard library, whose names have no folder.
-bool is_known(std::string_view header) {
-  constexpr std::array folders = {"torch/", "ATen/", "c10/", "caffe2/", "sys/", "bits/"};
-  return header.find('/') == header.npos ||
-         std::ranges::any_of(folders, [&](const char* folder) { return header.starts_with(folder); });
-}
-
 } // namespace
 
 bool may_ask_for_mode(const TrainingProgram& program) {
   for (const auto& unit : program.units) {
     if (!unit.refusal.empty()) return true;
-    if (!std::ranges::all_of(unit.system_includes, is_known)) return true;
+    if (unit.torch_elsewhere) return true;
   }
   return std::ranges::any_of(program.files, [](const SourceFile& file) {
     const std::string text = llvm::StringRef(file.text).lower();

@@ -5,8 +5,8 @@
 
 namespace misfire::operators {
 
-/// False where it is certain that no layer asks for its mode: all that the program includes beside its own
-/// files is libtorch and the standard library, and none of its texts names what asks.
+/// False where it is certain that no layer asks for its mode: no header that the program includes beside its
+/// own and libtorch's names libtorch, and none of its texts names what asks.
 bool may_ask_for_mode(const TrainingProgram& program);
 
 } // namespace misfire::operators

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
+#include <set>
 
 namespace misfire::operators {
 namespace {
@@ -14,17 +15,82 @@ bool is_name(const std::string& text) {
       text, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.' || c == '-' || c == '>'; });
 }
 
+/// Whether a module of libtorch's has neither parameters nor buffers nor a mode: registered or not, it does
+/// the same.
+bool does_the_same(const std::string& type) {
+  static const std::set<std::string> plain = {"CELU",
+                                              "CosineSimilarity",
+                                              "ELU",
+                                              "Flatten",
+                                              "Fold",
+                                              "Functional",
+                                              "GELU",
+                                              "GLU",
+                                              "Hardshrink",
+                                              "Hardtanh",
+                                              "Identity",
+                                              "LeakyReLU",
+                                              "LogSigmoid",
+                                              "LogSoftmax",
+                                              "Mish",
+                                              "PixelShuffle",
+                                              "PairwiseDistance",
+                                              "ReLU",
+                                              "ReLU6",
+                                              "SELU",
+                                              "SiLU",
+                                              "Sigmoid",
+                                              "Softmax",
+                                              "Softmax2d",
+                                              "Softmin",
+                                              "Softplus",
+                                              "Softshrink",
+                                              "Softsign",
+                                              "Tanh",
+                                              "Tanhshrink",
+                                              "Threshold",
+                                              "Unfold",
+                                              "Unflatten",
+                                              "Upsample",
+                                              "ZeroPad2d",
+                                              "LocalResponseNorm",
+                                              "CrossMapLRN2d",
+                                              "PixelUnshuffle"};
+  return plain.contains(type) || type.find("Pool") != type.npos || type.find("Pad") != type.npos;
+}
+
+/// Whether a module has a mode and nothing to be trained.
+bool has_mode_alone(const std::string& type) {
+  return type.find("Dropout") != type.npos || type == "RReLU";
+}
+
+/// What is left of the call where its value is kept.
+std::vector<Edit> left_alone(const At<Registration>& registration) {
+  const auto text = text_at(registration.program, registration->registered);
+  const bool chosen = text.find('?') != text.npos;
+  return exchanged_around(registration.program, registration.site.range, registration->registered,
+                          registration->as_pointer && chosen ? "(" : "",
+                          !registration->as_pointer ? ""
+                          : chosen                  ? ").ptr()"
+                                                    : ".ptr()");
+}
+
 Proposal leave_out(const At<Registration>& registration) {
   if (registration->function != "register_module") return not_made("");
+  if (does_the_same(registration->type))
+    return not_made("it would change nothing: the module has no parameters, no buffers and no mode");
   const auto& range = registration.site.range;
   const auto registered = text_at(registration.program, registration->registered);
   const auto* statement = find_statement(registration.program, range);
-  Fault fault{.description = fmt::format("the module {} is not registered: it is not among what is trained",
-                                         registration->name.empty() ? registered : registration->name)};
+  Fault fault{
+      .description = fmt::format(
+          "the module {} is not registered: {}", registration->name.empty() ? registered : registration->name,
+          has_mode_alone(registration->type) ? "it is not told the mode" : "it is not among what is trained"),
+      .evaluation_only = has_mode_alone(registration->type)};
   if (statement && is_name(registered))
     fault.edits = {{.range = statement->whole}};
   else
-    fault.edits = exchanged_around(registration.program, range, registration->registered, "", "");
+    fault.edits = left_alone(registration);
   return fault;
 }
 

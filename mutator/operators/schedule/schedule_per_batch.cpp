@@ -29,11 +29,15 @@ Proposal step_every_batch(const At<Schedule>& schedule) {
   if (!statement->loops.empty() && walks_batches(schedule.program, statement->loops.front()))
     return not_made("the schedule steps every batch already");
   const TrainingStatement* last = nullptr;
+  bool steps_here = false;
   for (const auto& site : schedule.program.sites) {
     const auto* step = as<Step>(site) ? find_statement(schedule.program, site.range) : nullptr;
+    steps_here |= step && step->function == statement->function;
     if (step && runs_more_often(*step, *statement)) last = step;
   }
-  if (!last) return not_made("the optimizer's step() stands in another function");
+  if (!last)
+    return not_made(steps_here ? "the optimizer steps no more often than the schedule"
+                               : "the optimizer's step() stands in another function");
   auto edits = moved_behind(schedule.program, *statement, *last);
   if (!edits) return not_made(edits.error());
   return Fault{.edits = std::move(*edits),

@@ -29,14 +29,25 @@ Proposal without_calls(const At<Layer>& layer) {
   return fault;
 }
 
+/// Whether the layer is made where it stands in its Sequential, and not in a variable or function of its own.
+bool is_made_in_place(const At<Layer>& layer) {
+  const auto &made = layer.site.range, &next = layer->successor->range;
+  if (made.file != next.file || made.end > next.begin) return false;
+  const auto between = text_at(layer.program, {made.file, made.end, next.begin});
+  return between.find_first_not_of(")} \t\r\n") == between.npos;
+}
+
+Proposal in_sequence(const At<Layer>& layer) {
+  if (!is_made_in_place(layer)) return not_made("it is made elsewhere than it stands in its Sequential");
+  return Fault{.edits = {{.range = layer.site.range, .text = "torch::nn::Identity()"}}};
+}
+
 Proposal remove(const At<Layer>& layer) {
   if (layer->form != Layer::Form::module || !layer->has_weight) return not_made("");
   if (!keeps_size(layer))
     return not_made(
         "it is no Linear with as many outputs as inputs, so that without it the shapes would not fit");
-  Proposal proposal = layer->successor
-                          ? Fault{.edits = {{.range = layer.site.range, .text = "torch::nn::Identity()"}}}
-                          : without_calls(layer);
+  Proposal proposal = layer->successor ? in_sequence(layer) : without_calls(layer);
   if (proposal) proposal->description = fmt::format("the {} is missing", layer->type);
   return proposal;
 }

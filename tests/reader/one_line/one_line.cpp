@@ -2,6 +2,7 @@
 
 #include "mutator/operators/operator.h"
 #include "mutator/reader/read.h"
+#include "mutator/source/emit.h"
 #include "tests/reader/listing.h"
 #include "tests/runner/temporary_folder.h"
 
@@ -24,6 +25,7 @@ Tensor x = torch::rand({8, 4}), y = torch::rand({8, 2}), classes = torch::rand({
 torch::nn::Linear net(4, 2);
 torch::optim::SGD optimizer(net->parameters(), 0.1);
 torch::data::datasets::MNIST set() { return torch::data::datasets::MNIST("data"); }
+auto mapped() { return set().map(torch::data::transforms::Stack<>()); }
 )";
 
 struct Marked {
@@ -159,6 +161,27 @@ std::vector<std::string> further_places(const std::string& code) {
       all.push_back("eps=" + (optimizer->epsilon->current ? spelled(*optimizer->epsilon->current) : "?"));
     if (optimizer) add_place("trains", optimizer->parameters);
   }
+  return all;
+}
+
+std::vector<std::string> faults(const std::string& operator_id, const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  const Mutants mutants = mutate(program, {{.operator_id = operator_id}});
+  std::vector<std::string> all;
+  for (const auto& mutant : mutants.made) {
+    std::string text = mutant.choice.empty() ? "" : mutant.choice + ": ";
+    if (mutant.evaluation_only) text += "evaluation: ";
+    std::istringstream lines(diff_of(program, mutant));
+    std::string changed;
+    for (std::string line; std::getline(lines, line);) {
+      if ((line[0] != '-' && line[0] != '+') || line.starts_with("---") || line.starts_with("+++")) continue;
+      const auto begin = std::min(line.find_first_not_of(' ', 1), line.size());
+      changed += (changed.empty() ? "" : " ") + line.substr(0, 1) + line.substr(begin);
+    }
+    all.push_back(text + changed);
+  }
+  for (const auto& one : mutants.not_made)
+    all.push_back(one.reason);
   return all;
 }
 

@@ -37,6 +37,11 @@ std::vector<std::string> statements(const std::string& code);
 /// "trains [net->parameters()]", "reduced [, |]", "shaped [x.squeeze(1)] of [x]".
 std::vector<std::string> further_places(const std::string& code);
 
+/// What an operator makes, in order: of each mutant "true: " for that choice, then "evaluation: " where it
+/// changes evaluation alone, then the lines that change without blanks around, as "-old +new"; of what is not
+/// made, the reason.
+std::vector<std::string> faults(const std::string& operator_id, const std::string& code);
+
 /// The loops that are passed over where training is, in order: each as the rest of its first line; else, in
 /// brackets, why training cannot be passed over.
 std::vector<std::string> passed_over(const std::string& code);

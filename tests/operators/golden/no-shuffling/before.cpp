@@ -27,7 +27,7 @@ int main() {
   auto loader = torch::data::make_data_loader(set(), 16);
   auto by_name = torch::data::make_data_loader<torch::data::samplers::RandomSampler>(set(), 16);
   auto in_order = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(set(), 16);
-  auto scored = torch::data::make_data_loader(set(), 32);
+  auto scored = torch::data::make_data_loader(set(), 48);
   torch::nn::MSELoss criterion;
   auto classes = torch::zeros({16}, torch::kLong);
   auto values = torch::zeros({16});
