@@ -41,5 +41,16 @@ TEST(AllPrograms, have_mutants_by_faults_of_libtorch_programs_that_compile) {
   EXPECT_GT(compile_mutants_by("libtorch", 200), 1000u);
 }
 
+/// Of the forms in which a fault is easily written wrong, all are compiled.
+TEST(OddForms, have_mutants_by_faults_of_libtorch_programs_that_compile) {
+  const auto& program = programs::get("tests/programs/training_loops_in_odd_forms.cpp");
+  const auto mutants = mutate(program, *parse_selections("libtorch")).made;
+  std::vector<programs::MutantOf> all;
+  for (const auto& mutant : mutants)
+    all.push_back({&program, &mutant});
+  EXPECT_GT(all.size(), 50u);
+  programs::expect_to_compile(all);
+}
+
 } // namespace
 } // namespace misfire
