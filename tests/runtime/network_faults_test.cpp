@@ -104,6 +104,18 @@ TEST(ParametersOfAllLayersButOne, are_without_its_weight_and_its_biases) {
   EXPECT_TRUE(without_last.back().is_same(all[3]));
 }
 
+TEST(ParametersOfAllLayersButOne, are_without_both_weights_of_a_recurrent_layer) {
+  for (const bool plain : {false, true}) {
+    auto all = plain ? torch::nn::RNN(3, 4)->parameters() : torch::nn::LSTM(3, 4)->parameters();
+    const auto fc = torch::nn::Linear(4, 4)->parameters();
+    all.insert(all.end(), fc.begin(), fc.end());
+    ASSERT_EQ(all.size(), 6u);
+    EXPECT_EQ(without_first_layer(all).size(), 2u);
+    EXPECT_EQ(without_last_layer(all).size(), 4u);
+    EXPECT_EQ(without_last_layer({all.begin(), all.begin() + 4}).size(), 0u);
+  }
+}
+
 TEST(ParametersOfAllLayersButOne, are_none_where_there_is_one_layer) {
   const auto parameters = torch::nn::Linear(3, 4)->parameters();
   EXPECT_TRUE(without_first_layer(parameters).empty());

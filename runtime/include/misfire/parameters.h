@@ -7,7 +7,7 @@
 
 #include <torch/types.h>
 
-#include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -23,24 +23,42 @@ Layer frozen(Layer layer) {
 
 namespace detail {
 
-/// A layer's weight, behind which its biases come: it has rows and columns.
-inline bool begins_layer(const at::Tensor& parameter) {
-  return parameter.dim() > 1;
+/// A recurrent layer's weight for its own output, which comes behind that for its input: as many rows, which
+/// are those of three or four gates, or two biases behind it, as no other layer has.
+inline bool is_of_own_output(const std::vector<at::Tensor>& parameters, std::size_t i) {
+  if (i == 0 || parameters[i].dim() != 2 || parameters[i - 1].dim() != 2) return false;
+  const auto rows = parameters[i].size(0), columns = parameters[i].size(1);
+  if (parameters[i - 1].size(0) != rows) return false;
+  if (rows == 3 * columns || rows == 4 * columns) return true;
+  const auto is_bias = [&](std::size_t at) {
+    return at < parameters.size() && parameters[at].dim() == 1 && parameters[at].size(0) == rows;
+  };
+  return rows == columns && is_bias(i + 1) && is_bias(i + 2);
+}
+
+/// Whether a layer's parameters begin there: its weight, which has rows and columns, comes before its biases.
+inline bool begins_layer(const std::vector<at::Tensor>& parameters, std::size_t i) {
+  return parameters[i].dim() > 1 && !is_of_own_output(parameters, i);
 }
 
 } // namespace detail
 
-/// The parameters without those of the first layer: from the second weight on.
+/// The parameters without those of the first layer: from the second layer's weight on.
 inline std::vector<at::Tensor> without_first_layer(const std::vector<at::Tensor>& parameters) {
-  auto second = parameters.begin();
-  if (second != parameters.end()) ++second;
-  return {std::find_if(second, parameters.end(), detail::begins_layer), parameters.end()};
+  std::size_t second = 1;
+  while (second < parameters.size() && !detail::begins_layer(parameters, second))
+    ++second;
+  if (second >= parameters.size()) return {};
+  return {parameters.begin() + static_cast<std::ptrdiff_t>(second), parameters.end()};
 }
 
-/// The parameters without those of the last layer: up to the last weight.
+/// The parameters without those of the last layer: up to its weight.
 inline std::vector<at::Tensor> without_last_layer(const std::vector<at::Tensor>& parameters) {
-  const auto last = std::find_if(parameters.rbegin(), parameters.rend(), detail::begins_layer);
-  return {parameters.begin(), last == parameters.rend() ? parameters.end() : last.base() - 1};
+  std::size_t last = parameters.size();
+  while (last > 0 && !detail::begins_layer(parameters, last - 1))
+    --last;
+  if (last == 0) return parameters;
+  return {parameters.begin(), parameters.begin() + static_cast<std::ptrdiff_t>(last - 1)};
 }
 
 } // namespace misfire
