@@ -74,6 +74,22 @@ TEST_F(ReadUnit, errors_in_the_headers_of_others_are_counted_and_read_on) {
   EXPECT_EQ(facts.functions[0].name, "main");
 }
 
+TEST_F(ReadUnit, a_header_from_elsewhere_may_name_libtorch) {
+  const auto names_it = [&](const std::string& include) {
+    write_file(project / "main.cpp", include + "int main() {}\n");
+    return read("main.cpp", {"-isystem", project / "other"}).torch_elsewhere;
+  };
+  write_file(project / "other/torch/torch.h", "namespace torch { struct Net {}; } // torch::Net\n");
+  write_file(project / "other/fmt/core.h", "struct Text {};\n");
+  write_file(project / "other/resnet.hpp", "#include <layers/block.hpp>\n");
+  write_file(project / "other/layers/block.hpp", "#pragma once\n#include <torch/torch.h>\n");
+  EXPECT_FALSE(names_it("#include <torch/torch.h>\n#include \"torch/torch.h\"\n#include <vector>\n"));
+  EXPECT_FALSE(names_it("#include <fmt/core.h>\n"));
+  EXPECT_TRUE(names_it("#include <resnet.hpp>\n"));
+  EXPECT_TRUE(names_it("#include \"resnet.hpp\"\n"));
+  EXPECT_TRUE(names_it("#include <torch/torch.h>\n#include <layers/block.hpp>\n"));
+}
+
 TEST_F(ReadUnit, where_an_error_in_the_headers_of_others_comes_first_both_are_told) {
   write_file(project / "other/other.h", "#error a newer compiler is needed\nusing Number = nothing;\n");
   write_file(project / "main.cpp", "#include <other.h>\nNumber one = 1;\n");
