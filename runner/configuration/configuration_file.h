@@ -27,7 +27,7 @@ struct ConfigurationFile {
   std::vector<std::string> arguments;
   std::string directory = ".";
   std::vector<std::string> data;
-  std::vector<std::string> sources; ///< empty: the set deepcrime
+  std::vector<std::string> sources; ///< patterns of those that are mutated; empty: all
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
   std::vector<std::string> operators; ///< empty: the set deepcrime
