@@ -62,6 +62,16 @@ TEST(NotTestedTest, operators_that_were_not_chosen_or_fit_nothing_are_named) {
               ::testing::Not(::testing::Contains(::testing::AnyOf("HLR", "LCH", "no-op"))));
 }
 
+TEST(NotTestedTest, operators_of_a_set_that_was_not_asked_for_are_not_named) {
+  CampaignRecord record = testing::small_record();
+  record.program.left_out.clear();
+  for (auto& mutant : record.mutants)
+    mutant.operator_id = "GZG";
+  const auto others = operators_without_mutants(record);
+  EXPECT_THAT(others, ::testing::Contains("GZE"));
+  EXPECT_THAT(others, ::testing::Not(::testing::Contains(::testing::AnyOf("HDB", "GZG"))));
+}
+
 TEST(SourceLinesTest, columns_are_counted_as_the_language_of_pages_counts_them) {
   const SourceLines lines("a\xC3\xA9"
                           "b\xF0\x9D\x84\x9E"
