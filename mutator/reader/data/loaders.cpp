@@ -72,9 +72,9 @@ bool is_whole_loader(clang::QualType type) {
   return name_of(class_of(type)) == "StatelessDataLoader";
 }
 
-/// Whether a function takes a loader by its class; a template takes any.
+/// Whether a function takes a loader by its class; one that is a template takes any.
 bool takes_whole_loader(const clang::FunctionDecl* function) {
-  return function && !function->isTemplateInstantiation() &&
+  return function && !function->getPrimaryTemplate() &&
          llvm::any_of(function->parameters(),
                       [](const auto* parameter) { return is_whole_loader(parameter->getType()); });
 }
@@ -91,7 +91,7 @@ bool is_used_by_type(const clang::Expr& loader, const Body& body) {
   if (const auto* call = llvm::dyn_cast_or_null<clang::CallExpr>(user))
     return takes_whole_loader(call->getDirectCallee());
   if (const auto* made = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(user))
-    return takes_whole_loader(made->getConstructor());
+    return is_whole_loader(made->getType()) || takes_whole_loader(made->getConstructor());
   if (const auto* declaration = llvm::dyn_cast_or_null<clang::DeclStmt>(user))
     return llvm::any_of(declaration->decls(), [](const clang::Decl* one) {
       const auto* variable = llvm::dyn_cast<clang::VarDecl>(one);
