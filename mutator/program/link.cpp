@@ -39,6 +39,7 @@
 #include "mutator/program/plain_tensors.h"
 #include "mutator/program/reachable.h"
 #include "mutator/program/recursion.h"
+#include "mutator/program/reductions.h"
 #include "mutator/program/roles.h"
 #include "mutator/program/rounds.h"
 
@@ -128,7 +129,10 @@ void decide_reduction(Site& site, const Flow& flow) {
   if (!loss || !loss->reduction.empty()) return;
   const auto value = flow.value_of(loss->criterion);
   const auto* reduction = value ? std::get_if<std::string>(&*value) : nullptr;
-  if (reduction) loss->reduction = *reduction;
+  if (!reduction) return;
+  const auto more = reduction->find(and_more_options);
+  loss->further_options = more != reduction->npos;
+  loss->reduction = reduction->substr(0, more);
 }
 
 void decide_values(TrainingProgram& program, const Flow& flow) {

@@ -50,21 +50,9 @@ const clang::Expr* initialiser_of(const clang::ValueDecl& criterion) {
   return in_class && !is_null(*in_class) ? in_class : assigned_to(*field);
 }
 
-/// Whether options say no more than a reduction, a weight and what is ignored.
-bool are_usual(const clang::Expr& options, const clang::ASTContext& context) {
-  const clang::Expr* chain = &strip(options);
-  while (const auto* setter = llvm::dyn_cast<clang::CXXMemberCallExpr>(chain)) {
-    if (!is_one_of({"reduction", "weight", "ignore_index"}, name_of(setter->getMethodDecl()))) return false;
-    chain = &strip(*setter->getImplicitObjectArgument());
-  }
-  const auto is_reduction = [&](const clang::Expr* given) { return !reduction_of(*given, context).empty(); };
-  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&strip_access(*chain));
-  return made ? llvm::all_of(written_arguments(*made), is_reduction) : is_reduction(chain);
-}
-
 /// Of a criterion that is made of these arguments.
 void read_making(const std::vector<const clang::Expr*>& arguments, Loss& loss, const Gathering& gathering) {
-  loss.further_options = !arguments.empty() && !are_usual(*arguments[0], gathering.context);
+  loss.further_options = !arguments.empty() && !are_usual_loss_options(*arguments[0], gathering.context);
   if (arguments.empty())
     loss.reduction = "mean";
   else

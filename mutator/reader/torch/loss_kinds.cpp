@@ -1,5 +1,7 @@
 #include "mutator/reader/torch/loss_kinds.h"
 
+#include "mutator/program/reductions.h"
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/expressions.h"
 #include "mutator/reader/torch/chains.h"
 #include "mutator/reader/torch/torch_types.h"
@@ -74,6 +76,17 @@ std::string reduction_in(const clang::Expr& options, const clang::ASTContext& co
   return construction ? reduction_made_with(*construction, context) : "";
 }
 
+bool are_usual_loss_options(const clang::Expr& options, const clang::ASTContext& context) {
+  const clang::Expr* chain = &strip(options);
+  while (const auto* setter = llvm::dyn_cast<clang::CXXMemberCallExpr>(chain)) {
+    if (!is_one_of({"reduction", "weight", "ignore_index"}, name_of(setter->getMethodDecl()))) return false;
+    chain = &strip(*setter->getImplicitObjectArgument());
+  }
+  const auto is_reduction = [&](const clang::Expr* given) { return !reduction_of(*given, context).empty(); };
+  const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(&strip_access(*chain));
+  return made ? llvm::all_of(written_arguments(*made), is_reduction) : is_reduction(chain);
+}
+
 std::optional<Value> reduction_made_by(const clang::Expr& expression, const clang::ASTContext& context) {
   const auto* construction = llvm::dyn_cast<clang::CXXConstructExpr>(&strip_access(expression));
   if (!construction || construction->getConstructor()->isCopyOrMoveConstructor()) return std::nullopt;
@@ -84,7 +97,8 @@ std::optional<Value> reduction_made_by(const clang::Expr& expression, const clan
   if (setter_argument(options, "weight") || setter_argument(options, "ignore_index")) return std::nullopt;
   if (!are_options(options)) return std::nullopt;
   const std::string reduction = reduction_in(options, context);
-  return reduction.empty() ? std::nullopt : std::optional(Value(reduction));
+  if (reduction.empty()) return std::nullopt;
+  return Value(are_usual_loss_options(options, context) ? reduction : reduction + and_more_options);
 }
 
 } // namespace misfire::reader

@@ -30,8 +30,12 @@ std::string reduction_of(const clang::Expr& expression, const clang::ASTContext&
 /// The reduction that an options chain says, or has by default; empty where it is not known.
 std::string reduction_in(const clang::Expr& options, const clang::ASTContext& context);
 
+/// Whether the options of a criterion say no more than a reduction, a weight and what is ignored.
+bool are_usual_loss_options(const clang::Expr& options, const clang::ASTContext& context);
+
 /// The reduction of a criterion that is made here without weight and ignore_index: the value by which linking
-/// follows it through parameters, members and functions. Nothing for all else.
+/// follows it through parameters, members and functions; with `and_more_options` behind it where its options
+/// say more. Nothing for all else.
 std::optional<Value> reduction_made_by(const clang::Expr& expression, const clang::ASTContext& context);
 
 } // namespace misfire::reader

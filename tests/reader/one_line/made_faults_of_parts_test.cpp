@@ -148,6 +148,17 @@ TEST(Sum, is_left_alone_where_a_criterion_has_options_beside_it) {
                                 training_by(call)),
               ElementsAre(HasSubstr("MSELossFuncOptions().reduction(torch::kSum)")));
 }
+TEST(Sum, is_that_of_a_criterion_made_elsewhere_where_its_reduction_is_all_that_it_is_told) {
+  const auto by = [](const std::string& options) {
+    return faults("LRE",
+                  "void train(torch::nn::CrossEntropyLoss criterion) { for (int i = 0; i < 9; ++i) {\n"
+                  "criterion(net->forward(x), classes).backward();\noptimizer.step();\n} }\n"
+                  "int main() { train(torch::nn::CrossEntropyLoss(torch::nn::CrossEntropyLossOptions()" +
+                      options + ")); }");
+  };
+  EXPECT_THAT(by(".reduction(torch::kMean)"), ElementsAre(HasSubstr("reduction(torch::kSum)")));
+  EXPECT_THAT(by(".label_smoothing(0.1)"), ElementsAre(HasSubstr("has options beside the reduction")));
+}
 TEST(Broadcast, changes_no_tensor_that_others_read) {
   EXPECT_THAT(faults("LBC", training_by("auto flat = x.view({-1, 1}); auto loss = torch::mse_loss("
                                         "net->forward(flat), flat);")),
