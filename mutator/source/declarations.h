@@ -38,7 +38,7 @@ struct Statement {
 std::vector<Statement> statements_of(const Declaration& function);
 
 /// The variables that a statement declares; empty where it is none that declares. Whatever is called for
-/// their values is taken to change nothing else.
+/// their values is taken to change nothing else but variables of the sources.
 std::set<std::string> declared_by(const Declaration& function, const Statement& statement);
 
 /// Equal for what differs in comments and white space alone.

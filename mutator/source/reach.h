@@ -29,8 +29,10 @@ using LoopPoint = std::pair<std::string, std::uint32_t>;
 /// What has changed are declarations at namespace scope, and statements of functions that hold a loop that
 /// trains or call such a function. From there it goes on by names: to what is declared with a name that it
 /// changes, and to the results of functions that mention one. It reaches training where it comes to a loop
-/// that trains, to any loop around that, to a condition before it, to an argument of a call that trains, or
-/// where something before it draws random numbers, which shifts those that training draws.
+/// that trains, to any loop around that, to a condition before it, to an argument of a call that trains, to
+/// what has no name to follow, to a call before it that may keep what it is given, or where something before
+/// it draws random numbers, which shifts those that training draws. What works on a network in place after
+/// training reaches it, too: what is kept is the network at the end.
 std::optional<std::string> find_reach(const Sources& before, const Sources& after,
                                       const std::vector<LoopPoint>& loops);
 
