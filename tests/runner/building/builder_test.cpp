@@ -22,6 +22,16 @@ TEST_F(Builder, clang_compiles_the_mutated_header_however_it_is_reached) {
   EXPECT_EQ(modules(), (std::set<std::string>{"headers.pcm", "program.pcm"}));
 }
 
+TEST_F(Builder, what_the_link_line_alone_names_is_told_to_be_known_by_content) {
+  write_file(folder / "given.cpp", "int given() { return 1; }\n");
+  const std::string object = folder / "given.o";
+  ASSERT_TRUE(run_tool({"c++", "-c", folder / "given.cpp", "-o", object}, "/").succeeded());
+  open({"-DCMAKE_EXE_LINKER_FLAGS=" + object});
+  const auto built = build_all({});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_TRUE(built->outside.contains(object)) << "inside the project, too";
+}
+
 TEST_F(Builder, the_subjects_own_compiler_does_so_too) {
   open({"-DMORE=-DONLY_GCC"});
   write_file(folder / "forced.h", "#define FORCED 1\n#ifdef __clang__\n#error not by Clang\n#endif\n");
