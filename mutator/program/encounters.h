@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mutator/program/calls.h"
+#include "mutator/program/flow.h"
 #include "mutator/program/holders.h"
 #include "mutator/program/join.h"
 #include "mutator/program/training_program.h"
