@@ -99,7 +99,7 @@ Result<bool> Trainer::must_wait(const Training& training) {
 
 /// A replay has ended: what it stands for, where it counts; nothing where it was a check, or where its
 /// training must be made, which then is among what is to be started.
-Result<std::optional<Trained>> Trainer::take_replay(Trained trained) {
+Result<std::optional<Trained>> Trainer::take_replay(const Trained& trained) {
   if (counting_.erase(key_of_run(trained.training)) == 0) {
     return take_check(trained);
   }
@@ -139,7 +139,7 @@ Result<std::optional<Trained>> Trainer::next() {
   if (!ended || !*ended) return ended;
   Trained& trained = **ended;
   --in_flight_;
-  if (trained.training.replay) return take_replay(std::move(trained));
+  if (trained.training.replay) return take_replay(trained);
   if (is_put_aside(trained)) return std::nullopt;
   if (!trained.training.probe) ++trained_count_;
   if (const Result<void> kept = keep(trained); !kept) return tl::unexpected(kept.error());

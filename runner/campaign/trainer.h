@@ -77,7 +77,7 @@ public:
 
 private:
   Result<void> keep(const Trained& trained);
-  Result<std::optional<Trained>> take_replay(Trained trained);
+  Result<std::optional<Trained>> take_replay(const Trained& trained);
   Result<std::optional<Trained>> take_check(const Trained& check);
   bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
