@@ -194,9 +194,9 @@ TEST_F(Campaign, mistakes_in_the_configuration_and_the_command_line_end_with_1) 
   EXPECT_EQ(unknown_key.exit_code, 1);
   EXPECT_THAT(unknown_key.output, HasSubstr("test"));
 
-  const Ran unknown_operator = run_misfire(project, "list --operators HLE");
+  const Ran unknown_operator = run_misfire(project, "list --operators HNX");
   EXPECT_EQ(unknown_operator.exit_code, 1);
-  EXPECT_THAT(unknown_operator.output, HasSubstr("HLR"));
+  EXPECT_THAT(unknown_operator.output, HasSubstr("HNE"));
 
   const Ran no_target = run_misfire(project, "init build --target trian --config other.yml");
   EXPECT_EQ(no_target.exit_code, 1) << no_target.output;
