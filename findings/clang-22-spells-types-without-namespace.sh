@@ -1,7 +1,22 @@
 #!/usr/bin/env bash
 # ElaboratedType is gone from Clang 22's syntax tree: `struct nn::Linear` is a record type that keeps the keyword, and a
 # name behind an alias, as the dump shows it, has lost its namespace. Of Clang 19.1.7 and 22.1.8.
-. "$(dirname "$0")/pinned.bash"
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# seen EXPECTED COMMAND...: prints what the command prints, and ends with 1 where that is not what was seen.
+seen() {
+  local expected=$1 printed
+  shift
+  printed=$("$@" 2>&1) || true
+  printf '%s\n' "$printed"
+  [ "$printed" = "$expected" ] || {
+    printf '%s: this has changed. It was:\n%s\n' "${0##*/}" "$expected" >&2
+    exit 1
+  }
+}
+
 for compiler in clang++-19 clang++-22; do
   command -v $compiler >/dev/null || { echo "${0##*/}: skipped: $compiler is wanted" >&2 && exit 77; }
 done
