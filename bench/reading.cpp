@@ -1,20 +1,23 @@
 // What reading costs: CPU time of reading a unit, with every operator and all of its edits, over that of
 // `clang++ -fsyntax-only` with the same flags. Both in processes of their own, by turns, so that a busy
-// machine troubles both alike.
+// machine troubles both alike. Or what reading side by side gains: the time of reading 30 units as misfire
+// reads a program, over that of one after another.
 //
-//   bench_reading COMPILE_COMMANDS_JSON PROJECT [--json]
+//   bench_reading COMPILE_COMMANDS_JSON PROJECT [--json] [--side-by-side]
 #include "mutator/operators/operator.h"
 #include "mutator/reader/read.h"
 #include "mutator/source/emit.h"
 #include "runner/opening/parse_command.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <llvm/Support/JSON.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -91,6 +94,30 @@ int check_syntax(const Unit& unit) {
   return 1;
 }
 
+/// The seconds that `work` takes.
+template <typename Work>
+double time_of(Work work) {
+  const auto began = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+void read_side_by_side(const Unit& unit, const std::string& project, bool json) {
+  const std::vector<UnitCommand> commands(30, {unit.source, unit.directory, parse_arguments(unit)});
+  const ReadOptions options{.project = project, .build = ""};
+  const double after_another = time_of([&] {
+    for (const UnitCommand& command : commands)
+      read_unit(command, options);
+  });
+  const double together = time_of([&] { read_units(commands, options); });
+  if (json)
+    fmt::print("{{\"reading_parallel_ratio\": {:.4f}}}\n", together / after_another);
+  else
+    fmt::print("{} units: one after another {:.1f} s, side by side {:.1f} s on {} processors, ratio {:.3f}\n",
+               commands.size(), after_another, together, std::thread::hardware_concurrency(),
+               together / after_another);
+}
+
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
@@ -100,10 +127,15 @@ double median(std::vector<double> values) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    fmt::print(stderr, "usage: bench_reading COMPILE_COMMANDS_JSON PROJECT [--json]\n");
+    fmt::print(stderr, "usage: bench_reading COMPILE_COMMANDS_JSON PROJECT [--json] [--side-by-side]\n");
     return 1;
   }
-  const bool json = argc > 3 && std::string(argv[3]) == "--json";
+  const std::vector<std::string> options(argv + 3, argv + argc);
+  const bool json = std::ranges::find(options, "--json") != options.end();
+  if (std::ranges::find(options, "--side-by-side") != options.end()) {
+    read_side_by_side(units_in(argv[1]).back(), argv[2], json);
+    return 0;
+  }
   std::vector<double> ratios;
   double reading = 0, checking = 0;
   for (const Unit& unit : units_in(argv[1])) {

@@ -15,9 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 21> made_by_misfire{"build",
+constexpr std::array<const char*, 22> made_by_misfire{"build",
                                                       "cells",
                                                       "contents",
+                                                      "facts",
                                                       "kept",
                                                       "logs",
                                                       "mutants",

@@ -1,9 +1,9 @@
 // Follows the straight line of pipeline.h.
 #include "cli/pipeline.h"
 
+#include "cli/units.h"
 #include "mutator/operators/scope.h"
 #include "mutator/operators/suppression.h"
-#include "mutator/reader/read.h"
 #include "report/listing.h"
 #include "runner/mutants/mutant_entries.h"
 #include "runner/mutants/selection.h"
@@ -153,7 +153,8 @@ Result<TrainingProgram> read_program(const Subject& subject, const Configuration
   if (commands.empty() && !left_out.empty())
     return failure(
         "`sources:` in misfire.yml leaves out all sources of the program, so nothing can be mutated.");
-  std::vector<UnitFacts> units = read_units(commands, {.project = subject.project, .build = subject.build});
+  std::vector<UnitFacts> units =
+      facts_of_units(commands, {.project = subject.project, .build = subject.build}, configuration.output);
   units.insert(units.end(), left_out.begin(), left_out.end());
   TrainingProgram linked = link(units);
   if (is_unread(linked)) {

@@ -4,6 +4,8 @@
 #   scripts/bench.sh [NAME ...] [--json]     without names: all. --json: one object a benchmark and line
 #
 # Names: reading          (reading_ratio)
+#        reading_parallel (reading_parallel_ratio)
+#        list_again       (list_again_ratio)
 #        building         (build_cpu_ratio, mutant_build_ratio)
 #        campaign         (campaign_speedup, campaign_speedup_default_threads)
 #        overhead         (overhead_ratio, overhead_growth)
@@ -16,7 +18,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-known=(reading building campaign overhead utilisation instrumentation stats_stopping stats_per_input clean_build)
+known=(reading reading_parallel list_again building campaign overhead utilisation instrumentation stats_stopping stats_per_input clean_build)
 names=() json=()
 for word in "$@"; do
   if [ "$word" = --json ]; then
@@ -29,18 +31,20 @@ for word in "$@"; do
   fi
 done
 # clean_build needs the history, and builds misfire twice.
-[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:8}")
+[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:10}")
 
 [ -f build/build.ninja ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >&2; }
 for name in "${names[@]}"; do
   case $name in
-    reading | stats_*) targets=("bench_$name") ;;
+    reading | reading_parallel) targets=(bench_reading) ;;
+    stats_*) targets=("bench_$name") ;;
     overhead) targets=(misfire bench_overhead_growth) ;;
     *) targets=(misfire) ;;
   esac
   cmake --build build --target "${targets[@]}" >&2
   case $name in
     reading) build/bench/bench_reading build/subjects/compile_commands.json "$PWD/subjects" "${json[@]}" ;;
+    reading_parallel) build/bench/bench_reading build/subjects/compile_commands.json "$PWD/subjects" --side-by-side "${json[@]}" ;;
     stats_*) "build/bench/bench_$name" ;;
     *) "bench/$name.sh" "${json[@]}" ;;
   esac

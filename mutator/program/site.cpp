@@ -59,8 +59,7 @@ struct SlotsOfKind {
 } // namespace
 
 Meaning::Meaning() = default;
-template <typename Kind>
-  requires(!std::is_same_v<Kind, Meaning>)
+template <SiteKind Kind>
 Meaning::Meaning(Kind kind) : variant(std::move(kind)) {}
 template Meaning::Meaning(Layer);
 template Meaning::Meaning(Activation);

@@ -9,10 +9,18 @@
 #include "mutator/program/sites/observation.h"
 #include "mutator/program/sites/optimization.h"
 
+#include <concepts>
+
 namespace misfire {
 
 /// Which part of the program a site serves, as far as flow tells.
 enum class Role { unknown, train, eval, both };
+
+class Meaning;
+
+/// What a meaning can be made of: values that can be compared, as all kinds can.
+template <typename Type>
+concept SiteKind = !std::is_same_v<Type, Meaning> && std::equality_comparable<Type>;
 
 /// What a site is. It is made, copied and compared in site.cpp alone: what a compiler makes of so many
 /// alternatives costs more than a whole finder.
@@ -22,8 +30,7 @@ class Meaning
                           Dataset, TrainingTensors, Guard, Checkpoint, ModeSwitch, NoGrad, ParameterGroup> {
 public:
   Meaning();
-  template <typename Kind>
-    requires(!std::is_same_v<Kind, Meaning>)
+  template <SiteKind Kind>
   Meaning(Kind kind); // NOLINT(google-explicit-constructor): a site is given what it means
   Meaning(const Meaning&);
   Meaning(Meaning&&) noexcept;

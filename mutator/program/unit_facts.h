@@ -168,6 +168,7 @@ struct UnitFacts {
   std::vector<PrintedNumber> printed;        ///< those that are no Metric
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered
+  bool operator==(const UnitFacts&) const = default;
 };
 
 } // namespace misfire

@@ -6,7 +6,9 @@
 #include "mutator/reader/instances.h"
 #include "mutator/reader/recovery.h"
 #include "mutator/reader/walk.h"
+#include "mutator/reader/watched_files.h"
 
+#include <clang/Basic/Version.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendActions.h>
 #include <clang/Sema/SemaConsumer.h>
@@ -22,6 +24,7 @@ using reader::Spelling;
 /// What one attempt to read a unit makes. On the heap, since an attempt that a signal ends is never freed.
 struct Attempt {
   UnitFacts facts;
+  Lookups lookups;
   std::string reading; ///< the function that is read
   std::string errors;  ///< Clang's first ones, where they leave the subject unread
 };
@@ -113,7 +116,8 @@ void read(const UnitCommand& command, const ReadOptions& options, Attempt& attem
   words.push_back(command.source);
 
   reader::Diagnostics diagnostics(options);
-  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager({command.directory}));
+  const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
+      new clang::FileManager({command.directory}, reader::watched_files(command.directory, attempt.lookups)));
   clang::tooling::ToolInvocation invocation(
       words, std::make_unique<ReadAction>(options, diagnostics, attempt), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
@@ -137,23 +141,29 @@ UnitFacts refused(const UnitCommand& command, UnitFacts seen, std::string why) {
 
 } // namespace
 
-UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options) {
+UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& options) {
   auto attempt = std::make_unique<Attempt>();
   const std::string ended_by = reader::ended_early_by([&] { read(command, options, *attempt); });
-  if (ended_by.empty() && attempt->errors.empty()) return std::move(attempt->facts);
-  if (ended_by.empty()) return refused(command, std::move(attempt->facts), std::move(attempt->errors));
+  if (ended_by.empty() && attempt->errors.empty())
+    return {std::move(attempt->facts), std::move(attempt->lookups)};
+  if (ended_by.empty())
+    return {refused(command, std::move(attempt->facts), std::move(attempt->errors)),
+            std::move(attempt->lookups)};
   const Attempt& lost = *attempt.release();
-  return refused(command, {},
-                 "error: reading it ended by " + ended_by +
-                     (lost.reading.empty() ? "" : " in " + lost.reading) +
-                     ", which is a mistake of misfire's or Clang's own: please report it");
+  return {refused(command, {},
+                  "error: reading it ended by " + ended_by +
+                      (lost.reading.empty() ? "" : " in " + lost.reading) +
+                      ", which is a mistake of misfire's or Clang's own: please report it"),
+          {},
+          /*ended_early=*/true};
 }
 
-std::vector<UnitFacts> read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options) {
-  std::vector<UnitFacts> units;
-  for (const auto& command : commands)
-    units.push_back(read_unit(command, options));
-  return units;
+UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options) {
+  return read_unit_watched(command, options).facts;
+}
+
+std::string clang_that_reads() {
+  return clang::getClangFullVersion();
 }
 
 } // namespace misfire

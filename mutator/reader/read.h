@@ -4,7 +4,7 @@
 //
 #pragma once
 
-#include "mutator/program/unit_facts.h"
+#include "mutator/program/unit_reading.h"
 #include "mutator/reader/ast/read_options.h"
 
 namespace misfire {
@@ -21,7 +21,18 @@ struct UnitCommand {
 /// (UnitFacts::refusal).
 UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options);
 
-/// The facts of many units, in their order.
+/// The same, with what they were read from.
+UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& options);
+
+/// The readings of many units, in their order: side by side, as many at a time as there are processors, and
+/// as memory holds by the measure of the first.
+std::vector<UnitReading> read_units_watched(const std::vector<UnitCommand>& commands,
+                                            const ReadOptions& options);
+
+/// Their facts alone.
 std::vector<UnitFacts> read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options);
+
+/// Clang's name and version with its distributor's, of the Clang that reads.
+std::string clang_that_reads();
 
 } // namespace misfire

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <mutex>
 
 namespace misfire::reader {
 
@@ -12,13 +13,20 @@ namespace {
 
 constexpr unsigned stack_size = 64 << 20; // bytes; eight times what is usual
 
-/// Signals are caught for as long as it lives.
-struct CaughtSignals {
-  CaughtSignals() { llvm::CrashRecoveryContext::Enable(); }
-  ~CaughtSignals() { llvm::CrashRecoveryContext::Disable(); }
-};
+std::mutex counting;
+unsigned catching = 0; ///< how many live
 
 } // namespace
+
+CaughtSignals::CaughtSignals() {
+  const std::lock_guard<std::mutex> alone(counting);
+  if (catching++ == 0) llvm::CrashRecoveryContext::Enable();
+}
+
+CaughtSignals::~CaughtSignals() {
+  const std::lock_guard<std::mutex> alone(counting);
+  if (--catching == 0) llvm::CrashRecoveryContext::Disable();
+}
 
 std::string ended_early_by(llvm::function_ref<void()> work) {
   const CaughtSignals caught;

@@ -1,5 +1,6 @@
 #include "tests/reader/read_program.h"
 
+#include "mutator/program/kept_form.h"
 #include "mutator/reader/read.h"
 
 #include <algorithm>
@@ -56,8 +57,12 @@ TrainingProgram read(const std::string& program, Headers headers) {
   for (const auto& unit : units_of(path))
     commands.push_back({unit.string(), project, arguments(path, headers)});
   const auto units = read_units(commands, {project, ""});
-  for (const auto& unit : units)
+  for (const auto& unit : units) {
     EXPECT_EQ(unit.refusal, "") << unit.main_file;
+    const std::optional<UnitReading> kept = reading_of(bytes_of({.facts = unit}));
+    EXPECT_TRUE(kept && kept->facts == unit)
+        << "what is kept of " << unit.main_file << " is not what was read";
+  }
   return link(units);
 }
 

@@ -4,6 +4,7 @@
 #include <clang/AST/ExprCXX.h>
 #include <clang/Basic/DiagnosticOptions.h>
 #include <clang/Lex/PPCallbacks.h>
+#include <llvm/Support/VirtualFileSystem.h>
 
 #include <initializer_list>
 #include <optional>
@@ -41,6 +42,15 @@ struct PrinterOptions {
 #else
   clang::DiagnosticOptions options;
   clang::DiagnosticOptions& given() { return options; }
+#endif
+};
+
+/// A file system in front of another, in which exists() asks status().
+class FilesInFront : public llvm::vfs::ProxyFileSystem {
+public:
+  using ProxyFileSystem::ProxyFileSystem;
+#if LLVM_VERSION_MAJOR > 18
+  bool exists(const llvm::Twine& path) override { return static_cast<bool>(status(path)); }
 #endif
 };
 
