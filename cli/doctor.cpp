@@ -104,6 +104,12 @@ void examine_machine(Examination& examination, const std::string& output) {
                    fmt::format("{} cores; `misfire run` measures how many trainings side by side are "
                                "fastest, with how many threads each",
                                std::max(1u, std::thread::hardware_concurrency())));
+  if (fs::exists("/dev/nvidiactl"))
+    examination.tell(Health::good, "GPU",
+                     "there is one; `devices: [0]` in misfire.yml gives each run its own");
+  else
+    examination.tell(Health::good, "GPU",
+                     "none that CUDA could use: a program that asks for one trains on the CPU");
   const std::unique_ptr<Processes> processes = this_machines_processes();
   const fs::path scratch = fs::temp_directory_path();
   if (find_isolation(*processes, scratch) == Isolation::bubblewrap)
@@ -151,16 +157,35 @@ void examine_compiler(Examination& examination, const Subject& subject) {
                      "Install it, or configure the build anew with the compiler that is there.");
 }
 
+void examine_libtorch(Examination& examination, const Subject& subject) {
+  const auto version = libtorch_version(subject), linked = linked_libtorch_version(subject);
+  if (!version)
+    return examination.tell(
+        Health::doubtful, "libtorch", "its headers were not found",
+        "Is this a program that uses libtorch? find_package(Torch) and link ${TORCH_LIBRARIES}.");
+  const auto standard = libtorch_standard(subject);
+  const std::string found = *version + (standard ? ", which needs C++" + *standard + " or later" : "");
+  if (linked && !are_of_one_libtorch(*version, *linked))
+    examination.tell(
+        Health::bad, "libtorch",
+        fmt::format("its headers are of {}, and the library that is linked is of {}", found, *linked),
+        "Such a program may crash, or compute something else. Configure the build anew, with "
+        "CMAKE_PREFIX_PATH or Torch_DIR naming one libtorch.");
+  else if (!is_tested_libtorch(*version))
+    examination.tell(
+        Health::doubtful, "libtorch", found,
+        "misfire was never tested with this version. It should work: please report what does not.");
+  else
+    examination.tell(Health::good, "libtorch", found);
+}
+
 void examine_program(Examination& examination, const Configuration& configuration) {
   const Result<Subject> subject = open_subject(configuration);
   if (!subject) return examination.tell(Health::bad, "build", subject.error().message);
   examination.tell(Health::good, "build",
                    fmt::format("{}, sources: {}", subject->target, subject->units.size()));
   examine_compiler(examination, *subject);
-  const auto torch = libtorch_version(*subject);
-  examination.tell(
-      torch ? Health::good : Health::doubtful, "libtorch", torch.value_or("its headers were not found"),
-      torch ? "" : "Is this a program that uses libtorch? find_package(Torch) and link ${TORCH_LIBRARIES}.");
+  examine_libtorch(examination, *subject);
   const Result<TrainingProgram> program = read_program(*subject, configuration);
   if (!program)
     return examination.tell(

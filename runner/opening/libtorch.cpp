@@ -38,14 +38,21 @@ std::optional<std::string> version_in(const fs::path& header) {
   return std::nullopt;
 }
 
+/// What a download says of its version, in the folder that it was unpacked to.
+std::optional<std::string> downloaded_version(const fs::path& folder) {
+  std::string version;
+  const Result<std::string> told = read_text(folder / "build-version");
+  if (told && RE2::PartialMatch(*told, R"(^([0-9]+\.[0-9]+\.[0-9]+))", &version)) return version;
+  return std::nullopt;
+}
+
 /// What a package or a download says of its own version: headers are not always raised with it
 /// (Debian's 1.13.1 calls itself 1.13.0).
 std::optional<std::string> released_version(const fs::path& header) {
   const std::string path = header.lexically_normal();
   const std::size_t include = path.find("/include/");
+  if (const auto version = downloaded_version(path.substr(0, include))) return version;
   std::string version;
-  const Result<std::string> download = read_text(path.substr(0, include) + "/build-version");
-  if (download && RE2::PartialMatch(*download, R"(^([0-9]+\.[0-9]+\.[0-9]+))", &version)) return version;
   if (!path.starts_with("/usr/")) return std::nullopt;
   std::string package;
   const ToolResult owner = run_tool({"dpkg-query", "--search", path}, "/");
@@ -68,13 +75,61 @@ std::optional<std::string> version_under(const fs::path& directory) {
   return std::nullopt;
 }
 
+/// What the headers in an include directory ask for.
+std::optional<std::string> standard_under(const fs::path& directory) {
+  std::string standard;
+  for (const char* header : {"torch/all.h", "torch/csrc/api/include/torch/all.h"})
+    if (const Result<std::string> text = read_text(directory / header);
+        text && RE2::PartialMatch(*text, R"(C\+\+([0-9]+) or later compatible compiler)", &standard))
+      return standard;
+  return std::nullopt;
+}
+
+template <typename Ask>
+std::optional<std::string> first_under_includes(const Subject& subject, Ask ask) {
+  for (const Unit& unit : subject.units)
+    for (const std::string& directory : include_directories(unit))
+      if (auto told = ask(fs::path(unit.directory) / directory)) return told;
+  return std::nullopt;
+}
+
+/// "2.14" of "2.14.1".
+std::string minor_of(const std::string& version) {
+  return version.substr(0, version.find('.', version.find('.') + 1));
+}
+
 } // namespace
 
 std::optional<std::string> libtorch_version(const Subject& subject) {
-  for (const Unit& unit : subject.units)
-    for (const std::string& directory : include_directories(unit))
-      if (auto version = version_under(fs::path(unit.directory) / directory)) return version;
+  return first_under_includes(subject, version_under);
+}
+
+std::optional<std::string> libtorch_standard(const Subject& subject) {
+  return first_under_includes(subject, standard_under);
+}
+
+std::optional<std::string> linked_libtorch_version(const Subject& subject) {
+  std::vector<std::string> words = subject.link.before;
+  words.insert(words.end(), subject.link.after.begin(), subject.link.after.end());
+  for (const std::string& word : words) {
+    if (!fs::path(word).filename().string().starts_with("libtorch")) continue;
+    std::error_code error;
+    const fs::path library = fs::canonical(fs::path(subject.link.directory) / word, error);
+    std::string version;
+    if (error) continue;
+    if (RE2::PartialMatch(library.filename().string(), R"(\.so\.([0-9]+\.[0-9][0-9.]*)$)", &version))
+      return version;
+    if (const auto downloaded = downloaded_version(library.parent_path().parent_path())) return downloaded;
+  }
   return std::nullopt;
+}
+
+bool are_of_one_libtorch(const std::string& version, const std::string& other) {
+  return minor_of(version) == minor_of(other);
+}
+
+bool is_tested_libtorch(const std::string& version) {
+  return minor_of(version) == "1.13" || minor_of(version) == "2.14";
 }
 
 std::optional<std::string> libtorch_version_of(const std::string& header) {
