@@ -7,11 +7,11 @@
 #   --llvm VERSION   the LLVM and Clang that misfire is built with; default: that of the system's MISFIRE_LLVM_VERSION
 #   --in FOLDER      where the system is made and kept; default build/SUITE
 #
-# The system is entered by pivot_root and not by chroot, in which no user namespaces can be made, so that bubblewrap works
-# and the sandbox is tested too. The mirror is the first one in apt's own sources; MISFIRE_DEBIAN_MIRROR names another. The
-# versions of what misfire is built with are kept in FOLDER/versions.txt: one that has changed since is said.
+# scripts/debian-system.sh says how the system is made and entered. The versions of what misfire is built with are kept in
+# FOLDER/versions.txt: one that has changed since is said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source scripts/debian-system.sh
 
 usage() {
   sed -n '2,/^[^#]/s/^# \{0,1\}//p' scripts/test-debian.sh | sed '/^set /d' >&2
@@ -30,25 +30,7 @@ while [ $# -gt 0 ]; do
 done
 folder=$(realpath -m "$folder")
 
-if [ "$(id -u)" -ne 0 ]; then
-  echo "test-debian: making a system needs root: sudo scripts/test-debian.sh $suite" >&2
-  exit 1
-fi
-
-if [ ! -e "$folder/made" ]; then
-  mirror=${MISFIRE_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sed -n 1p)}
-  if [ -z "$mirror" ]; then
-    echo "test-debian: apt has no sources to take a mirror from: name one in MISFIRE_DEBIAN_MIRROR" >&2
-    exit 1
-  fi
-  command -v debootstrap >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends debootstrap; }
-  rm -rf "$folder"
-  debootstrap --variant=minbase --include=ca-certificates "$suite" "$folder" "$mirror"
-  # A mirror that keeps what was is as good.
-  echo 'Acquire::Check-Valid-Until "false";' >"$folder/etc/apt/apt.conf.d/any-age"
-  touch "$folder/made"
-fi
-cp /etc/resolv.conf "$folder/etc/resolv.conf"
+make_system "$suite" "$folder"
 
 # Sources that are as they were keep their times, so that a second run builds little.
 mkdir -p "$folder/misfire"
@@ -80,17 +62,4 @@ cmake --build "$build" -- -k 0
 ctest --test-dir "$build" --output-on-failure --parallel "$(nproc)" "$@"
 INSIDE
 
-# Mounts and processes of its own, which go with it.
-exec unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
-  folder=$1 && shift
-  mount --make-rprivate /
-  mount --bind "$folder" "$folder"
-  mount -t proc proc "$folder/proc"
-  mount --rbind /dev "$folder/dev"
-  mount --rbind /sys "$folder/sys"
-  mkdir -p "$folder/outside"
-  cd "$folder"
-  pivot_root . outside
-  umount --lazy /outside
-  exec env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin bash /test.sh "$@"
-' test-debian "$folder" "$llvm" "$@"
+enter_system "$folder" /test.sh "$llvm" "$@"
