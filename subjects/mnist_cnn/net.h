@@ -3,6 +3,8 @@
 
 #include <torch/torch.h>
 
+#include <string>
+
 struct Net : torch::nn::Module {
   Net()
       : conv1(torch::nn::Conv2dOptions(1, 32, 3)), conv2(torch::nn::Conv2dOptions(32, 64, 3)), dropout1(0.25),
@@ -13,6 +15,14 @@ struct Net : torch::nn::Module {
     register_module("fc1", fc1);
     register_module("dropout2", dropout2);
     register_module("fc2", fc2);
+
+    // Keras' initialisers: Glorot's uniform weights, and biases of zero.
+    torch::nn::init::xavier_uniform_(conv1->weight);
+    torch::nn::init::xavier_uniform_(conv2->weight);
+    torch::nn::init::xavier_uniform_(fc1->weight);
+    torch::nn::init::xavier_uniform_(fc2->weight);
+    for (auto& parameter : named_parameters())
+      if (parameter.key().find("bias") != std::string::npos) torch::nn::init::zeros_(parameter.value());
   }
 
   // Log-probabilities of the 10 classes, (N, 10), for images (N, 1, 28, 28).

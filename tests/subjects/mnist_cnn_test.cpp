@@ -5,10 +5,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <string>
+#include <utility>
 #include <vector>
 
+using testing::AllOf;
 using testing::DoubleNear;
 using testing::ElementsAre;
+using testing::Gt;
+using testing::Lt;
 using testing::Pointwise;
 
 namespace {
@@ -42,6 +48,19 @@ TEST(Net, has_the_parameters_of_keras_example) {
   for (const auto& parameter : Net().parameters())
     count += parameter.numel();
   EXPECT_EQ(count, 1199882); // the report's section 3.1; model.summary() of Keras' mnist_cnn.py
+}
+
+// Keras' defaults: weights uniform up to sqrt(6 / (fan_in + fan_out)), biases zero.
+TEST(Net, starts_as_keras_does) {
+  Net net;
+  const auto start = net.named_parameters();
+  for (const auto& [name, fans] : {std::pair("conv1", 9 + 9 * 32), std::pair("conv2", 9 * 32 + 9 * 64),
+                                   std::pair("fc1", 64 * 12 * 12 + 128), std::pair("fc2", 128 + 10)}) {
+    const double bound = std::sqrt(6.0 / fans);
+    const double largest = start[name + std::string(".weight")].abs().max().item<double>();
+    EXPECT_THAT(largest, AllOf(Gt(0.9 * bound), Lt(1.000001 * bound))) << name;
+    EXPECT_EQ(start[name + std::string(".bias")].abs().max().item<float>(), 0) << name;
+  }
 }
 
 TEST(Net, gives_log_probabilities) {
