@@ -37,7 +37,7 @@ void copy_subjects_with_common_headers(const fs::path& project) {
                              "fstream", "iostream", "limits", "map", "memory", "random", "sstream",
                              "stdexcept", "string", "unordered_map", "utility", "vector"})
     includes += std::string("#include <") + header + ">\n";
-  for (const char* subject : {"gaze"}) {
+  for (const char* subject : {"gaze", "steering"}) {
     const fs::path source = project / "subjects" / subject / "main.cpp";
     write_file(source, includes + contents_of(source));
   }
@@ -104,11 +104,13 @@ TEST_P(Campaigns, train_better_than_guessing_and_notice_a_fault) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Bundled, Campaigns,
-                         testing::Values(Short{"gaze",
-                                               "--train-eyes, '300', --test-eyes, '100', --epochs, '4'",
-                                               "error", 15, "WCI=zeros"}),
-                         [](const auto& campaign) { return campaign.param.subject; });
+INSTANTIATE_TEST_SUITE_P(
+    Bundled, Campaigns,
+    testing::Values(Short{"gaze", "--train-eyes, '300', --test-eyes, '100', --epochs, '4'", "error", 15,
+                          "WCI=zeros"},
+                    Short{"steering", "--train-roads, '200', --test-roads, '100', --epochs, '3'", "error", 5,
+                          "STN=never"}),
+    [](const auto& campaign) { return campaign.param.subject; });
 
 } // namespace
 } // namespace misfire
