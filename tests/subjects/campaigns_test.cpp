@@ -1,6 +1,7 @@
 // A short campaign on each subject that is not part of misfire's own build: its baseline, and one mutant that
 // nobody could overlook.
 #include "tests/cli/command_line.h"
+#include "tests/subjects/written_data.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -37,7 +38,7 @@ void copy_subjects_with_common_headers(const fs::path& project) {
                              "fstream", "iostream", "limits", "map", "memory", "random", "sstream",
                              "stdexcept", "string", "unordered_map", "utility", "vector"})
     includes += std::string("#include <") + header + ">\n";
-  for (const char* subject : {"gaze", "steering"}) {
+  for (const char* subject : {"speakers", "gaze", "steering"}) {
     const fs::path source = project / "subjects" / subject / "main.cpp";
     write_file(source, includes + contents_of(source));
   }
@@ -53,6 +54,7 @@ protected:
     project = fs::temp_directory_path() / ("misfire-campaigns-" + std::to_string(getpid()));
     fs::remove_all(project);
     fs::create_directories(project);
+    write_sounds(project / "sounds");
     copy_subjects_with_common_headers(project);
     const Ran configured = run_command(project, "cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release");
     ASSERT_EQ(configured.exit_code, 0) << configured.output;
@@ -106,7 +108,8 @@ TEST_P(Campaigns, train_better_than_guessing_and_notice_a_fault) {
 
 INSTANTIATE_TEST_SUITE_P(
     Bundled, Campaigns,
-    testing::Values(Short{"gaze", "--train-eyes, '300', --test-eyes, '100', --epochs, '4'", "error", 15,
+    testing::Values(Short{"speakers", "--sounds, sounds, --weak-clips, '10'", "accuracy", 0.7, "STN=never"},
+                    Short{"gaze", "--train-eyes, '300', --test-eyes, '100', --epochs, '4'", "error", 15,
                           "WCI=zeros"},
                     Short{"steering", "--train-roads, '200', --test-roads, '100', --epochs, '3'", "error", 5,
                           "STN=never"}),
