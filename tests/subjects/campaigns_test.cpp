@@ -38,7 +38,7 @@ void copy_subjects_with_common_headers(const fs::path& project) {
                              "fstream", "iostream", "limits", "map", "memory", "random", "sstream",
                              "stdexcept", "string", "unordered_map", "utility", "vector"})
     includes += std::string("#include <") + header + ">\n";
-  for (const char* subject : {"speakers", "gaze", "steering"}) {
+  for (const char* subject : {"recommender", "speakers", "gaze", "steering"}) {
     const fs::path source = project / "subjects" / subject / "main.cpp";
     write_file(source, includes + contents_of(source));
   }
@@ -54,6 +54,7 @@ protected:
     project = fs::temp_directory_path() / ("misfire-campaigns-" + std::to_string(getpid()));
     fs::remove_all(project);
     fs::create_directories(project);
+    write_ratings(project / "ratings.csv");
     write_sounds(project / "sounds");
     copy_subjects_with_common_headers(project);
     const Ran configured = run_command(project, "cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release");
@@ -108,7 +109,8 @@ TEST_P(Campaigns, train_better_than_guessing_and_notice_a_fault) {
 
 INSTANTIATE_TEST_SUITE_P(
     Bundled, Campaigns,
-    testing::Values(Short{"speakers", "--sounds, sounds, --weak-clips, '10'", "accuracy", 0.7, "STN=never"},
+    testing::Values(Short{"recommender", "--ratings, ratings.csv, --epochs, '20'", "error", 1.0, "STN=never"},
+                    Short{"speakers", "--sounds, sounds, --weak-clips, '10'", "accuracy", 0.7, "STN=never"},
                     Short{"gaze", "--train-eyes, '300', --test-eyes, '100', --epochs, '4'", "error", 15,
                           "WCI=zeros"},
                     Short{"steering", "--train-roads, '200', --test-roads, '100', --epochs, '3'", "error", 5,

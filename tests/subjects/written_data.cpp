@@ -1,5 +1,6 @@
 #include "tests/subjects/written_data.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <fstream>
@@ -42,6 +43,22 @@ void write_wav(const fs::path& file, double pitch, std::mt19937& random) {
 }
 
 } // namespace
+
+void write_ratings(const fs::path& file) {
+  std::mt19937 random(1);
+  std::ofstream out(file);
+  out << "userId,movieId,rating\n";
+  std::vector<double> movies(30);
+  for (double& good : movies)
+    good = between(-1.5, 1.5, random);
+  for (int user = 0; user < 40; ++user) {
+    const double kind = between(-1, 1, random);
+    for (std::size_t movie = 0; movie < movies.size(); ++movie)
+      if (random() % 2 == 0)
+        out << user << ',' << movie << ','
+            << std::clamp(std::lround(3 + kind + movies[movie] + between(-0.5, 0.5, random)), 1L, 5L) << '\n';
+  }
+}
 
 void write_sounds(const fs::path& folder) {
   std::mt19937 random(1);
