@@ -45,7 +45,7 @@ TEST(GoldenMutants, compile) {
   Unit unit;
   for (const auto& one : all_operators()) {
     const auto program = golden::program_of(one);
-    unit.add(one.name + "/before.cpp", only_file(compiled_files(program, nullptr), program));
+    unit.add(one.name, only_file(compiled_files(program, nullptr), program));
     for (const auto& mutant : golden::mutants_of(one).made)
       unit.add(mutant.id, only_file(compiled_files(program, &mutant), program));
   }

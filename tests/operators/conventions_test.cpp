@@ -55,22 +55,21 @@ TEST_P(Conventions, an_operator_has_a_file_of_its_name_in_the_folder_of_its_grou
 
 TEST_P(Conventions, an_operator_gives_a_mutant_of_its_golden_program) {
   const auto& one = GetParam();
-  ASSERT_TRUE(fs::exists(golden::folder_of(one) / "before.cpp"))
-      << "write " << golden::folder_of(one) / "before.cpp" << ", a small program with what " << one.id
-      << " looks for";
+  ASSERT_TRUE(fs::exists(golden::source_of(one)))
+      << "write " << golden::source_of(one) << ", a small program with what " << one.id << " looks for";
   EXPECT_THAT(golden::mutants_of(one).made, testing::Not(testing::IsEmpty()))
-      << "name the sites of before.cpp in tests/operators/golden.cpp";
+      << "name the sites of its program in tests/operators/golden.cpp";
 }
 
 TEST_P(Conventions, an_operators_examples_are_what_it_does_to_its_golden_program) {
   const auto& one = GetParam();
-  EXPECT_NE(one.examples.empty(), !one.on_request) << one.id << " needs an example from its before.cpp";
+  EXPECT_NE(one.examples.empty(), !one.on_request) << one.id << " needs an example from its program";
   const auto program = golden::program_of(one);
   const auto mutants = golden::mutants_of(one).made;
   for (const auto& example : one.examples)
     EXPECT_TRUE(std::any_of(mutants.begin(), mutants.end(),
                             [&](const Mutant& mutant) { return shows(mutant, program, example); }))
-        << "no mutant of " << one.name << "/before.cpp turns\n  " << example.before << "\ninto\n  "
+        << "no mutant of " << golden::source_of(one) << " turns\n  " << example.before << "\ninto\n  "
         << example.after;
 }
 
@@ -174,10 +173,14 @@ TEST(OperatorList, what_is_written_is_no_longer_to_come) {
     EXPECT_EQ(to_come.find("| " + one.id + " |"), to_come.npos) << "drop the row of " << one.id;
 }
 
-TEST(OperatorList, every_golden_folder_belongs_to_an_operator) {
-  std::set<std::string> names;
-  for (const auto& one : all_operators())
+TEST(OperatorList, every_golden_folder_and_program_belongs_to_an_operator) {
+  std::set<std::string> names, sources;
+  for (const auto& one : all_operators()) {
     names.insert(one.name);
+    sources.insert(golden::source_of(one));
+  }
+  for (const auto& entry : fs::directory_iterator(fs::path(MISFIRE_SOURCE_DIR) / "tests/operators/programs"))
+    EXPECT_TRUE(sources.contains(entry.path())) << entry.path() << " is left over";
   for (const auto& entry : fs::directory_iterator(fs::path(MISFIRE_SOURCE_DIR) / "tests/operators/golden"))
     EXPECT_TRUE(names.contains(entry.path().filename())) << entry.path() << " is left over";
 }

@@ -324,6 +324,13 @@ const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {
     {"zero-grad-once-per-epoch", turns_of_training},
 };
 
+/// The programs of several operators, by what names their sites.
+const std::map<void (*)(const Sites&), std::string> shared_programs = {
+    {parts_of_networks, "parts_of_networks"},     {parts_of_training, "parts_of_training"},
+    {regularised_weights, "regularised_weights"}, {training_data, "training_data"},
+    {turns_of_training, "turns_of_training"},
+};
+
 std::string shown(const Domain& domain) {
   const auto* interval = std::get_if<Interval>(&domain);
   if (!interval) return "";
@@ -356,10 +363,17 @@ std::string read(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::filesystem::path source_of(const Operator& one) {
+  const auto sites = sites_by_operator.find(one.name);
+  const auto shared =
+      sites == sites_by_operator.end() ? shared_programs.end() : shared_programs.find(sites->second);
+  if (shared == shared_programs.end()) return folder_of(one) / "before.cpp";
+  return std::filesystem::path(MISFIRE_SOURCE_DIR) / "tests/operators/programs" / (shared->second + ".cpp");
+}
+
 TrainingProgram program_of(const Operator& one) {
-  TrainingProgram program{
-      .root = "/golden",
-      .files = {by_hand::file_of("/golden/before.cpp", read(folder_of(one) / "before.cpp"))}};
+  TrainingProgram program{.root = "/golden",
+                          .files = {by_hand::file_of("/golden/before.cpp", read(source_of(one)))}};
   if (const auto found = sites_by_operator.find(one.name); found != sites_by_operator.end())
     found->second(Sites{program});
   std::sort(program.sites.begin(), program.sites.end(),

@@ -16,12 +16,16 @@ inline void PrintTo(const Operator& one, std::ostream* out) {
 
 namespace misfire::golden {
 
-/// The folder of an operator: before.cpp, and mutants.txt with what is made of it.
+/// The folder of an operator: before.cpp where it has a program of its own, and mutants.txt with what is made
+/// of its program.
 std::filesystem::path folder_of(const Operator& one);
+
+/// The program of an operator: its before.cpp, or one of tests/operators/programs that several share.
+std::filesystem::path source_of(const Operator& one);
 
 std::string read(const std::filesystem::path& path);
 
-/// before.cpp with its sites, which are found here by the text that stands there.
+/// That program with its sites, which are found here by the text that stands there.
 TrainingProgram program_of(const Operator& one);
 
 /// The operator's own mutants of its program.

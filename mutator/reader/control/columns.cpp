@@ -40,17 +40,6 @@ bool lays_out(const clang::FunctionDecl& function) {
   });
 }
 
-const clang::Stmt* outermost_block(const Gathering& gathering) {
-  const clang::Stmt* block = nullptr;
-  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
-    if (llvm::isa_and_nonnull<clang::FunctionDecl>(above->declaration) ||
-        llvm::isa_and_nonnull<clang::LambdaExpr>(above->statement))
-      break;
-    if (llvm::isa_and_nonnull<clang::CompoundStmt>(above->statement)) block = above->statement;
-  }
-  return block;
-}
-
 const clang::VarDecl* variable_around(const Gathering& gathering) {
   for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above)
     if (above->declaration) return llvm::dyn_cast<clang::VarDecl>(above->declaration);
@@ -61,7 +50,7 @@ const clang::VarDecl* variable_around(const Gathering& gathering) {
 
 void find_columns(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
-  const auto* block = outermost_block(gathering);
+  const auto* block = gathering.outermost_block();
   const auto* holder = callee && block ? variable_around(gathering) : nullptr;
   if (!holder || !is_tensor(holder->getType())) return;
   const auto* rows = rows_of_shape(call);

@@ -18,18 +18,6 @@ const clang::Expr& parameter_in(const clang::Expr& updated) {
   return *inner;
 }
 
-/// The outermost block of the function or lambda around what is visited; null outside any.
-const clang::Stmt* block_around(const Gathering& gathering) {
-  const clang::Stmt* block = nullptr;
-  for (auto above = gathering.ancestors.rbegin(); above != gathering.ancestors.rend(); ++above) {
-    if (llvm::isa_and_nonnull<clang::FunctionDecl>(above->declaration) ||
-        llvm::isa_and_nonnull<clang::LambdaExpr>(above->statement))
-      break;
-    if (llvm::isa_and_nonnull<clang::CompoundStmt>(above->statement)) block = above->statement;
-  }
-  return block;
-}
-
 /// How many variables a gradient is followed through: running means, and what is computed of them.
 constexpr unsigned deepest = 4;
 
@@ -96,8 +84,8 @@ bool has_minus(const clang::Stmt& statement) {
 
 std::string parameter_with_gradient(const clang::Expr& updated, const Gathering& gathering) {
   const auto text = gathering.spelling.text(parameter_in(updated));
-  const bool reads =
-      any_below<clang::CXXMemberCallExpr>(block_around(gathering), [&](const clang::CXXMemberCallExpr& call) {
+  const bool reads = any_below<clang::CXXMemberCallExpr>(
+      gathering.outermost_block(), [&](const clang::CXXMemberCallExpr& call) {
         return is_called(call, {"grad", "mutable_grad"}) &&
                gathering.spelling.text(parameter_in(*call.getImplicitObjectArgument())) == text;
       });

@@ -94,6 +94,17 @@ bool Gathering::stands_among_others(const clang::Stmt& statement) const {
   return false;
 }
 
+const clang::Stmt* Gathering::outermost_block() const {
+  const clang::Stmt* block = nullptr;
+  for (auto above = ancestors.rbegin(); above != ancestors.rend(); ++above) {
+    if (llvm::isa_and_nonnull<clang::FunctionDecl>(above->declaration) ||
+        llvm::isa_and_nonnull<clang::LambdaExpr>(above->statement))
+      break;
+    if (llvm::isa_and_nonnull<clang::CompoundStmt>(above->statement)) block = above->statement;
+  }
+  return block;
+}
+
 const Body* Gathering::body() const {
   const clang::Stmt* outermost = nullptr;
   for (auto above = ancestors.rbegin(); above != ancestors.rend(); ++above) {

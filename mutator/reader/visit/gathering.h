@@ -70,6 +70,8 @@ public:
   clang::SourceRange statement_among_others(clang::SourceRange tokens) const;
   /// Whether the statement visited, which may be on the way already, stands among others in braces.
   bool stands_among_others(const clang::Stmt& statement) const;
+  /// The outermost block of the function or lambda around what is visited; null outside any.
+  const clang::Stmt* outermost_block() const;
   /// The body of the function or lambda that is visited; null outside any, as in a member's initialiser.
   const Body* body() const;
   const Body& body_of(const clang::Stmt& body) const;
