@@ -52,6 +52,8 @@ ProgramFacts join_units(const std::vector<UnitFacts>& units) {
     append(all.tensor_uses, unit.tensor_uses);
     append(all.flags, unit.flags);
     append(all.networks, unit.networks);
+    append(all.uses, unit.uses);
+    append(all.quotients, unit.quotients);
   }
   all.sites = join_sites(std::move(all.sites));
   all.functions = joined(

@@ -25,6 +25,8 @@ struct ProgramFacts {
   std::vector<TensorUse> tensor_uses;
   std::vector<Flag> flags;
   std::vector<MadeNetwork> networks;
+  std::vector<TorchUse> uses;
+  std::vector<Quotient> quotients;
   std::set<Key> apart; ///< functions that linking makes of others, for calls that do not train
 };
 

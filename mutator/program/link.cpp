@@ -22,6 +22,7 @@
 //     | decide_metrics            which losses of training a printed number is made of: after the roles
 //     | decide_encounters, decide_initialisation
 //     |                           of the layers that are left: what they meet, and what fills them
+//     | decide_uses               what of the rest serves training: by the roles' slices
 //     v
 //   TrainingProgram, in the order of its source text
 #include "mutator/program/batches.h"
@@ -42,6 +43,7 @@
 #include "mutator/program/reductions.h"
 #include "mutator/program/roles.h"
 #include "mutator/program/rounds.h"
+#include "mutator/program/uses.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -62,6 +64,8 @@ void drop_functions(ProgramFacts& facts, const Drops& drops) {
   std::erase_if(facts.forwards, [&](const Forward& forward) { return drops(forward.function); });
   std::erase_if(facts.meetings, [&](const Meeting& meeting) { return drops(meeting.function); });
   std::erase_if(facts.tensor_uses, [&](const TensorUse& use) { return drops(use.function); });
+  std::erase_if(facts.uses, [&](const TorchUse& use) { return drops(use.function); });
+  std::erase_if(facts.quotients, [&](const Quotient& quotient) { return drops(quotient.function); });
 }
 
 /// Leaves out what cannot run, and says so.
@@ -236,6 +240,7 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   say_biases_left_out(program, facts, flow);
   drop_augmentations(program, facts);
   decide_initialisation(program, holders);
+  decide_uses(program, facts, calls, flow);
   program.passable = passable_training(facts, calls, program.files);
   std::stable_sort(program.sites.begin(), program.sites.end(),
                    [](const Site& a, const Site& b) { return a.range < b.range; });

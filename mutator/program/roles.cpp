@@ -9,12 +9,13 @@
 #include <algorithm>
 
 namespace misfire {
-namespace {
 
 Role role_of(bool train, bool eval) {
   if (train) return eval ? Role::both : Role::train;
   return eval ? Role::eval : Role::unknown;
 }
+
+namespace {
 
 /// Where a function makes the data of training and those of evaluation in turn, what is done to the dataset
 /// there is done to both. Where one call alone is for training, it is shown there.

@@ -9,6 +9,9 @@
 
 namespace misfire {
 
+/// The role of what serves training, evaluation, both or neither.
+Role role_of(bool train, bool eval);
+
 /// Decides the role of every site of the program; those that cannot take part in training are moved to those
 /// skipped, with the reason.
 void decide_roles(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls, const Flow& flow);

@@ -47,6 +47,9 @@ struct TrainingProgram {
   std::vector<ProgramUnit> units;            ///< by main file, each once
   std::vector<PrintedNumber> printed;        ///< by range, each once: those that are no Metric
   std::vector<TrainingStatement> statements; ///< by call, each once: those that can stand elsewhere
+  std::vector<TorchUse> uses;                ///< by range and name, each once: those that run
+  std::vector<Quotient> quotients;           ///< by range, each once: those that run
+  std::vector<LossSum> loss_sums;            ///< by range, each once
   std::vector<Suppression> suppressions;     ///< what the program's comments ask for
   PassableTraining passable;
 };

@@ -4,6 +4,7 @@
 
 #include "mutator/program/site.h"
 #include "mutator/program/statement.h"
+#include "mutator/program/torch_use.h"
 
 namespace misfire {
 
@@ -165,7 +166,9 @@ struct UnitFacts {
   std::vector<Flag> flags;
   std::vector<MadeNetwork> networks;
   std::vector<TrainingStatement> statements; ///< those of training that can stand elsewhere
-  std::vector<PrintedNumber> printed;        ///< those that are no Metric
+  std::vector<TorchUse> uses;
+  std::vector<Quotient> quotients;
+  std::vector<PrintedNumber> printed; ///< those that are no Metric
   std::vector<Skipped> skipped;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered
   bool operator==(const UnitFacts&) const = default;

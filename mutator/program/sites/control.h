@@ -24,7 +24,9 @@ struct BatchLoop {
   /// Where batches are cut by hand, `for (i = 0; i < n; i += size)`, gathered or drawn: their size.
   std::optional<Slot> batch_size;
   std::vector<SourceRange> sizes; ///< the places in the loop where that size is written, the slot's included
-  std::string samples;   ///< how many samples there are, as written: "n"; empty: any number above them serves
+  std::string samples; ///< how many samples there are, as written: "n"; empty: any number above them serves
+  /// What a range-for walks, where that is a loader.
+  std::optional<SourceRange> walked = {};
   std::string unbounded; ///< why there is no batch of all samples; empty where there is
   bool operator==(const BatchLoop&) const = default;
 };

@@ -185,6 +185,8 @@ void find_loop(const clang::Stmt& statement, const Key& key, const Key& parent, 
     end = walk->getRParenLoc();
     count = count_of(*walk);
     loop.header = gathering.facts_of(*walk->getRangeInit());
+    if (mentions_data(walk->getRangeInit()))
+      loop.batches.walked = gathering.spelling.range(*walk->getRangeInit());
     loop.walks_settings = walks_settings(*walk);
     loop.walks_elements = !count && !loop.walks_settings && walks_elements(*walk);
     loop.walks_data = mentions_data(walk->getRangeInit()) || loop.batches.batch_size;

@@ -26,6 +26,13 @@ void find_made_network(const clang::VarDecl& variable, Gathering& gathering);
 void find_rows(const clang::CallExpr& call, Gathering& gathering);
 void find_rows(const clang::CXXConstructExpr& construction, Gathering& gathering);
 
+/// torch_uses.cpp: calls on tensors, modules and transforms that are no sites by themselves.
+void find_use(const clang::CallExpr& call, Gathering& gathering);
+void find_use(const clang::CXXConstructExpr& construction, Gathering& gathering);
+
+/// quotients.cpp: divisions of whole numbers that are made real.
+void find_quotient(const clang::BinaryOperator& division, Gathering& gathering);
+
 /// points.cpp: points without targets, by which gradients are taken.
 void find_points(const clang::VarDecl& variable, Gathering& gathering);
 

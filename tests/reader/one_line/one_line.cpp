@@ -164,6 +164,36 @@ std::vector<std::string> further_places(const std::string& code) {
   return all;
 }
 
+std::vector<std::string> uses(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  const auto all_of = [&](const std::vector<SourceRange>& ranges) {
+    std::string text;
+    for (const auto& range : ranges)
+      text += (text.empty() ? "" : ", ") + on_one_line(text_at(program, range));
+    return "{" + text + "}";
+  };
+  std::vector<std::string> all;
+  for (const auto& use : program.uses) {
+    std::vector<SourceRange> given;
+    for (const auto& argument : use.given)
+      given.push_back(argument.range);
+    std::string text = use.name;
+    if (use.tensor.written()) text += " of " + all_of({use.tensor});
+    if (!given.empty()) text += " by " + all_of(given);
+    if (!use.variable.empty()) text += " to {" + use.variable + "}";
+    if (use.assigned.written()) text += " again";
+    if (!use.asked.empty()) text += " asked for " + use.asked;
+    if (use.role != Role::unknown) text += " in " + spelled(use.role);
+    all.push_back(text + (use.of_loss ? " of a loss" : ""));
+  }
+  for (const auto& one : program.quotients)
+    all.push_back((one.measured ? "measured " : "") + ("real " + all_of({one.dividend}) + " / ") +
+                  all_of({one.divisor}) + (one.factor.empty() ? "" : " times {" + one.factor + "}"));
+  for (const auto& sum : program.loss_sums)
+    all.push_back("sum " + all_of({sum.range}) + " of " + all_of(sum.terms));
+  return all;
+}
+
 std::vector<std::string> faults(const std::string& operator_id, const std::string& code) {
   const TrainingProgram program = read(marked(code).text);
   const Mutants mutants = mutate(program, {{.operator_id = operator_id}});

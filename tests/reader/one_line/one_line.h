@@ -37,6 +37,11 @@ std::vector<std::string> statements(const std::string& code);
 /// "trains [net->parameters()]", "reduced [, |]", "shaped [x.squeeze(1)] of [x]".
 std::vector<std::string> further_places(const std::string& code);
 
+/// The uses of libtorch that are no sites by themselves, then the quotients and the sums of losses, in order:
+/// "softmax of {x} by {1}", "clamp of {x} by {0, 1} to {x}", "real {right} / {count}", "sum {a + b} of {a,
+/// b}".
+std::vector<std::string> uses(const std::string& code);
+
 /// What an operator makes, in order: of each mutant "true: " for that choice, then "evaluation: " where it
 /// changes evaluation alone, then the lines that change without blanks around, as "-old +new"; of what is not
 /// made, the reason.

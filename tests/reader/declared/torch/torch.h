@@ -146,6 +146,11 @@ public:
   Tensor grad() const;
   Tensor& mutable_grad() const;
   Tensor t() const;
+  Tensor permute(c10::IntArrayRef dimensions) const;
+  Tensor transpose(std::int64_t first, std::int64_t second) const;
+  Tensor clamp(std::optional<Scalar> low, std::optional<Scalar> high = std::nullopt) const;
+  Tensor masked_fill(const Tensor& mask, const Scalar& value) const;
+  Tensor flip(c10::IntArrayRef dimensions) const;
   Tensor mm(const Tensor& other) const;
   Tensor matmul(const Tensor& other) const;
   Tensor add(const Tensor& other, const Scalar& alpha = 1) const;
@@ -282,6 +287,7 @@ Tensor randint(std::int64_t high, c10::IntArrayRef sizes, TensorOptions options 
 Tensor randperm(std::int64_t n, TensorOptions options = {});
 Tensor arange(const Scalar& end, TensorOptions options = {});
 Tensor zeros_like(const Tensor& like);
+Tensor ones_like(const Tensor& like);
 template <typename T>
 Tensor tensor(const T& value, TensorOptions options = {});
 template <typename T>
