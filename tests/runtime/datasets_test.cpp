@@ -120,6 +120,12 @@ TEST(ANetwork, learns_the_wrong_label_of_the_class_that_is_relabelled) {
   EXPECT_EQ(share_of_ones(change_label(Classes(ten), 100).map(Stack())), 1);
 }
 
+TEST(FaultyDataset, shuffles_labels_among_samples) {
+  EXPECT_THAT(labels_of(shuffle_labels(Classes(ten), 100)),
+              UnorderedElementsAre(0, 0, 0, 0, 0, 0, 1, 1, 1, 1));
+  EXPECT_THAT(labels_of(shuffle_labels(Classes(ten), 100)), testing::Ne(labels_of(Classes(ten))));
+}
+
 TEST(FaultyDataset, unbalances_overlaps_and_relabels) {
   EXPECT_THAT(labels_of(unbalance_training_data(Classes(ten), 50)), ElementsAre(0, 0, 0, 0, 0, 0, 1, 1));
   EXPECT_THAT(labels_of(make_output_classes_overlap(Classes(ten), 50)),

@@ -156,6 +156,16 @@ inline Plan plan_relabelling(const Targets& targets, double share, Random& rando
   return plan;
 }
 
+/// SHE: the labels of that share of the samples go around among them.
+inline Plan plan_shuffling(const Targets& targets, double share, Random& random) {
+  if (targets.kind != Targets::Kind::classes) return inapplicable("its targets are no classes");
+  Plan plan = unchanged(targets.count);
+  const auto mixed = drawn(plan.sources, share, random);
+  for (std::size_t i = 0; i < mixed.size(); ++i)
+    plan.labels[mixed[i]] = targets.each[mixed[(i + 1) % mixed.size()]];
+  return mixed.size() > 1 ? plan : inapplicable("that share is less than two samples");
+}
+
 /// TAN: the share of the inputs gets noise of their own deviation times the share.
 inline Plan plan_noise(const Targets& targets, double share, Random& random) {
   Plan plan = unchanged(targets.count);

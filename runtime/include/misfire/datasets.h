@@ -103,6 +103,7 @@ constexpr DataFault deletion = {plan_deletion, 0x545244, true, false};
 constexpr DataFault unbalancing = {plan_unbalancing, 0x545544, true, false};
 constexpr DataFault overlap = {plan_overlap, 0x54434f, true, false};
 constexpr DataFault relabelling = {plan_relabelling, 0x54434c, true, false};
+constexpr DataFault shuffling = {plan_shuffling, 0x534845, true, false};
 constexpr DataFault noise = {plan_noise, 0x54414e, false, true};
 
 } // namespace detail
@@ -131,6 +132,12 @@ auto make_output_classes_overlap(D&& dataset, Percent percent) {
 template <typename D, typename Percent>
 auto change_label(D&& dataset, Percent percent) {
   return detail::faulty(std::forward<D>(dataset), detail::relabelling, static_cast<double>(percent));
+}
+
+/// SHE: with the labels of that share of the samples shuffled among them.
+template <typename D, typename Percent>
+auto shuffle_labels(D&& dataset, Percent percent) {
+  return detail::faulty_set(std::forward<D>(dataset), detail::shuffling, static_cast<double>(percent));
 }
 
 /// TAN: that share of the inputs with noise of their own standard deviation times the share.

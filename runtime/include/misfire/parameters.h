@@ -43,6 +43,14 @@ inline bool begins_layer(const std::vector<at::Tensor>& parameters, std::size_t 
 
 } // namespace detail
 
+/// Copies of the parameters, which are trained in their place.
+inline std::vector<at::Tensor> of_a_clone(const std::vector<at::Tensor>& parameters) {
+  std::vector<at::Tensor> clones;
+  for (const auto& parameter : parameters)
+    clones.push_back(parameter.detach().clone().requires_grad_(parameter.requires_grad()));
+  return clones;
+}
+
 /// The parameters without those of the first layer: from the second layer's weight on.
 inline std::vector<at::Tensor> without_first_layer(const std::vector<at::Tensor>& parameters) {
   std::size_t second = 1;

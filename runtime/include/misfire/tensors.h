@@ -268,6 +268,12 @@ void change_label(Inputs&& inputs, Targets& targets, Percent percent) {
 }
 
 template <typename Inputs, typename Targets, typename Percent>
+void shuffle_labels(Inputs&& inputs, Targets& targets, Percent percent) {
+  detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::shuffling,
+                    static_cast<double>(percent));
+}
+
+template <typename Inputs, typename Targets, typename Percent>
 void add_noise(Inputs&& inputs, Targets& targets, Percent percent) {
   detail::spoil_all(detail::inputs_in(inputs), detail::handle_of(targets), detail::noise,
                     static_cast<double>(percent));

@@ -1,0 +1,49 @@
+// What faults of single calls bring into a program: shapes, values and batches.
+#include <misfire/batches.h>
+#include <misfire/parameters.h>
+#include <misfire/shapes.h>
+#include <misfire/uninitialised.h>
+
+#include <gmock/gmock.h>
+#include <torch/torch.h>
+
+namespace misfire {
+namespace {
+
+TEST(Shapes, have_the_sizes_of_a_permutation_and_the_elements_in_the_order_in_which_they_lie) {
+  const auto tensor = torch::arange(6).view({2, 3});
+  EXPECT_TRUE(viewed_as_permuted(tensor, {1, 0}).equal(torch::arange(6).view({3, 2})));
+  EXPECT_TRUE(viewed_as_transposed(tensor, 0, 1).equal(torch::arange(6).view({3, 2})));
+}
+
+TEST(Uninitialised, values_are_drawn_from_the_runs_seed_and_from_no_generator_of_the_program) {
+  torch::manual_seed(1);
+  const auto expected = torch::rand({4});
+  torch::manual_seed(1);
+  const auto first = uninitialised(torch::zeros({4})), second = uninitialised(torch::zeros({4}));
+  EXPECT_TRUE(torch::rand({4}).equal(expected));
+  EXPECT_FALSE(first.equal(second));
+  EXPECT_GT(first.abs().sum().item<double>(), 0);
+}
+
+TEST(Uninitialised, whole_numbers_stay_0_and_a_gradient_may_be_required) {
+  EXPECT_TRUE(uninitialised(torch::zeros({4}, torch::kLong)).equal(torch::zeros({4}, torch::kLong)));
+  EXPECT_TRUE(uninitialised(torch::zeros({4}, torch::requires_grad())).requires_grad());
+}
+
+TEST(FirstHalf, is_rounded_up_and_draws_all) {
+  EXPECT_THAT(first_half(std::vector<int>{1, 2, 3}), testing::ElementsAre(1, 2));
+  EXPECT_THAT(first_half(std::vector<int>{}), testing::IsEmpty());
+}
+
+TEST(Parameters, of_a_clone_are_others_that_are_trained_alike) {
+  const torch::nn::Linear layer(2, 1);
+  const auto clones = of_a_clone(layer->parameters());
+  ASSERT_EQ(clones.size(), 2u);
+  EXPECT_TRUE(clones[0].equal(layer->weight));
+  EXPECT_FALSE(clones[0].is_same(layer->weight));
+  EXPECT_TRUE(clones[0].is_leaf() && clones[0].requires_grad());
+}
+
+} // namespace
+} // namespace misfire
