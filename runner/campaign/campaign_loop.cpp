@@ -49,40 +49,15 @@ Result<void> CampaignLoop::add(const Mutant& mutant, const MutantEntry& entry, c
 }
 
 Result<void> CampaignLoop::run() {
-  for (Pending& pending : pending_) {
+  for (Pending& pending : pending_)
     if (const Result<void> advanced = advance(pending); !advanced) return advanced;
+  if (options_.nearest_first) choose_leaders();
+  for (Pending& pending : pending_)
     queue(pending);
-  }
   return train_all(trainer_, {.next = [this] { return next(); },
                               .take = [this](const Trained& trained) { return take(trained); },
                               .progressed = [this] { watcher_.progressed(progress()); },
                               .interruption = options_.interruption});
-}
-
-/// Puts a mutant where it waits for its turn, if it needs a training that is not started. Searches take the
-/// longest and use one core at their end: they go first, and the others fill in beside them. Where time is
-/// short, what is nearest to a verdict goes first.
-void CampaignLoop::queue(Pending& pending) {
-  waiting_.erase({pending.rank, pending.position});
-  if (pending.done || (!pending.needs.probe && pending.needs.runs.empty())) return;
-  pending.rank = options_.nearest_first ? long(distance(pending)) : -long(most_trials(*pending.mutant));
-  waiting_.insert({pending.rank, pending.position});
-}
-
-/// How many more runs a verdict will probably take: up to the fewest runs where it has fewer, up to all where
-/// those did not decide, and the fewest for each further trial of a search.
-unsigned CampaignLoop::distance(const Pending& pending) const {
-  const unsigned fewest = unsigned(stopping_rule(rules_).minimum);
-  unsigned trials = most_trials(*pending.mutant);
-  unsigned runs = trials * fewest;
-  for (const auto& [number, made] : pending.record.runs) {
-    if (trials == 0) break;
-    --trials;
-    const unsigned count = unsigned(made.size());
-    runs -= std::min(runs, fewest);
-    runs += count < fewest ? fewest - count : rules_.mutant_runs - std::min(rules_.mutant_runs, count);
-  }
-  return runs;
 }
 
 Training CampaignLoop::training_of(const Pending& pending, const NeededRun& needed) const {

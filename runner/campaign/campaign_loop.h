@@ -44,11 +44,13 @@ private:
     Free free = Free::unknown;
     unsigned epochs = 0; ///< that the program has, where runs are cut
     bool done = false;
+    bool leads = false;       ///< of its operator's mutants, the one that goes first where time is short
     unsigned made = 0;        ///< runs in its record
     std::size_t position = 0; ///< among all
     long rank = 0;            ///< under which it waits
   };
 
+  void choose_leaders();
   void queue(Pending& pending);
   unsigned distance(const Pending& pending) const;
   Training training_of(const Pending& pending, const NeededRun& needed) const;
