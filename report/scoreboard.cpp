@@ -34,12 +34,16 @@ unsigned& column(OperatorTally& tally, Counted counted) {
 void count(OperatorTally& tally, const MutantEntry& mutant, const MutantResult* result,
            const std::string& suite) {
   ++tally.mutants;
-  if (mutant.identity)
+  if (mutant.identity) {
     ++tally.identity;
-  else if (result)
-    ++column(tally, counted_as(*result, suite));
-  else
+  } else if (result) {
+    const Counted counted = counted_as(*result, suite);
+    ++column(tally, counted);
+    const auto* verdict = counting_verdict(*result, suite);
+    tally.trivial += counted == Counted::killed && verdict->cause == stats::Cause::failures;
+  } else {
     ++tally.pending;
+  }
 }
 
 bool is_killed(const MutantResult& result, const std::string& suite) {

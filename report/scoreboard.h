@@ -11,6 +11,7 @@ struct OperatorTally {
   std::string operator_id;
   unsigned mutants = 0;
   unsigned killed = 0, survived = 0;
+  unsigned trivial = 0; ///< of those killed: because their runs fail, whatever the test data
   /// Not part of the score.
   unsigned better = 0, undecided = 0, no_effect = 0, inapplicable = 0, unbuildable = 0;
   unsigned pending = 0;  ///< not judged yet

@@ -72,13 +72,26 @@ std::string not_counted(const OperatorTally& total) {
   return text;
 }
 
+/// What of the score any run would show, without test data; empty where nothing is.
+std::string trivial_text(const OperatorTally& total) {
+  if (!total.trivial) return "";
+  const unsigned killed = total.killed - total.trivial;
+  return fmt::format(
+      "{} killed since {} runs fail, which no test data are needed for: without {}, the score is {} "
+      "({} of {}).\n",
+      total.trivial == 1 ? "1 of them was" : fmt::format("{} of them were", total.trivial),
+      total.trivial == 1 ? "its" : "their", total.trivial == 1 ? "it" : "them",
+      score_text(stats::mutation_score({int(killed), int(total.survived)})), killed, killed + total.survived);
+}
+
 std::string scores_text(const SuiteScore& score) {
   const std::string counted_mutants =
       fmt::format("{} of {}", score.total.killed, score.total.killed + score.total.survived);
   std::string text =
       fmt::format("Mutation score on {}: {} ({}): of the mutants that were killed or survived, the share "
                   "that was killed. A fault that was tried with several values counts by its strongest.\n",
-                  score.suite, score_text(score.score), counted_mutants);
+                  score.suite, score_text(score.score), counted_mutants) +
+      trivial_text(score.total);
   if (score.total.killed)
     text += fmt::format(
         "After Holm's correction, since among many mutants some are killed by luck: {}. {}.\n",
