@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <memory>
 
@@ -129,6 +130,7 @@ Result<int> init(const InitRequest& request) {
   const Result<TrainingProgram> program = read_program(*subject, configuration);
   if (!program) return tl::unexpected(program.error());
   configuration.metrics = proposed_metrics(*program);
+  configuration.operators = *parse_selections(fmt::format("{}", fmt::join(operator_sets(), ",")));
   const std::vector<PossibleMetric> possible = possible_for(configuration, *program);
   if (configuration.metrics.empty() && possible.empty())
     return failure(

@@ -1,7 +1,9 @@
 // misfire list: what would be mutated, and what is skipped and why.
 #include "cli/command.h"
 #include "cli/pipeline.h"
+#include "report/costs.h"
 #include "report/listing.h"
+#include "runner/store/store.h"
 
 #include <iostream>
 #include <memory>
@@ -24,6 +26,14 @@ std::string with_diffs(const std::vector<MutantEntry>& entries) {
   return text;
 }
 
+/// The mean time of the program's own runs; nothing where none was trained.
+std::optional<double> seconds_of_run(const Configuration& configuration) {
+  Result<Store> store = Store::open_to_read(configuration.output);
+  if (!store) return std::nullopt;
+  const Result<std::optional<CampaignSummary>> summary = store->summary();
+  return summary && *summary ? std::optional((*summary)->baseline_seconds) : std::nullopt;
+}
+
 Result<int> list(const ListRequest& request) {
   const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
@@ -32,8 +42,11 @@ Result<int> list(const ListRequest& request) {
     std::cout << (request.json ? sites_json(program, mutants.made) : sites_text(program));
   else if (request.json)
     std::cout << mutants_json(program, entries, mutants.not_made, request.diff);
+  else if (request.diff)
+    std::cout << with_diffs(entries);
   else
-    std::cout << (request.diff ? with_diffs(entries) : mutants_text(program, entries, mutants.not_made));
+    std::cout << mutants_text(program, entries, mutants.not_made)
+              << costs_text(mutants.made, configuration.runs.mutant, seconds_of_run(configuration));
   return done;
 }
 

@@ -24,6 +24,16 @@ std::string place_of(const TrainingProgram& program, const SourceRange& range) {
   return fmt::format("{}:{}", shown_path(program, range.file), line);
 }
 
+/// How many mutants each set of operators has in the program, as a comment.
+std::string counts_of(const TrainingProgram& program) {
+  std::string counts;
+  for (const std::string& set : operator_sets()) {
+    const auto made = mutate(program, *parse_selections(set)).made.size();
+    counts += fmt::format("{}{}: {} mutants", counts.empty() ? "" : ", ", set, made);
+  }
+  return fmt::format("# {}. `misfire list` says how many trainings that is, and how long they take.\n", counts);
+}
+
 /// Puts the first metrics of the text, so many as there are places, into comments.
 std::string with_comments(const std::string& text, const std::vector<std::string>& places) {
   std::istringstream lines(text);
@@ -50,7 +60,9 @@ std::string initial_text(const Configuration& configuration, const std::vector<P
         fmt::format("{} prints {}", place_of(program, one.number->range), one.number->expression));
   }
   with_all.metrics.insert(with_all.metrics.end(), configuration.metrics.begin(), configuration.metrics.end());
-  const std::string text = with_comments(written(with_all, path), places);
+  std::string text = with_comments(written(with_all, path), places);
+  if (const auto operators = text.find("\noperators:"); operators != std::string::npos)
+    text.insert(operators + 1, counts_of(program));
   return text + last_line + digest_of({text}) + '\n';
 }
 

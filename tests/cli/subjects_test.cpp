@@ -41,7 +41,7 @@ std::vector<llvm::json::Object> built_mutants(const fs::path& project, const std
                               ? "arguments: [--train-samples, '200', --test-samples, '200', --epochs, '1']\n"
                               : "";
   const std::string output = subject + ".out";
-  write_file(project / (subject + ".yml"), contents_of(project / "misfire.yml") +
+  write_file(project / (subject + ".yml"), without_operators(contents_of(project / "misfire.yml")) +
                                                "runs: {baseline: 2, mutant: 2}\noutput: " + output + "\n" +
                                                few);
   fs::remove(project / "misfire.yml");

@@ -45,6 +45,15 @@ TEST(InitialFile, has_in_comments_what_might_judge_with_its_place) {
   EXPECT_EQ(parsed->metrics.at(0).pattern, possible_metrics(printing)[0].metric.pattern);
 }
 
+TEST(InitialFile, names_the_sets_of_operators_and_counts_their_mutants) {
+  Configuration with_sets = configuration();
+  with_sets.operators = *parse_selections("deepcrime,libtorch");
+  const std::string text = initial_text(with_sets, {}, program(), path);
+  EXPECT_THAT(text, HasSubstr("\n# deepcrime: 0 mutants, libtorch: 0 mutants. `misfire list` says "));
+  EXPECT_LT(text.find("# deepcrime: 0"), text.find("\noperators:"));
+  EXPECT_THAT(text.substr(text.find("\noperators:")), HasSubstr("libtorch"));
+}
+
 TEST(InitialFile, what_was_found_to_judge_stays_beside_the_comments) {
   Configuration with_loss = configuration();
   with_loss.metrics = {{"loss", "train", "loss: (.*)", Goal::minimize}};
