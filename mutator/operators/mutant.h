@@ -40,6 +40,8 @@ struct Mutant {
   bool only_fewer_epochs = false;
   /// It trains on another loss than its site's, so that the value of that loss itself says nothing of it.
   bool changes_loss = false;
+  /// It changes what losses are computed of, or their sum, so that no loss of training says anything of it.
+  bool changes_every_loss = false;
   /// It changes how the network is evaluated, not how it is trained: that it trains as the baseline does says
   /// nothing of it.
   bool evaluation_only = false;

@@ -18,10 +18,11 @@ struct Fault {
   std::vector<std::string> includes;
   std::string description;
   Domain domain = Fixed{};
-  std::optional<double> number;   ///< the number the text holds
-  bool only_fewer_epochs = false; ///< as in Mutant
-  bool changes_loss = false;      ///< as in Mutant
-  bool evaluation_only = false;   ///< as in Mutant
+  std::optional<double> number;    ///< the number the text holds
+  bool only_fewer_epochs = false;  ///< as in Mutant
+  bool changes_loss = false;       ///< as in Mutant
+  bool changes_every_loss = false; ///< as in Mutant
+  bool evaluation_only = false;    ///< as in Mutant
 };
 
 /// Where a reader looks for what is written at `slot`: there, where that stands on another line than the site
@@ -63,14 +64,14 @@ Proposal attempted(const Propose& propose) {
 }
 
 /// Adds a proposal to the mutants, or to those not made where it has a reason.
-inline void add(Mutants& mutants, const Site& site, const std::string& choice, Proposal proposal) {
+inline void add(Mutants& mutants, const SourceRange& site, const std::string& choice, Proposal proposal) {
   if (!proposal && proposal.error().empty()) return;
   if (!proposal) {
-    mutants.not_made.push_back({.site = site.range, .choice = choice, .reason = proposal.error()});
+    mutants.not_made.push_back({.site = site, .choice = choice, .reason = proposal.error()});
     return;
   }
-  mutants.made.push_back({.site = proposal->at.value_or(site.range),
-                          .around = proposal->at ? site.range : SourceRange{},
+  mutants.made.push_back({.site = proposal->at.value_or(site),
+                          .around = proposal->at ? site : SourceRange{},
                           .choice = choice,
                           .domain = proposal->domain,
                           .number = proposal->number,
@@ -78,8 +79,13 @@ inline void add(Mutants& mutants, const Site& site, const std::string& choice, P
                           .includes = std::move(proposal->includes),
                           .only_fewer_epochs = proposal->only_fewer_epochs,
                           .changes_loss = proposal->changes_loss,
+                          .changes_every_loss = proposal->changes_every_loss,
                           .evaluation_only = proposal->evaluation_only,
                           .description = std::move(proposal->description)});
+}
+
+inline void add(Mutants& mutants, const Site& site, const std::string& choice, Proposal proposal) {
+  add(mutants, site.range, choice, std::move(proposal));
 }
 
 /// What is proposed for two kinds of site: the first's mutants, then the second's.

@@ -167,6 +167,7 @@ void note_time_limits(MutantResult& result, const Record& record, const Baseline
 
 /// Whether the suite's metric is the value of the very loss that the mutant changes.
 bool is_its_own_loss(const JudgedSuite& suite, const Mutant& mutant) {
+  if (mutant.changes_every_loss) return !suite.losses.empty();
   return mutant.changes_loss && std::ranges::any_of(suite.losses, [&](const SourceRange& loss) {
            return loss == mutant.site || (mutant.around.written() && loss == mutant.around);
          });

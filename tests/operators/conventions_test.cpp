@@ -116,7 +116,7 @@ TEST_P(Conventions,
 
 /// Who changes how the network is evaluated trains like the baseline, which then says nothing of the fault.
 TEST_P(Conventions, an_operator_on_evaluation_says_so_and_no_other) {
-  const std::set<std::string> on_evaluation = {"EVM", "DLE", "FDT=true"};
+  const std::set<std::string> on_evaluation = {"EVM", "DLE", "FDT=true", "ACI", "PNM=evaluation", "VST"};
   for (const auto& mutant : golden::mutants_of(GetParam()).made) {
     const auto what = GetParam().id + (mutant.choice.empty() ? "" : "=" + mutant.choice);
     EXPECT_EQ(mutant.evaluation_only, on_evaluation.contains(what)) << mutant.id;

@@ -274,11 +274,14 @@ void guards(const Sites& sites) {
 }
 
 const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {
+    {"accumulation-without-division", uses_in_training},
     {"adam-epsilon", parts_of_training},
     {"add-activation-function", outputs},
     {"add-bias", biases},
     {"add-noise", training_data},
     {"add-weights-regularisation", weights},
+    {"batch-loop-ends-early", sets_in_roles},
+    {"batch-norm-epsilon", uses_in_networks},
     {"broadcast-targets", parts_of_training},
     {"change-activation-function", exchanged_activations},
     {"change-batch-size", loaders},
@@ -292,43 +295,73 @@ const std::map<std::string, void (*)(const Sites&)> sites_by_operator = {
     {"change-optimisation-function", optimizers},
     {"change-weights-initialisation", filled_weights},
     {"change-weights-regularisation", regularised_weights},
+    {"checkpoint-by-reference", uses_in_training},
     {"clip-after-step", turns_of_training},
     {"closure-without-backward", closures},
     {"delete-training-data", datasets},
+    {"detach-forgotten", uses_in_training},
     {"detach-in-loss", turns_of_training},
     {"disable-batching", batches},
     {"drop-last-in-evaluation", parts_of_training},
     {"dropout-flag-fixed", parts_of_networks},
     {"forget-eval-mode", turns_of_training},
+    {"forget-normalisation", sets_in_roles},
     {"forget-register-module", parts_of_training},
+    {"forget-scaling", uses_in_training},
     {"forget-zero-grad", turns_of_training},
     {"frozen-layer", parts_of_training},
+    {"functional-batch-norm-flag", uses_in_networks},
+    {"group-loses-options", uses_in_training},
+    {"half-width", uses_in_networks},
+    {"integer-accuracy", uses_in_training},
     {"learning-rate-too-large", parts_of_training},
+    {"loss-without-log", uses_in_networks},
     {"make-output-classes-overlap", training_data},
+    {"mask-does-not-mask", uses_in_networks},
     {"missing-layer", parts_of_networks},
     {"no-op", seed_and_backward},
     {"no-shuffling", parts_of_training},
+    {"optimizer-in-the-epoch-loop", turns_of_training},
     {"optimizer-misses-parameters", parts_of_training},
+    {"optimizer-of-a-clone", parts_of_training},
+    {"permutation-not-applied", uses_in_training},
+    {"rate-to-a-copy", uses_in_training},
     {"redundant-layer", parts_of_networks},
+    {"register-sibling", uses_in_networks},
     {"remove-activation-function", removed_activations},
     {"remove-bias", biases},
     {"remove-validation-set", guards},
     {"remove-weights-regularisation", regularised_weights},
+    {"result-discarded", uses_in_networks},
     {"schedule-per-batch", turns_of_training},
+    {"shared-layer", uses_in_networks},
+    {"shuffle-labels", training_data},
+    {"shuffle-once", uses_in_training},
     {"softmax-before-cross-entropy", parts_of_training},
+    {"softmax-over-batch", uses_in_networks},
     {"step-not-taken", turns_of_training},
     {"sum-reduction", parts_of_training},
+    {"summand-lost-or-doubled", uses_in_training},
+    {"target-constant-flipped", uses_in_training},
     {"train-mode-once", turns_of_training},
     {"unbalance-training-data", training_data},
+    {"uninitialised-for-zeros", uses_in_networks},
+    {"validation-is-training", sets_in_roles},
+    {"view-for-permute", uses_in_networks},
     {"zero-grad-before-step", turns_of_training},
     {"zero-grad-once-per-epoch", turns_of_training},
 };
 
 /// The programs of several operators, by what names their sites.
 const std::map<void (*)(const Sites&), std::string> shared_programs = {
-    {parts_of_networks, "parts_of_networks"},     {parts_of_training, "parts_of_training"},
-    {regularised_weights, "regularised_weights"}, {training_data, "training_data"},
+    {parts_of_networks, "parts_of_networks"},
+    {parts_of_training, "parts_of_training"},
+    {regularised_weights, "regularised_weights"},
+    {training_data, "training_data"},
+    {sets_in_roles, "sets_in_roles"},
     {turns_of_training, "turns_of_training"},
+    {uses_in_networks, "uses_in_networks"},
+    {uses_in_training, "uses_in_training"},
 };
 
 std::string shown(const Domain& domain) {
@@ -378,6 +411,7 @@ TrainingProgram program_of(const Operator& one) {
     found->second(Sites{program});
   std::sort(program.sites.begin(), program.sites.end(),
             [](const Site& a, const Site& b) { return a.range < b.range; });
+  std::ranges::sort(program.uses, {}, &TorchUse::range);
   return program;
 }
 

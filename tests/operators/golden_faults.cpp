@@ -44,6 +44,8 @@ void turns_of_training(const Sites& sites) {
   const auto in_batch = std::vector{loop_from(sites, "«" + batches + "»"), in_epoch.front()};
   const auto in_one = std::vector{loop_from(sites, "«" + epochs + "» {\n    net->zero_grad")};
   sites.add("«" + batches + "»", BatchLoop{});
+  sites.add("«" + epochs + "» {\n    net->train",
+            EpochLoop{.first = Place{sites.at("++epoch) {«»\n    net->train"), " ", ""}});
   const std::string train = "«net->train()»", eval = "«net->eval()»", step = "«optimizer.step()»;\n    }\n";
   const std::string clear = "«optimizer.zero_grad()»", clear_net = "«net->zero_grad()»";
   const std::string backward = "«loss.backward()»", schedule = "«schedule.step()»";

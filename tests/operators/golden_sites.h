@@ -44,4 +44,9 @@ void parts_of_training(const Sites& sites);
 void parts_of_networks(const Sites& sites);
 void closures(const Sites& sites);
 
+/// The sites and uses of the programs of those that need no site of their own: golden_uses.cpp.
+void uses_in_networks(const Sites& sites);
+void uses_in_training(const Sites& sites);
+void sets_in_roles(const Sites& sites);
+
 } // namespace misfire::golden

@@ -53,13 +53,13 @@ TEST(ParseSelections, a_set_is_the_operators_that_are_of_it) {
 }
 
 TEST(ParseSelections, a_group_is_the_operators_that_are_of_it) {
-  EXPECT_THAT(ids("modes"), ElementsAre("EVM", "FDT", "TRE"));
+  EXPECT_THAT(ids("modes"), ElementsAre("EVM", "FBN", "FDT", "TRE"));
   EXPECT_THAT(ids("training-data"), ElementsAre("TAN", "TCL", "TCO", "TRD", "TUD"));
   EXPECT_EQ(ids("training data"), ids("training-data"));
 }
 
 TEST(ParseSelections, a_minus_takes_away_what_is_asked_for_before_it) {
-  EXPECT_THAT(ids("modes,-EVM"), ElementsAre("FDT", "TRE"));
+  EXPECT_THAT(ids("modes,-EVM"), ElementsAre("FBN", "FDT", "TRE"));
   EXPECT_THAT(ids("modes,HLR,-modes"), ElementsAre("HLR"));
   EXPECT_EQ(ids("all,-libtorch"), ids("deepcrime"));
   EXPECT_THAT(ids("all,-WCI"), testing::Not(testing::Contains("WCI")));
@@ -93,7 +93,7 @@ TEST(ParseSelections, an_unknown_operator_is_refused_with_the_nearest_known_one)
   EXPECT_EQ(refused("change-epoch"), "There is no operator change-epoch. Did you mean change-epochs?");
   EXPECT_EQ(refused("HLR,noop"), "There is no operator noop. Did you mean no-op?");
   EXPECT_THAT(refused("quantum-leap"),
-              HasSubstr("There is no operator quantum-leap. There are: AAL, ACH, ADE, ARM,"));
+              HasSubstr("There is no operator quantum-leap. There are: AAL, ACD, ACH, ACI, ADE, ARM,"));
   EXPECT_THAT(refused(""), HasSubstr("There is no operator"));
 }
 

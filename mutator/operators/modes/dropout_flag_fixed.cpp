@@ -2,29 +2,12 @@
 #include "mutator/operators/proposal.h"
 #include "mutator/operators/structure/brackets.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace misfire::operators {
 namespace {
 
 const std::string always = "true", never = "false";
-
-/// A range without the comments and blanks that it begins with.
-SourceRange without_comments_before(const TrainingProgram& program, SourceRange range) {
-  const auto text = text_at(program, range);
-  std::size_t begin = 0;
-  for (;;) {
-    begin = std::min(text.find_first_not_of(" \t\r\n", begin), text.size());
-    const auto end = text.compare(begin, 2, "/*") == 0   ? text.find("*/", begin)
-                     : text.compare(begin, 2, "//") == 0 ? text.find('\n', begin)
-                                                         : text.npos;
-    if (end == text.npos) break;
-    begin = end + (text[end] == '*' ? 2 : 1);
-  }
-  range.begin += static_cast<std::uint32_t>(begin);
-  return range;
-}
 
 /// The last of the three arguments of libtorch's plain functions.
 std::optional<SourceRange> third_argument(const At<Dropout>& dropout) {
@@ -38,23 +21,8 @@ std::optional<SourceRange> third_argument(const At<Dropout>& dropout) {
                                  {inside->file, at, at + static_cast<std::uint32_t>(arguments[2].size())});
 }
 
-/// What stands in the brackets of the only `.training(...)`.
-std::optional<SourceRange> training_option(const At<Dropout>& dropout) {
-  const std::string setter = ".training(";
-  const auto& [file, begin, end] = dropout.site.range;
-  const auto text = text_at(dropout.program, dropout.site.range);
-  const auto found = text.find(setter);
-  if (found == text.npos || text.find(setter, found + 1) != text.npos) return std::nullopt;
-  const auto from = found + setter.size();
-  auto to = from;
-  for (int depth = 0; to < text.size() && (depth > 0 || text[to] != ')'); ++to)
-    depth += (text[to] == '(') - (text[to] == ')');
-  return without_comments_before(dropout.program, {file, begin + static_cast<std::uint32_t>(from),
-                                                   begin + static_cast<std::uint32_t>(to)});
-}
-
 std::optional<SourceRange> flag_of(const At<Dropout>& dropout) {
-  const auto option = training_option(dropout);
+  const auto option = given_to_setter(dropout.program, dropout.site.range, "training");
   return option ? option : third_argument(dropout);
 }
 

@@ -1,31 +1,15 @@
 // ADE: the number that keeps an optimizer from dividing by zero is far too small or far too large.
-#include "mutator/operators/proposal.h"
-
-#include <fmt/format.h>
-#include <map>
+#include "mutator/operators/numerics/epsilon.h"
 
 namespace misfire::operators {
 namespace {
-
-const std::map<std::string, double> factors = {{"a-millionth", 1e-6}, {"a-millionfold", 1e6}};
 
 std::optional<std::string> obstacle(const At<Optimizer>&) {
   return std::nullopt;
 }
 
 Proposal change(const At<Optimizer>& optimizer, const std::string& how) {
-  const Slot& epsilon = *optimizer->epsilon;
-  const double factor = factors.at(how);
-  const auto current = current_number(epsilon);
-  if (current && *current <= 0) return not_made("its epsilon is not above 0");
-  if (!current && epsilon.written.empty()) return not_made("its epsilon is known only when the program runs");
-  const double number = current ? *current * factor : factor;
-  return Fault{.edits = {current ? bound(epsilon, number) : scaled(epsilon, factor)},
-               .includes = {"misfire/value.h"},
-               .description = current ? fmt::format("the epsilon of {} becomes {}", optimizer->type, number)
-                                      : fmt::format("the epsilon of {} becomes {} times {}", optimizer->type,
-                                                    factor, epsilon.written),
-               .number = number};
+  return with_epsilon(optimizer->type, *optimizer->epsilon, how);
 }
 
 bool has_epsilon(const Optimizer& optimizer) {
@@ -35,7 +19,7 @@ bool has_epsilon(const Optimizer& optimizer) {
 } // namespace
 
 Operator adam_epsilon() {
-  const std::vector<std::string> choices = {"a-millionth", "a-millionfold"};
+  const auto choices = factors_of_epsilon();
   return {.id = "ADE",
           .name = "adam-epsilon",
           .group = "numerics",

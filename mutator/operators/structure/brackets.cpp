@@ -1,5 +1,7 @@
 #include "mutator/operators/structure/brackets.h"
 
+#include <algorithm>
+
 namespace misfire::operators {
 namespace {
 
@@ -30,6 +32,35 @@ std::optional<SourceRange> in_last_brackets(const TrainingProgram& program, cons
                        expression.end - 1};
   }
   return std::nullopt;
+}
+
+std::optional<SourceRange> given_to_setter(const TrainingProgram& program, const SourceRange& expression,
+                                           const std::string& setter) {
+  const auto& [file, begin, end] = expression;
+  const auto text = text_at(program, expression), call = "." + setter + "(";
+  const auto found = text.find(call);
+  if (found == text.npos || text.find(call, found + 1) != text.npos) return std::nullopt;
+  const auto from = found + call.size();
+  auto to = from;
+  for (int depth = 0; to < text.size() && (depth > 0 || text[to] != ')'); ++to)
+    depth += (text[to] == '(') - (text[to] == ')');
+  return without_comments_before(
+      program, {file, begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)});
+}
+
+SourceRange without_comments_before(const TrainingProgram& program, SourceRange range) {
+  const auto text = text_at(program, range);
+  std::size_t begin = 0;
+  for (;;) {
+    begin = std::min(text.find_first_not_of(" \t\r\n", begin), text.size());
+    const auto end = text.compare(begin, 2, "/*") == 0   ? text.find("*/", begin)
+                     : text.compare(begin, 2, "//") == 0 ? text.find('\n', begin)
+                                                         : text.npos;
+    if (end == text.npos) break;
+    begin = end + (text[end] == '*' ? 2 : 1);
+  }
+  range.begin += static_cast<std::uint32_t>(begin);
+  return range;
 }
 
 std::vector<std::string> split_arguments(const std::string& list) {

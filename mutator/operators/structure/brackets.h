@@ -13,6 +13,14 @@ namespace misfire::operators {
 /// Nothing where it does not end in brackets.
 std::optional<SourceRange> in_last_brackets(const TrainingProgram& program, const SourceRange& expression);
 
+/// What stands in the brackets of the only `.setter(...)` in an expression, without comments before it.
+/// Nothing where it is called not once.
+std::optional<SourceRange> given_to_setter(const TrainingProgram& program, const SourceRange& expression,
+                                           const std::string& setter);
+
+/// A range without the comments and blanks that it begins with.
+SourceRange without_comments_before(const TrainingProgram& program, SourceRange range);
+
 /// A list split at its commas, those within brackets left alone, without white space around.
 std::vector<std::string> split_arguments(const std::string& list);
 

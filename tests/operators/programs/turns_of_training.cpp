@@ -4,7 +4,7 @@
 
 int main() {
   torch::nn::Sequential net(torch::nn::Linear(4, 8), torch::nn::Dropout(0.5), torch::nn::Linear(8, 1));
-  torch::optim::SGD optimizer(net->parameters(), 0.01);
+  torch::optim::SGD optimizer(net->parameters(), torch::optim::SGDOptions(0.01).momentum(0.9));
   torch::optim::StepLR schedule(optimizer, 2, 0.1);
   const auto x = torch::ones({64, 4}), y = torch::zeros({64, 1});
   for (int epoch = 0; epoch < 4; ++epoch) {

@@ -184,6 +184,10 @@ void another_loss_judges(Given& given) {
   its_own_loss_judges(given);
   given.mutant.site.begin = 11;
 }
+void what_all_losses_are_made_of_is_changed(Given& given) {
+  another_loss_judges(given);
+  given.mutant.changes_every_loss = true;
+}
 void numeric_choice(Given& given) {
   given.mutant.number = 64;
 }
@@ -298,6 +302,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"its_own_loss_judges_on_one_suite_of_two", Known().worse(0.2, 1, 5),
             "judged killed(5): on train, recall is the value of this very loss, and cannot judge it",
             its_own_loss_judges_on_train},
+        Row{"what_all_losses_are_made_of_is_changed", Known(),
+            "inapplicable: on test, accuracy is the value of this very loss, and cannot judge it",
+            what_all_losses_are_made_of_is_changed},
         Row{"another_loss_judges", Known().worse(0.2, 1, 5), "judged killed(5)", another_loss_judges},
         Row{"every_run_crashes", Known().fail(Outcome::crashed, 1, 5), "judged killed(5)"},
         Row{"every_run_hangs", Known().fail(Outcome::timed_out, 1, 5),

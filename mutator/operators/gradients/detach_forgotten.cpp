@@ -1,0 +1,47 @@
+// NDT: a target is not detached, so that gradients flow through it, too.
+#include "mutator/operators/uses.h"
+
+#include <fmt/format.h>
+
+namespace misfire::operators {
+namespace {
+
+/// What a printed number asks for: no gradient is taken of it.
+bool is_printed(const std::string& asked) {
+  return asked == "item" || asked == "cpu" || asked == "data_ptr" || asked == "accessor";
+}
+
+Proposal forget(const AtUse& use) {
+  if (use->role == Role::eval || !use->of_loss || is_printed(use->asked)) return not_made("");
+  if (!use->by_method) return not_made("it is called by no method");
+  if (use->assigned.written())
+    return not_made("its value is given to what it is made of: without it, the statement does nothing");
+  if (use->asked.find("requires_grad") != std::string::npos)
+    return not_made("a gradient is required of it anew, which only a detached tensor can be asked for");
+  return Fault{.edits = without_call(use),
+               .description = fmt::format("{} is not detached: gradients flow through it, too",
+                                          text_at(use.program, use->tensor))};
+}
+
+} // namespace
+
+Operator detach_forgotten() {
+  return {
+      .id = "NDT",
+      .name = "detach-forgotten",
+      .group = "gradients",
+      .summary =
+          "A value that training takes as given is not detached, so that gradients flow through it, too.",
+      .domain = "one mutant a detach() whose value reaches backward()",
+      .examples = {{"next = net->forward(halves.slice(0, i, i + 16)).detach();",
+                    "next = net->forward(halves.slice(0, i, i + 16));"}},
+      .propose = at_uses({"detach"}, forget),
+      .survival =
+          "What flows back through the target is small, or belongs to parameters that no optimizer steps.",
+      .advice = "Train as long as in earnest: a target that follows what it is compared with leads training "
+                "astray slowly. Where nothing behind the value is trained, suppress the mutant.",
+      .set = "libtorch",
+      .seen = "kownse/LibtorchTrade"};
+}
+
+} // namespace misfire::operators
