@@ -63,7 +63,7 @@ TEST_F(Uses, a_loss_loses_its_detached_target_its_division_or_a_summand) {
   EXPECT_THAT(trained("ACD@"), HasSubstr("gradient -8.00 of 1.00 "));
   EXPECT_THAT(trained("SMD@uses.cpp:57:19", "=lost"), HasSubstr("gradient 0.00 of 0.00 "));
   EXPECT_THAT(trained("SMD@uses.cpp:57:29", "=doubled"), HasSubstr("gradient -4.00 of 0.50 "));
-  EXPECT_THAT(trained("TCF@"), HasSubstr("gradient -1.00 of 0.50 "));
+  EXPECT_THAT(trained("TCF@uses.cpp:56:"), HasSubstr("gradient -1.00 of 0.50 "));
 }
 
 TEST_F(Uses, an_order_is_drawn_once_or_not_at_all) {

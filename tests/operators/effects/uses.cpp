@@ -87,14 +87,14 @@ void orders() {
 void kept() {
   One one;
   torch::optim::Adam optimizer(one.net->parameters(), torch::optim::AdamOptions(1).betas({0.5, 0.75}));
-  const auto x = torch::ones({1, 1}), y = torch::zeros({1, 1});
-  auto best = one.net->weight.detach();
+  const auto x = torch::ones({2, 1}), y = torch::zeros({2, 1});
+  std::vector<torch::Tensor> best;
   double lowest = 1e9;
   int right = 0, count = 0;
   for (int epoch = 0; epoch < 2; ++epoch) {
     for (int i = 0; i < 2; ++i) {
       optimizer.zero_grad();
-      auto loss = torch::mse_loss(one.net->forward(x), y);
+      auto loss = torch::mse_loss(one.net->forward(x.slice(0, i, i + 1)), y.slice(0, i, i + 1));
       loss.backward();
       optimizer.step();
       right += i;
@@ -103,12 +103,12 @@ void kept() {
     const double loss = value(torch::mse_loss(one.net->forward(x), y));
     if (epoch == 0 && loss < lowest) {
       lowest = loss;
-      best = one.net->weight.detach().clone();
+      for (const auto& parameter : one.net->parameters()) best.push_back(parameter.detach().clone());
     }
     for (auto& group : optimizer.param_groups()) static_cast<torch::optim::AdamOptions&>(group.options()).lr(0.5);
   }
   const auto& options = static_cast<torch::optim::AdamOptions&>(optimizer.param_groups()[0].options());
-  std::printf("kept %d rate %.1f beta %.2f\n", best.equal(one.net->weight), options.lr(), std::get<0>(options.betas()));
+  std::printf("kept %d rate %.1f beta %.2f\n", best[0].equal(one.net->weight), options.lr(), std::get<0>(options.betas()));
   std::printf("moved %d\n", value(one.net->weight) != 1);
   for (const auto& state : optimizer.state())
     std::printf("steps %d\n", int(static_cast<torch::optim::AdamParamState&>(*state.second).step()));
