@@ -1,6 +1,6 @@
 // Trains a small perceptron on part of Fashion-MNIST and prints its loss and accuracy.
 //
-// Usage: fashion_mlp [FOLDER]
+// Usage: fashion_mlp [--data FOLDER] [--test-data FOLDER] [--test-images COUNT]
 #include "idx.h"
 
 #include <torch/torch.h>
@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
 namespace {
@@ -16,6 +17,30 @@ constexpr int kEpochs = 8;
 constexpr int kBatchSize = 64;
 constexpr int64_t kTrainImages = 2000;
 constexpr int64_t kTestImages = 1000;
+
+struct Options {
+  std::string data = "/usr/share/datasets/fashion-mnist";
+  std::string test_data;   // where the test images are; empty: in `data`, too
+  int64_t test_images = 0; // 0: kTestImages
+};
+
+Options parse(int argc, char* argv[]) {
+  Options options;
+  for (int i = 1; i < argc; i += 2) {
+    const std::string name = argv[i];
+    if (i + 1 == argc) throw std::invalid_argument(name + " needs a value");
+    if (name == "--data")
+      options.data = argv[i + 1];
+    else if (name == "--test-data")
+      options.test_data = argv[i + 1];
+    else if (name == "--test-images")
+      options.test_images = std::stoll(argv[i + 1]);
+    else
+      throw std::invalid_argument("unknown option " + name +
+                                  "; there are --data, --test-data and --test-images");
+  }
+  return options;
+}
 
 class FashionMnist : public torch::data::Dataset<FashionMnist> {
 public:
@@ -62,15 +87,16 @@ Score evaluate(torch::nn::Sequential& network, Loader& loader) {
   return score;
 }
 
-void run(const std::string& folder) {
-  auto train_set = load(folder, "train", kTrainImages);
-  auto test_set = load(folder, "t10k", kTestImages);
+void run(const Options& options) {
+  auto train_set = load(options.data, "train", kTrainImages);
+  auto test_set = load(options.test_data.empty() ? options.data : options.test_data, "t10k",
+                       options.test_images > 0 ? options.test_images : kTestImages);
   auto train_loader = torch::data::make_data_loader<torch::data::samplers::RandomSampler>(
       train_set, torch::data::DataLoaderOptions().batch_size(kBatchSize));
-  auto train_check =
-      torch::data::make_data_loader(train_set, torch::data::DataLoaderOptions().batch_size(500));
-  auto test_loader =
-      torch::data::make_data_loader(test_set, torch::data::DataLoaderOptions().batch_size(500));
+  auto train_check = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
+      train_set, torch::data::DataLoaderOptions().batch_size(500));
+  auto test_loader = torch::data::make_data_loader<torch::data::samplers::SequentialSampler>(
+      test_set, torch::data::DataLoaderOptions().batch_size(500));
 
   torch::nn::Sequential network(
       torch::nn::Flatten(), torch::nn::Linear(torch::nn::LinearOptions(28 * 28, 64).bias(true)),
@@ -98,7 +124,7 @@ void run(const std::string& folder) {
 
 int main(int argc, char* argv[]) {
   try {
-    run(argc > 1 ? argv[1] : "/usr/share/datasets/fashion-mnist");
+    run(parse(argc, argv));
   } catch (const std::exception& error) {
     std::cerr << "fashion_mlp: " << error.what() << std::endl;
     return EXIT_FAILURE;

@@ -89,8 +89,20 @@ TEST(FashionMlp, one_seed_and_one_thread_give_the_same_bits) {
   EXPECT_NE(run("MISFIRE_SEED=2 " + seeded).output, once.output);
 }
 
+// The data are drawn from before the network is: a test set of another size must not move what comes after.
+TEST(FashionMlp, other_test_images_change_what_is_tested_and_not_what_is_trained) {
+  const std::string seeded = "MISFIRE_SEED=1 " + std::string(SEEDED_FASHION_MLP);
+  const Ended one = run(seeded), other = run(seeded + " --test-images 300");
+  ASSERT_EQ(other.exit_code, 0) << other.output;
+  EXPECT_EQ(metric(one.output, "Train loss: "), metric(other.output, "Train loss: "));
+  EXPECT_NE(metric(one.output, "Test loss: "), metric(other.output, "Test loss: "));
+  const Ended elsewhere = run(seeded + " --test-data /nowhere");
+  EXPECT_EQ(elsewhere.exit_code, 1);
+  EXPECT_THAT(elsewhere.output, HasSubstr("cannot open /nowhere/t10k-images-idx3-ubyte"));
+}
+
 TEST(FashionMlp, a_folder_without_data_is_named_and_the_exit_code_is_1) {
-  const Ended ended = run(std::string(FASHION_MLP) + " /nowhere");
+  const Ended ended = run(std::string(FASHION_MLP) + " --data /nowhere");
   EXPECT_EQ(ended.exit_code, 1);
   EXPECT_THAT(ended.output, HasSubstr("cannot open /nowhere/train-images-idx3-ubyte"));
 }
