@@ -8,6 +8,7 @@
 #include "report/not_tested.h"
 #include "report/page.h"
 #include "report/schema_status.h"
+#include "report/sensitivity.h"
 #include "report/wording.h"
 #include "report/write_reports.h"
 
@@ -43,6 +44,7 @@ Result<int> close_campaign(const CampaignRecord& record, const std::string& outp
   std::cout << printable((survivors.empty() ? "" : '\n' + survivors) + '\n' + not_tested_text(record))
             << '\n';
   std::cout << closing_text(scoreboard(record.mutants, record.results, record.summary), record.summary)
+            << sensitivity_text(suite_pairs(record.mutants, record.results, record.summary))
             << method_text(record.summary) << '\n';
   std::cout << where_to_look(output) << (page_is_built_in() ? "" : page_is_missing) << std::flush;
   if (const Result<void> shown = show_in_job(record, vantage); !shown) return tl::unexpected(shown.error());

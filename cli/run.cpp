@@ -47,8 +47,9 @@ unsigned jobs_of(const RunRequest& request, const Configuration& configuration) 
 
 std::vector<std::string> suites_of(const Rules& rules) {
   std::vector<std::string> suites;
-  for (const JudgedSuite& suite : rules.suites)
-    suites.push_back(suite.name);
+  for (const std::vector<JudgedSuite>* some : {&rules.suites, &rules.replayed})
+    for (const JudgedSuite& suite : *some)
+      suites.push_back(suite.name);
   return suites;
 }
 
@@ -144,15 +145,17 @@ private:
 
 CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, const Built& built,
                            const Setting& setting, Isolation isolation, const Deadline& deadline,
-                           Keeper& keeper, Replays& replays) {
+                           Keeper& keeper, Replays& replays, Suites& suites) {
+  const bool keeps = setting.configuration.keep > 0;
   return {.plan = mutated.plan,
           .trust = setting.trust,
           .only_estimate = request.dry_run,
           .nearest_first = !request.budget.empty(),
           .interruption = [&deadline] { return deadline.interruption(); },
           .circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout),
-          .keeper = setting.configuration.keep ? &keeper : nullptr,
-          .replays = setting.configuration.keep ? &replays : nullptr};
+          .keeper = keeps ? &keeper : nullptr,
+          .replays = keeps ? &replays : nullptr,
+          .suites = keeps && !setting.configuration.suites.empty() ? &suites : nullptr};
 }
 
 /// Builds, measures, trains and reports, in this order: what each step needs is what those before it gave.
@@ -163,7 +166,9 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   Console console(std::cout, style_of_standard_output(), suites_of(rules), [&] { return processes->now(); });
   console.copy_to(configuration.output + "/progress.txt");
   if (configuration.keep && !mutated.program.passable.obstacle.empty())
-    console.warned("No network is kept, since " + mutated.program.passable.obstacle + ".");
+    console.warned(fmt::format("No network is kept{}, since {}.",
+                               configuration.suites.empty() ? "" : ", and no suite is judged on one",
+                               mutated.program.passable.obstacle));
   const Isolation isolation = isolation_for(*processes, configuration, console);
   const Result<Programs> programs =
       build_and_list(mutated, jobs_of(request, configuration), *processes, isolation, console);
@@ -181,16 +186,21 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   Replays replays(setting->configuration, store, keeper,
                   provenance_of(mutated, programs->built, setting->configuration, setting->trust),
                   request.retrain);
+  Result<std::map<std::string, std::string>> conditions =
+      conditions_of_suites(setting->configuration, setting->trust.places);
+  if (!conditions) return tl::unexpected(conditions.error());
+  Suites suites(setting->configuration, store, keeper, std::move(*conditions));
   const ProgramRecord program = record_of(mutated.program, mutated.mutants.not_made);
   const Result<Campaign> campaign = run_campaign(
       {mutated.mutants.made, programs->entries, programs->built, program}, setting->configuration, rules,
       *executor, store, watcher,
-      options_of(request, mutated, programs->built, *setting, isolation, deadline, keeper, replays));
+      options_of(request, mutated, programs->built, *setting, isolation, deadline, keeper, replays, suites));
   console.clear_status();
   if (!campaign) return tl::unexpected(campaign.error());
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
   if (setting->configuration.keep)
-    fmt::print("{}{}{}", replays.text(), text_of(kept_state(configuration.output)), keeper.cost());
+    fmt::print("{}{}{}{}", replays.text(), suites.text(), text_of(kept_state(configuration.output)),
+               keeper.cost());
   return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
 }
 

@@ -5,6 +5,7 @@
 #include "report/json.h"
 #include "report/schema_status.h"
 #include "report/scoreboard.h"
+#include "report/sensitivity.h"
 #include "report/wording.h"
 
 #include <algorithm>
@@ -96,6 +97,8 @@ std::string heading(const std::vector<SuiteScore>& scores, const CampaignRecord&
   for (const SuiteScore& score : scores)
     text += fmt::format("- Mutation score on {}: **{}** ({} of {} mutants killed)\n", plain(score.suite),
                         share(score.score), score.total.killed, score.total.killed + score.total.survived);
+  for (const SuitePair& pair : suite_pairs(record.mutants, record.results, record.summary))
+    text += fmt::format("- Sensitivity, what weaker test data lose of that: {}\n", plain(spelled(pair)));
   return text + "\n";
 }
 

@@ -6,6 +6,7 @@
 #include "report/json.h"
 #include "report/places.h"
 #include "report/schema_status.h"
+#include "report/sensitivity.h"
 #include "report/source_lines.h"
 
 #include <algorithm>
@@ -139,6 +140,10 @@ json::Object files_of(const CampaignRecord& record) {
 json::Object mutation_report(const CampaignRecord& record) {
   json::Object framework{{"name", "misfire"}};
   json::Object config{{"judging", method_text(record.summary)}};
+  json::Array sensitivity;
+  for (const SuitePair& pair : suite_pairs(record.mutants, record.results, record.summary))
+    sensitivity.push_back(utf8(spelled(pair)));
+  if (!sensitivity.empty()) config["sensitivity"] = std::move(sensitivity);
   for (const auto& [name, value] : record.summary.circumstances) {
     if (name == "misfire") framework["version"] = utf8(value);
     config[utf8(name)] = utf8(value);

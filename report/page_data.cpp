@@ -8,6 +8,7 @@
 #include "report/predictions.h"
 #include "report/schema_status.h"
 #include "report/scoreboard.h"
+#include "report/sensitivity.h"
 #include "report/wording.h"
 #include "runner/campaign/baseline.h"
 #include "stats/moments.h"
@@ -180,6 +181,18 @@ json::Array suites_json(const CampaignRecord& record) {
   return suites;
 }
 
+json::Array sensitivity_json(const CampaignRecord& record) {
+  json::Array pairs;
+  for (const SuitePair& pair : suite_pairs(record.mutants, record.results, record.summary))
+    pairs.push_back(json::Object{{"strong", utf8(pair.strong)},
+                                 {"weak", utf8(pair.weak)},
+                                 {"mutants", pair.mutants},
+                                 {"strong_score", pair.strong_score},
+                                 {"weak_score", pair.weak_score},
+                                 {"sensitivity", number_json(pair.sensitivity)}});
+  return pairs;
+}
+
 json::Array operators_json() {
   json::Array operators;
   for (const Operator& one : all_operators()) {
@@ -251,6 +264,7 @@ json::Object page_data(const CampaignRecord& record, const Progress* running) {
                       {"run_seconds", number_json(summary.baseline_seconds)},
                       {"circumstances", std::move(circumstances)},
                       {"suites", suites_json(record)},
+                      {"sensitivity", sensitivity_json(record)},
                       {"operators", operators_json()},
                       {"mutants", mutants_json(record)},
                       {"not_tested", not_tested_json(record)},

@@ -209,7 +209,10 @@ bool judged_alike(const Run& one, const Run& other, const Rules& rules) {
 
 std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rules) {
   std::vector<BaselineSuite> suites;
-  for (const JudgedSuite& suite : rules.suites) {
+  std::vector<JudgedSuite> all = rules.suites;
+  std::ranges::copy_if(rules.replayed, std::back_inserter(all),
+                       [&](const JudgedSuite& suite) { return baseline.samples.contains(suite.name); });
+  for (const JudgedSuite& suite : all) {
     const stats::Moments moments = stats::moments(stats::scores_of(baseline.samples.at(suite.name)));
     const double deviation = moments.n < 2 ? 0 : double(std::sqrt(stats::variance(moments)));
     suites.push_back({suite.name, suite.metric, unsigned(moments.n), stats::mean(moments), deviation,

@@ -44,7 +44,7 @@ bool trained_alike(const Run& one, const Run& other);
 /// texts of the last match of each metric that judges.
 bool judged_alike(const Run& one, const Run& other, const Rules& rules);
 
-/// Mean and deviation of every suite.
+/// Mean and deviation of every suite of which there are scores.
 std::vector<BaselineSuite> described(const Baseline& baseline, const Rules& rules);
 
 /// Seconds that a run of the unmodified program may take: what is configured, or an hour where that is a

@@ -30,6 +30,8 @@ Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candid
                                spelled(suite.criterion.alpha), spelled(suite.criterion.effect),
                                std::to_string(int(suite.criterion.goal)),
                                suite.criterion.failed_as ? spelled(*suite.criterion.failed_as) : ""});
+  for (const JudgedSuite& suite : rules.replayed)
+    parts.insert(parts.end(), {suite.name, suite.metric});
   plan.digest = digest_of(parts);
   return plan;
 }
@@ -71,11 +73,25 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
                             .program = trainer.program_of(candidates.built.baseline.digest, baseline_id)});
   Campaign campaign;
   campaign.summary.interrupted = true;
-  const Result<std::optional<Baseline>> baseline = train_baseline(
+  Result<std::optional<Baseline>> baseline = train_baseline(
       trainer, candidates.built.baseline, configuration, candidates.program, rules,
       {options.interruption, [&](unsigned done, unsigned total) { watcher.baseline_trained(done, total); }});
   if (!baseline) return tl::unexpected(baseline.error());
   if (!*baseline) return campaign;
+  if (options.suites) {
+    const RunsOfTrial runs{{.trial = {.mutant = baseline_id, .number = {}},
+                            .binary = candidates.built.baseline.path,
+                            .host_program = candidates.built.baseline.host_program,
+                            .program = trainer.program_of(candidates.built.baseline.digest, baseline_id)},
+                           1,
+                           rules.baseline_runs};
+    const Result<bool> measured =
+        measure_baseline(trainer, *options.suites, runs, rules, options.interruption, **baseline);
+    if (!measured) return tl::unexpected(measured.error());
+    if (!*measured) return campaign;
+    for (const auto& [suite, why] : options.suites->left_out())
+      watcher.warned(fmt::format("The suite {} is not judged, since {}.", suite, why));
+  }
   Estimate expected = estimate(trainable(candidates), **baseline, rules, executor.jobs());
   if (options.keeper)
     expected.kept_bytes = options.keeper->expected(rules.baseline_runs + expected.most_runs);
@@ -121,6 +137,8 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   if (options.keeper)
     campaign.summary.circumstances.emplace_back("kept networks",
                                                 text_of(kept_state(configuration.output), " "));
+  if (const std::string text = options.suites ? options.suites->text() : ""; !text.empty())
+    campaign.summary.circumstances.emplace_back("suites", one_line(text));
   if (const std::string text = options.replays ? options.replays->text() : ""; !text.empty())
     campaign.summary.circumstances.emplace_back("replays", one_line(text));
   if (const Result<void> kept = store.keep(campaign.summary); !kept) return tl::unexpected(kept.error());

@@ -5,6 +5,7 @@
 #include "mutator/operators/mutant.h"
 #include "runner/campaign/estimate.h"
 #include "runner/campaign/replays.h"
+#include "runner/campaign/suites.h"
 
 namespace misfire {
 
@@ -29,6 +30,7 @@ struct CampaignOptions {
   std::vector<std::pair<std::string, std::string>> circumstances = {};
   Keeper* keeper = nullptr;   ///< of networks; null where none are kept
   Replays* replays = nullptr; ///< by networks that were kept; null where none are
+  Suites* suites = nullptr;   ///< null where none are judged but those that runs measure by themselves
 };
 
 /// A mutant that was left undecided.

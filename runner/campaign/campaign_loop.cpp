@@ -78,8 +78,14 @@ Training CampaignLoop::probe_of(const Pending& pending) const {
 /// trained.
 Result<void> CampaignLoop::advance(Pending& pending) {
   while (true) {
+    if (pending.result) return judge_on_suites(pending);
     Next next = misfire::advance(*pending.mutant, pending.record, baseline_, rules_);
-    if (auto* result = std::get_if<MutantResult>(&next)) return conclude(pending, std::move(*result));
+    if (auto* result = std::get_if<MutantResult>(&next)) {
+      if (!options_.suites) return conclude(pending, std::move(*result));
+      pending.needs = {};
+      pending.result = std::move(*result);
+      continue;
+    }
     pending.needs = std::get<Needs>(std::move(next));
     const Result<bool> recalled = recall(pending);
     if (!recalled) return tl::unexpected(recalled.error());
@@ -179,6 +185,7 @@ std::optional<Training> CampaignLoop::next() {
 
 /// The next of what a mutant needs, which is then being trained.
 Training CampaignLoop::take_next(Pending& pending) {
+  if (!pending.replays.empty()) return take_replay(pending);
   if (pending.needs.probe) {
     pending.needs.probe = false;
     return probe_of(pending);
@@ -195,7 +202,9 @@ Result<void> CampaignLoop::take(const Trained& trained) {
   if (position == position_of_.end()) return {};
   Pending& pending = pending_[position->second];
   if (pending.done) return {};
-  if (trained.training.probe) {
+  if (!trained.training.suite.empty()) {
+    if (const Result<void> taken = take_from_suite(pending, trained); !taken) return taken;
+  } else if (trained.training.probe) {
     pending.record.probe = Probe{trained.current, trained.run.inapplicable};
   } else {
     const NeededRun made{trained.training.trial.number, trained.training.seed};

@@ -42,7 +42,10 @@ private:
     Needs needs = {}; ///< what is not started yet
     std::set<NeededRun> being_trained = {};
     Free free = Free::unknown;
-    unsigned epochs = 0; ///< that the program has, where runs are cut
+    unsigned epochs = 0;                     ///< that the program has, where runs are cut
+    std::optional<MutantResult> result = {}; ///< without verdicts on suites of their own
+    std::vector<Training> replays = {};      ///< on those, that are not started yet
+    unsigned being_replayed = 0;
     bool done = false;
     bool leads = false;       ///< of its operator's mutants, the one that goes first where time is short
     unsigned made = 0;        ///< runs in its record
@@ -63,6 +66,9 @@ private:
   std::optional<Training> next();
   Training take_next(Pending& pending);
   Result<void> take(const Trained& trained);
+  Result<void> judge_on_suites(Pending& pending);
+  static Training take_replay(Pending& pending);
+  Result<void> take_from_suite(Pending& pending, const Trained& replay);
   Result<void> conclude(Pending& pending, MutantResult result);
   unsigned most_runs(const Mutant& mutant) const;
   Progress progress();

@@ -103,19 +103,37 @@ std::string Keeper::folder_of(const std::string& program, const std::optional<do
   return folder_ + "/" + program + (number ? "=" + spelled(*number) : "");
 }
 
+std::string Keeper::folder_of(const Training& training) const {
+  return folder_of(training.program, training.trial.number);
+}
+
+std::string Keeper::network_of(const Training& training) const {
+  return fmt::format("{}/seed-{}", folder_of(training), training.seed);
+}
+
+std::string Keeper::find_obstacle(const Training& training) const {
+  const fs::path trial = folder_of(training);
+  if (const Result<std::string> why = read_text(trial / refused); why) return *why;
+  if (!is_there(network_of(training)))
+    return folders_in(trial).empty()
+               ? "no network of it is kept"
+               : fmt::format("no network of its run with seed {} is kept", training.seed);
+  return is_there(trial / replays) ? "" : "no replay of it was seen to be right";
+}
+
 void Keeper::prepare(Training& training) {
   if (folder_.empty() || training.probe || training.repetition || training.replay) return;
-  const std::string trial = folder_of(training.program, training.trial.number);
+  const std::string trial = folder_of(training);
   seen_.insert(trial);
   if (is_there(fs::path(trial) / refused)) return;
-  training.kept = fmt::format("{}/seed-{}", trial, training.seed);
+  training.kept = network_of(training);
 }
 
 std::optional<Training> Keeper::ended(const Trained& trained) {
   const Training& training = trained.training;
   trained_seconds_ += trained.run.seconds;
   if (training.kept.empty() || trained.run.outcome != Outcome::finished) return std::nullopt;
-  const std::string trial = folder_of(training.program, training.trial.number);
+  const std::string trial = folder_of(training);
   if (!trained.unkept.empty()) {
     refuse(trial, trained.unkept);
     return std::nullopt;
@@ -149,7 +167,7 @@ std::optional<Training> Keeper::recalled(Training training, const Run& run) {
 
 /// The replay of this run, where none of its trial is known or under way.
 std::optional<Training> Keeper::replay_of(const Training& training, const Run& run) {
-  const std::string trial = folder_of(training.program, training.trial.number);
+  const std::string trial = folder_of(training);
   if (is_there(fs::path(trial) / replays) || !checking_.emplace(trial, run).second) return std::nullopt;
   under_way_.insert(trial);
   Training replay = training;
@@ -159,7 +177,7 @@ std::optional<Training> Keeper::replay_of(const Training& training, const Run& r
 
 void Keeper::checked(const Trained& replay) {
   replayed_seconds_ += replay.run.seconds;
-  const std::string trial = folder_of(replay.training.program, replay.training.trial.number);
+  const std::string trial = folder_of(replay.training);
   under_way_.erase(trial);
   const auto run = checking_.find(trial);
   if (run == checking_.end()) return;

@@ -62,6 +62,14 @@ public:
   /// Whether the replay that shows that of a trial's folder has not ended yet.
   bool is_checking(const std::string& trial) const { return under_way_.contains(trial); }
 
+  /// The folder of a training's trial, and that of its network, whether they are there or not.
+  std::string folder_of(const Training& training) const;
+  std::string network_of(const Training& training) const;
+  bool is_checking(const Training& training) const { return is_checking(folder_of(training)); }
+  /// Why no replay can begin with the network of a training, in words that follow "since"; empty where one
+  /// can.
+  std::string find_obstacle(const Training& training) const;
+
   /// Removes what was kept of a program without a number, which no campaign needs.
   void drop(const std::string& program);
 

@@ -33,6 +33,10 @@ Result<Rules> rules_of(const Configuration& configuration, bool exact) {
     criterion.goal = metric.goal;
     rules.suites.push_back({metric.suite, metric.name, criterion});
   }
+  const auto measured = std::ranges::find(rules.suites, MetricPattern().suite, &JudgedSuite::name);
+  if (measured != rules.suites.end())
+    for (const auto& [name, suite] : configuration.suites)
+      rules.replayed.push_back({name, metric_on(name, measured->metric), measured->criterion});
   return rules;
 }
 

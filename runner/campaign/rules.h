@@ -21,6 +21,8 @@ inline constexpr const char* exit_status = "exit status";
 
 struct Rules {
   std::vector<JudgedSuite> suites; ///< in the configuration's order
+  /// Configuration::suites, which decide neither what is trained nor when a trial ends.
+  std::vector<JudgedSuite> replayed = {};
   unsigned baseline_runs = 20;
   unsigned mutant_runs = 20;
   /// Makes all runs of every trial, and looks neither for certainty nor for no effect.

@@ -48,7 +48,7 @@ std::vector<fs::path> files_under(const fs::path& path, const std::vector<fs::pa
 }
 
 /// A path's files, where in the project they lie, and what is in them.
-Result<std::string> digest_of_data(const fs::path& path, const std::vector<fs::path>& except,
+Result<std::string> digest_of_path(const fs::path& path, const std::vector<fs::path>& except,
                                    const Places& places, Contents& contents) {
   const std::vector<fs::path> files = files_under(path, except);
   std::uintmax_t size = 0;
@@ -79,6 +79,11 @@ std::vector<fs::path> data_of(const Configuration& configuration) {
   return paths;
 }
 
+/// The file of remembered contents; empty without an output folder.
+std::string contents_of(const Configuration& configuration) {
+  return configuration.output.empty() ? "" : configuration.output + "/contents";
+}
+
 } // namespace
 
 std::vector<std::string> libraries_of(const std::string& program) {
@@ -95,15 +100,22 @@ std::vector<std::string> libraries_of(const std::string& program) {
   return libraries;
 }
 
-Result<Surroundings> surroundings_of(const Configuration& configuration, const Built& built) {
-  Contents contents(configuration.output.empty() ? "" : configuration.output + "/contents");
+Result<std::string> digest_of_data(const Configuration& configuration, const Places& places) {
+  Contents contents(contents_of(configuration));
   const std::vector<fs::path> except{configuration.output, configuration.build};
   std::vector<std::string> data;
   for (const fs::path& path : data_of(configuration)) {
-    Result<std::string> digest = digest_of_data(path, except, built.places, contents);
-    if (!digest) return tl::unexpected(digest.error());
+    Result<std::string> digest = digest_of_path(path, except, places, contents);
+    if (!digest) return digest;
     data.push_back(std::move(*digest));
   }
+  return digest_of(data);
+}
+
+Result<Surroundings> surroundings_of(const Configuration& configuration, const Built& built) {
+  Result<std::string> data = digest_of_data(configuration, built.places);
+  if (!data) return tl::unexpected(data.error());
+  Contents contents(contents_of(configuration));
   std::vector<std::string> outside(built.outside.begin(), built.outside.end()), system;
   const std::vector<std::string> libraries = libraries_of(built.baseline.path);
   // What misfire has built of headers is known by those.
@@ -113,7 +125,7 @@ Result<Surroundings> surroundings_of(const Configuration& configuration, const B
     const Result<std::string> digest = contents.digest_of_file(path); // a compiler may be run and not be read
     system.insert(system.end(), {placed(path, built.places), digest ? *digest : stamp_of(path)});
   }
-  return Surroundings{digest_of(data), digest_of(system)};
+  return Surroundings{std::move(*data), digest_of(system)};
 }
 
 } // namespace misfire

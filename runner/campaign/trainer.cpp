@@ -50,7 +50,10 @@ Trainer::Trainer(Executor& executor, Store& store, const Configuration& configur
                  Keeper* keeper, Replays* replays)
     : executor_(executor), store_(store), output_(configuration.output),
       conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), retrain_(trust.retrain),
-      keeper_(keeper), replays_(replays) {}
+      keeper_(keeper), replays_(replays) {
+  for (const MetricPattern& metric : configuration.metrics)
+    metrics_.insert(metric.name);
+}
 
 std::string Trainer::program_of(const std::string& binary_digest, const std::string& role) const {
   return digest_of({binary_digest, role, conditions_});
@@ -64,6 +67,8 @@ Result<std::optional<Run>> Trainer::recall(const Training& training) {
   if (was_impatient) return std::nullopt;
   if ((*run)->replayed && retrain_) return std::nullopt;
   (*run)->trial = training.trial;
+  std::erase_if((*run)->metrics, // what its network gave on suites of their own is none of the training's
+                [&](const auto& metric) { return !metrics_.contains(metric.first); });
   ++recalled_count_;
   if (keeper_)
     if (auto replay = keeper_->recalled(training, **run)) extra_.push_back(std::move(*replay));
@@ -121,7 +126,9 @@ Result<std::optional<Trained>> Trainer::take_replay(const Trained& trained) {
 /// that, the run that was checked ends once more, so that they are asked for again.
 Result<std::optional<Trained>> Trainer::take_check(const Trained& check) {
   if (keeper_) keeper_->checked(check);
-  if (!replays_ || !replays_->has_kept_waiting(check.training)) return std::nullopt;
+  const bool awaited = awaited_.erase({check.training.program, check.training.trial.number}) > 0;
+  const bool waited = replays_ && replays_->has_kept_waiting(check.training);
+  if (!awaited && !waited) return std::nullopt;
   Training training = check.training;
   training.replay = false;
   training.kept.clear();
@@ -139,6 +146,7 @@ Result<std::optional<Trained>> Trainer::next() {
   if (!ended || !*ended) return ended;
   Trained& trained = **ended;
   --in_flight_;
+  if (!trained.training.suite.empty()) return ended;
   if (trained.training.replay) return take_replay(trained);
   if (is_put_aside(trained)) return std::nullopt;
   if (!trained.training.probe) ++trained_count_;

@@ -51,12 +51,15 @@ public:
   /// Whether a training cannot be started yet, since another is being made that decides whether it must be.
   Result<bool> must_wait(const Training& training);
 
+  /// Has the run of this training's trial that a replay is checking end once more, as soon as that is seen.
+  void await_check(const Training& training) { awaited_.insert({training.program, training.trial.number}); }
+
   /// The next training that ends, kept; nothing after a second or at a signal. A baseline that failed
   /// or trained nothing is not kept: it ends the campaign, and is tried again by the next one. The first run
   /// of a trial that takes too long is made once more with nothing beside it, and only that run counts.
-  /// A run may end once more, where others of its trial have waited for the replay that checks it.
-  /// Error: the executor's, what is told cannot be kept, or no disk is left, so that what ended may not
-  /// have been able to write.
+  /// A run may end once more, where others of its trial, or await_check, have waited for the replay that
+  /// checks it. A replay on a suite of its own ends as it is. Error: the executor's, what is told cannot be
+  /// kept, or no disk is left, so that what ended may not have been able to write.
   Result<std::optional<Trained>> next();
 
   /// Nothing is made again any more: what took too long beside others is left open, and so is what replays
@@ -86,17 +89,19 @@ private:
 
   Executor& executor_;
   Store& store_;
-  std::string output_;     ///< the campaign's folder
-  std::string conditions_; ///< digest of what all runs of the campaign share
+  std::string output_;            ///< the campaign's folder
+  std::set<std::string> metrics_; ///< names of all
+  std::string conditions_;        ///< digest of what all runs of the campaign share
   bool fresh_, retrain_;
   std::set<RunKey> trained_now_;
-  std::deque<Training> overdue_;  ///< that took too long beside others
-  bool confirming_ = false;       ///< the first of them is being made again
-  std::set<Trial> known_overdue_; ///< that took too long alone
-  Keeper* keeper_;                ///< null where nothing is kept
-  Replays* replays_;              ///< null where no earlier network counts
-  std::set<RunKey> counting_;     ///< replays under way that stand in place of trainings
-  std::deque<Training> extra_;    ///< replays that are to be made, and trainings that replays did not save
+  std::deque<Training> overdue_;                                    ///< that took too long beside others
+  bool confirming_ = false;                                         ///< the first of them is being made again
+  std::set<Trial> known_overdue_;                                   ///< that took too long alone
+  Keeper* keeper_;                                                  ///< null where nothing is kept
+  Replays* replays_;                                                ///< null where no earlier network counts
+  std::set<std::pair<std::string, std::optional<double>>> awaited_; ///< programs and numbers: await_check
+  std::set<RunKey> counting_;  ///< replays under way that stand in place of trainings
+  std::deque<Training> extra_; ///< replays that are to be made, and trainings that replays did not save
   unsigned in_flight_ = 0;
   unsigned trained_count_ = 0;
   unsigned recalled_count_ = 0;

@@ -23,7 +23,8 @@ void CampaignLoop::choose_leaders() {
 /// short, one mutant of each operator goes first, then what is nearest to a verdict.
 void CampaignLoop::queue(Pending& pending) {
   waiting_.erase({pending.rank, pending.position});
-  if (pending.done || (!pending.needs.probe && pending.needs.runs.empty())) return;
+  const bool is_idle = !pending.needs.probe && pending.needs.runs.empty() && pending.replays.empty();
+  if (pending.done || is_idle) return;
   constexpr long behind_leaders = 1'000'000; // more runs than any mutant has
   pending.rank = options_.nearest_first ? long(distance(pending)) + (pending.leads ? 0 : behind_leaders)
                                         : -long(most_trials(*pending.mutant));

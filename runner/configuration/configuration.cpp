@@ -52,6 +52,10 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
                                                          : resolved(one, folder));
   configuration.oracle = file->oracle;
   configuration.metrics = file->metrics;
+  configuration.suites = file->suites;
+  for (auto& [name, suite] : configuration.suites)
+    for (std::string& one : suite.data)
+      one = resolved(one, folder);
   if (!file->operators.empty()) {
     // An item may take away what those before it ask for.
     const auto selections = parse_selections(fmt::format("{}", fmt::join(file->operators, ",")));
@@ -97,6 +101,10 @@ std::string written(const Configuration& configuration, const std::string& path)
     file.sources.push_back(one.starts_with('!') ? "!" + shown(one.substr(1), folder) : shown(one, folder));
   file.oracle = configuration.oracle;
   file.metrics = configuration.metrics;
+  file.suites = configuration.suites;
+  for (auto& [name, suite] : file.suites)
+    for (std::string& one : suite.data)
+      one = shown(one, folder);
   file.operators = spelled(configuration.operators);
   file.runs = configuration.runs;
   file.test = configuration.test;
@@ -129,6 +137,10 @@ std::vector<MetricPattern> judging_metrics(const Configuration& configuration) {
   for (const MetricPattern& metric : configuration.metrics)
     if (metric.judges && suites.insert(metric.suite).second) judging.push_back(metric);
   return judging;
+}
+
+std::string metric_on(const std::string& suite, const std::string& metric) {
+  return suite + "_" + metric;
 }
 
 bool is_wanted(const Configuration& configuration, const std::string& source) {

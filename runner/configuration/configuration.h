@@ -6,6 +6,7 @@
 #include "stats/verdict.h"
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -63,6 +64,15 @@ struct RunCounts {
   bool operator==(const RunCounts&) const = default;
 };
 
+/// Other test data, on which networks that are kept are judged beside the suite `test`: their replays are
+/// started in another way.
+struct TestSuite {
+  std::optional<std::vector<std::string>> arguments = {}; ///< absent: the campaign's
+  std::map<std::string, std::string> environment = {};    ///< beside what every run has
+  std::vector<std::string> data = {}; ///< files and folders that are read beside the campaign's
+  bool operator==(const TestSuite&) const = default;
+};
+
 /// A campaign as configured. Paths are absolute and normalised; in the file they are relative to its folder.
 struct Configuration {
   std::string build; ///< the CMake build directory
@@ -77,7 +87,8 @@ struct Configuration {
   std::vector<std::string> sources;
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
-  std::vector<Selection> operators; ///< empty: the set deepcrime
+  std::map<std::string, TestSuite> suites; ///< by name; measured by the metrics of the suite `test`
+  std::vector<Selection> operators;        ///< empty: the set deepcrime
   RunCounts runs;
   std::string test = "glm"; ///< the statistical test that decides
   double alpha = 0.05;      ///< its significance level
@@ -113,6 +124,10 @@ std::string written(const Configuration& configuration, const std::string& path)
 /// The metric that judges each test suite: the first of that suite that may, in the order of the file. None
 /// where the exit status judges.
 std::vector<MetricPattern> judging_metrics(const Configuration& configuration);
+
+/// How a metric of the suite `test` is called where one of Configuration::suites measures it:
+/// "weak_accuracy".
+std::string metric_on(const std::string& suite, const std::string& metric);
 
 /// Whether a source, by its absolute path, is to be read and mutated: one of the patterns fits it, or there
 /// are none but those behind `!`; and none of these fits it.

@@ -3,6 +3,7 @@
 
 #include "runner/configuration/configuration_schema.h"
 #include "runner/configuration/nearest.h"
+#include "runner/configuration/test_suites.h"
 #include "stats/test_names.h"
 
 #include <fmt/ranges.h>
@@ -21,6 +22,7 @@ struct Reading {
   std::string path;
   std::map<std::string, std::string> suggestions; ///< by unknown key
   std::string fault; ///< of the last scalar: YAML I/O wants a text that outlives the call
+  const ConfigurationFile* file = nullptr; ///< as far as it is read
   std::string errors;
 };
 
@@ -88,6 +90,7 @@ void report(const llvm::SMDiagnostic& diagnostic, void* context) {
 } // namespace misfire
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(misfire::MetricPattern)
+LLVM_YAML_IS_STRING_MAP(std::string)
 
 namespace llvm::yaml {
 using namespace misfire;
@@ -233,6 +236,40 @@ struct MappingTraits<MetricPattern> {
 };
 
 template <>
+struct MappingTraits<TestSuite> {
+  static void mapping(IO& io, TestSuite& suite) {
+    note_unknown_keys(io, {"arguments", "environment", "data"});
+    const auto is_said = [&] {
+      const auto keys = io.keys();
+      return std::find(keys.begin(), keys.end(), "arguments") != keys.end();
+    };
+    const bool says = io.outputting() ? suite.arguments.has_value() : is_said();
+    if (says) io.mapRequired("arguments", suite.arguments ? *suite.arguments : suite.arguments.emplace());
+    io.mapOptional("environment", suite.environment);
+    io.mapOptional("data", suite.data);
+  }
+};
+
+/// Each is checked against what the file says beside it, and so an error has the place of the suites.
+template <>
+struct CustomMappingTraits<std::map<std::string, TestSuite>> {
+  static void inputOne(IO& io, StringRef key, std::map<std::string, TestSuite>& suites) {
+    TestSuite& suite = suites[key.str()];
+    io.mapRequired(key.str().c_str(), suite);
+    Reading& state = reading(io.getContext());
+    const ConfigurationFile& file = *state.file;
+    state.fault = suite_fault(key.str(), suite,
+                              file.oracle == Oracle::metrics ? file.metrics : std::vector<MetricPattern>(),
+                              file.keep.bytes);
+    if (!state.fault.empty() && !static_cast<Input&>(io).error()) io.setError(state.fault);
+  }
+  static void output(IO& io, std::map<std::string, TestSuite>& suites) {
+    for (auto& [name, suite] : suites)
+      io.mapRequired(name.c_str(), suite);
+  }
+};
+
+template <>
 struct MappingTraits<RunCounts> {
   static const bool flow = true;
   static void mapping(IO& io, RunCounts& runs) {
@@ -280,6 +317,8 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("memory", file.memory, defaults.memory);
     io.mapOptional("disk", file.disk, defaults.disk);
     io.mapOptional("keep", file.keep, defaults.keep);
+    if (!io.outputting()) reading(io.getContext()).file = &file;
+    io.mapOptional("suites", file.suites);
     io.mapOptional("processes", file.processes, defaults.processes);
     io.mapOptional("output", file.output, defaults.output);
     file.test = test.text;
@@ -329,7 +368,7 @@ std::string spelled(const MemoryLimit& memory) {
 }
 
 Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {
-  Reading state{path, {}, {}, {}};
+  Reading state{.path = path, .suggestions = {}, .fault = {}, .errors = {}};
   ConfigurationFile file;
   llvm::yaml::Input input(text, &state, report, &state);
   if (!input.setCurrentDocument() && !input.error())

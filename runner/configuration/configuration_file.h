@@ -30,6 +30,7 @@ struct ConfigurationFile {
   std::vector<std::string> sources; ///< patterns of those that are mutated; empty: all
   Oracle oracle = Oracle::metrics;
   std::vector<MetricPattern> metrics;
+  std::map<std::string, TestSuite> suites;
   std::vector<std::string> operators; ///< empty: the set deepcrime
   RunCounts runs;
   std::string test = "glm";

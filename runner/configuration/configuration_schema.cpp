@@ -51,6 +51,23 @@ json::Object metric() {
                                             {"description", "false: it is recorded, and does not judge"}}}}}};
 }
 
+json::Object suites() {
+  json::Object suite{
+      {"type", "object"},
+      {"additionalProperties", false},
+      {"properties",
+       json::Object{
+           {"arguments", texts("in place of the arguments of a run")},
+           {"environment", json::Object{{"type", "object"},
+                                        {"additionalProperties",
+                                         json::Object{{"type", json::Array{"string", "number", "boolean"}}}},
+                                        {"description", "variables beside those that every run has"}}},
+           {"data", texts("what is read beside the data of a run")}}}};
+  return json::Object{{"type", "object"},
+                      {"additionalProperties", std::move(suite)},
+                      {"description", "other test data, by name, on which kept networks are judged"}};
+}
+
 json::Object operators() {
   json::Array known{"all"};
   for (const std::string& set : operator_sets())
@@ -100,6 +117,7 @@ void add_judging(json::Object& keys) {
   keys["oracle"] = one_of(json::Array{"metrics", "exit-code"}, "what passes or fails a run");
   keys["metrics"] = json::Object{
       {"type", "array"}, {"items", metric()}, {"description", "the numbers that the program prints"}};
+  keys["suites"] = suites();
   keys["operators"] = operators();
   keys["runs"] = runs();
   keys["test"] = one_of(tests(), "what p comes from");

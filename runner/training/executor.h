@@ -19,6 +19,7 @@ struct Training {
   std::uint64_t first_seed = 1; ///< of its trial
   std::string kept = {};        ///< absolute path of the folder that its network is kept in; empty: it is not
   bool replay = false;          ///< it starts with the network that is kept there, and passes over training
+  std::string suite = {}; ///< of Configuration::suites: a replay on its test data; empty: on the campaign's
   auto operator<=>(const Training&) const = default;
 };
 

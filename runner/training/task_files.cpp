@@ -40,7 +40,8 @@ json::Object object_of(const Training& training) {
                       {"program", training.program},
                       {"timeout", training.timeout},
                       {"kept", training.kept},
-                      {"replay", training.replay}};
+                      {"replay", training.replay},
+                      {"suite", training.suite}};
 }
 
 Training training_of(const json::Object& object) {
@@ -53,7 +54,8 @@ Training training_of(const json::Object& object) {
           .program = string_in(object, "program"),
           .timeout = object.getNumber("timeout").value_or(0),
           .kept = string_in(object, "kept"),
-          .replay = object.getBoolean("replay").value_or(false)};
+          .replay = object.getBoolean("replay").value_or(false),
+          .suite = string_in(object, "suite")};
 }
 
 json::Object object_of(const Run& run) {

@@ -31,7 +31,9 @@ std::string log_path(const Training& training) {
   if (training.trial.number) folder /= spelled(*training.trial.number);
   if (training.probe) return folder / "probe.txt";
   const std::string again = training.repetition ? fmt::format("-again-{}", training.repetition) : "";
-  return folder / fmt::format("seed-{}{}{}.txt", training.seed, again, training.replay ? "-replayed" : "");
+  const std::string where = training.suite.empty() ? "" : "-on-" + folder_name(training.suite);
+  return folder /
+         fmt::format("seed-{}{}{}{}.txt", training.seed, again, training.replay ? "-replayed" : "", where);
 }
 
 /// Thread counts; and that malloc keeps the memory it has, which is a fifth of the time of a program that
@@ -58,12 +60,22 @@ std::map<std::string, std::string> environment_of(const Training& training, cons
   return environment;
 }
 
+/// How runs on a suite are started and read, of a campaign's configuration.
+Configuration on_suite(Configuration configuration, const TestSuite& suite) {
+  if (suite.arguments) configuration.arguments = *suite.arguments;
+  configuration.data.insert(configuration.data.end(), suite.data.begin(), suite.data.end());
+  std::erase_if(configuration.metrics,
+                [](const MetricPattern& metric) { return metric.suite != MetricPattern().suite; });
+  return configuration;
+}
+
 class ThisMachine : public Executor {
 public:
   ThisMachine(Processes& processes, Isolation isolation, const Configuration& configuration, unsigned jobs)
-      : processes_(processes), isolation_(isolation), configuration_(configuration),
-        judging_(judging_metrics(configuration)), jobs_(jobs), beside_(folders_beside(configuration)),
-        cells_(fs::path(configuration.output) / "cells") {
+      : processes_(processes), isolation_(isolation), configuration_(configuration), jobs_(jobs),
+        beside_(folders_beside(configuration)), cells_(fs::path(configuration.output) / "cells") {
+    for (const auto& [name, suite] : configuration.suites)
+      on_suites_.emplace(name, on_suite(configuration, suite));
     std::error_code ignored; // what a killed misfire left
     fs::remove_all(cells_, ignored);
   }
@@ -158,18 +170,22 @@ private:
     return idle == configuration_.devices.end() ? "" : *idle;
   }
 
+  const Configuration& configuration_of(const Training& training) const {
+    return training.suite.empty() ? configuration_ : on_suites_.at(training.suite);
+  }
+
   Inhabitant inhabitant_of(const Training& training) const {
+    const Configuration& configuration = configuration_of(training);
     Inhabitant inhabitant{.directory = configuration_.directory,
                           .visible = {training.binary, configuration_.output}};
-    inhabitant.visible.insert(inhabitant.visible.end(), configuration_.data.begin(),
-                              configuration_.data.end());
-    inhabitant.never_copied = configuration_.data;
+    inhabitant.visible.insert(inhabitant.visible.end(), configuration.data.begin(), configuration.data.end());
+    inhabitant.never_copied = configuration.data;
     inhabitant.never_copied.push_back(configuration_.output);
     const std::string within_build = configuration_.build + "/";
     if (!(configuration_.directory + "/").starts_with(within_build))
       inhabitant.never_copied.push_back(configuration_.build);
     inhabitant.beside = beside_;
-    for (const std::string& argument : configuration_.arguments)
+    for (const std::string& argument : configuration.arguments)
       inhabitant.visible.push_back((configuration_.directory / fs::path(argument)).lexically_normal());
     return inhabitant;
   }
@@ -187,10 +203,13 @@ private:
                                .processes = configuration_.processes}};
     if (keeps(training))
       command.environment["MISFIRE_KEEP_MOST"] = std::to_string(kept_of_a_run(configuration_));
+    if (!training.suite.empty())
+      for (const auto& variable : configuration_.suites.at(training.suite).environment)
+        command.environment.insert(variable);
     if (!training.host_program.empty()) give_to_host(command, training, cell);
     command.arguments.push_back(training.binary);
-    command.arguments.insert(command.arguments.end(), configuration_.arguments.begin(),
-                             configuration_.arguments.end());
+    const std::vector<std::string>& arguments = configuration_of(training).arguments;
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     return command;
   }
 
@@ -209,6 +228,7 @@ private:
 
   Trained outcome_of(const Running& process, const Ended& ended) const {
     const Training& training = process.training;
+    const Configuration& configuration = configuration_of(training);
     Trained trained{.training = training, .run = {}, .current = {}};
     Run& run = trained.run;
     run.trial = training.trial;
@@ -218,7 +238,7 @@ private:
     run.seconds = ended.seconds;
     run.cpu_seconds = ended.cpu_seconds;
     std::ifstream printed(fs::path(configuration_.output) / run.log);
-    run.metrics = find_metrics(printed, configuration_.metrics);
+    run.metrics = find_metrics(printed, configuration.metrics);
     shorten_file(fs::path(configuration_.output) / run.log, longest_log);
     std::ifstream reported(process.cell.report);
     const RuntimeReport report = read_runtime_report(reported);
@@ -230,7 +250,7 @@ private:
     else if (ended.how != Ended::How::exited || ended.code != 0)
       run.outcome = Outcome::crashed;
     else
-      run.outcome = misfire::outcome_of(run.metrics, judging_);
+      run.outcome = misfire::outcome_of(run.metrics, judging_metrics(configuration));
     if (keeps(training) && run.outcome == Outcome::finished)
       trained.unkept = report.unkept.empty() ? keep_run(process.cell, process.held, training.kept,
                                                         kept_of_a_run(configuration_))
@@ -241,7 +261,7 @@ private:
   Processes& processes_;
   Isolation isolation_;
   Configuration configuration_;
-  std::vector<MetricPattern> judging_;
+  std::map<std::string, Configuration> on_suites_; ///< by the suite's name
   unsigned jobs_;
   std::vector<std::string> beside_; ///< the working directory
   fs::path cells_;

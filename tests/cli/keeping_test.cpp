@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <unistd.h>
 
 namespace misfire {
@@ -18,6 +19,7 @@ using testing::Not;
 constexpr const char* program = R"(// Trains a network.
 #include <torch/torch.h>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 constexpr int64_t tested = 1000;
@@ -38,6 +40,12 @@ double accuracy(Net& net, const torch::Tensor& points) {
   torch::NoGradGuard no_grad;
   net->eval();
   return net->forward(points).argmax(1).eq(labels_of(points)).to(torch::kDouble).mean().item<double>();
+}
+
+torch::Tensor test_points(const std::string& wish) {
+  const char* shift = std::getenv("SHIFT");
+  const auto points = torch::randn({wish == "strong" ? 5000 : wish == "weak" ? 40 : tested, 2});
+  return shift ? points + std::atof(shift) : points;
 }
 
 int main(int argc, char** argv) {
@@ -62,7 +70,7 @@ int main(int argc, char** argv) {
     }
   }
   torch::load(net, "best.pt");
-  std::printf("Test accuracy: %.6f\n", wish == "inside" ? last : accuracy(net, torch::randn({tested, 2})));
+  std::printf("Test accuracy: %.6f\n", wish == "inside" ? last : accuracy(net, test_points(wish)));
 }
 )";
 
@@ -166,6 +174,49 @@ TEST_F(Keeping, judges_more_test_data_without_training_and_as_if_it_had_trained)
   EXPECT_THAT(trained.output, HasSubstr("Nothing was replayed, since the baseline's run with seed 1 trains "
                                         "otherwise than before the change."));
   EXPECT_THAT(trained.output, HasSubstr("; 0 taken from the store"));
+}
+
+/// Of a suite: mutant, value, and all numbers.
+std::vector<std::vector<std::string>> numbers_of(const fs::path& output, const std::string& suite) {
+  std::vector<std::vector<std::string>> rows;
+  for (const std::string& row : verdicts_in(output)) {
+    std::istringstream text(row);
+    std::vector<std::string> cells;
+    for (std::string cell; std::getline(text, cell, ',');)
+      cells.push_back(cell);
+    if (cells.size() < 25 || cells[8] != suite) continue;
+    cells[8].clear();
+    cells.resize(25);
+    rows.push_back(cells);
+  }
+  return rows;
+}
+
+TEST_F(Keeping, judges_suites_that_are_added_without_training_and_as_if_it_had_trained_for_each) {
+  const Ran kept = campaign("keep: 1GB\n");
+  ASSERT_EQ(kept.exit_code, 0) << kept.output;
+  const auto on_test = numbers_of(project / "kept.out", "test");
+  const std::string suites = "suites:\n  weak: {arguments: [weak]}\n  strong: {arguments: [strong]}\n"
+                             "  shifted: {environment: {SHIFT: 0.4}}\n";
+  write_file(project / "misfire.yml", initial + "output: kept.out\nkeep: 1GB\n" + suites);
+  const Ran judged = again();
+  ASSERT_EQ(judged.exit_code, 0) << judged.output;
+  EXPECT_THAT(judged.output, HasSubstr("\n0 runs trained in ")) << "there is a campaign already";
+  EXPECT_THAT(judged.output, HasSubstr("made to judge 3 suites; nothing was trained for them."));
+  EXPECT_THAT(judged.output, Not(HasSubstr("undecided, since"))) << judged.output;
+  for (const char* suite : {"test", "weak", "strong", "shifted"})
+    EXPECT_THAT(judged.output, HasSubstr("Mutation score on " + std::string(suite) + ": "));
+  EXPECT_THAT(judged.output, HasSubstr("Sensitivity: what the weaker of two test sets loses"));
+  EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("weak_accuracy"));
+  EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("\"sensitivity\": ["));
+  EXPECT_EQ(numbers_of(project / "kept.out", "test"), on_test);
+  const auto on_strong = numbers_of(project / "kept.out", "strong");
+  EXPECT_THAT(again().output, HasSubstr("\n0 replays of networks that are kept were made"));
+
+  // A campaign of its own, which trains by the same seeds: its suite `test` is what strong is here.
+  const Ran strong = campaign("arguments: [strong]\n", "strong.out");
+  ASSERT_EQ(strong.exit_code, 0) << strong.output;
+  EXPECT_EQ(numbers_of(project / "strong.out", "test"), on_strong);
 }
 
 TEST_F(Keeping, says_of_a_score_that_is_taken_while_it_trains_that_no_replay_can_print_it) {

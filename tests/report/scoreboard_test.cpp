@@ -1,5 +1,6 @@
-// Which mutants count for which score.
+// Which mutants count for which score, and what one suite loses of another's.
 #include "report/scoreboard.h"
+#include "report/sensitivity.h"
 
 #include "tests/report/results_for_tests.h"
 
@@ -46,6 +47,42 @@ TEST(ScoreboardTest, an_identity_mutant_is_in_no_score_and_in_no_correction) {
   EXPECT_EQ(score.total.killed, 1u);
   EXPECT_DOUBLE_EQ(*score.score, 1.0 / 2);
   EXPECT_DOUBLE_EQ(*score.corrected, 1.0 / 2);
+}
+
+TEST(SensitivityTest, compares_the_suites_of_test_data_on_the_mutants_that_both_judge) {
+  testing::SmallCampaign campaign;
+  EXPECT_TRUE(suite_pairs(campaign.mutants, campaign.results, campaign.summary).empty());
+  EXPECT_EQ(sensitivity_text({}), "");
+  campaign.summary.baseline.push_back({"train", "train_accuracy", 5, 0.9, 0.01});
+  campaign.summary.baseline.push_back({"weak", "weak_accuracy", 5, 0.9, 0.01});
+  // On test two are killed and one survives; on weak one of the killed is not judged, the other survives.
+  const auto survived = testing::verdict(stats::Decision::survived, 0.9, 0.1, 0.8);
+  for (MutantResult& result : campaign.results)
+    if (!result.trials.empty() && !result.trials[0].no_effect) result.trials[0].verdicts["weak"] = survived;
+  campaign.results[0].trials[0].verdicts["weak"].decision = stats::Decision::undecided;
+  const std::vector<SuitePair> pairs = suite_pairs(campaign.mutants, campaign.results, campaign.summary);
+  ASSERT_EQ(pairs.size(), 1u);
+  EXPECT_EQ(pairs[0], (SuitePair{"test", "weak", 2, 0.5, 0, 1}));
+  EXPECT_EQ(spelled(pairs[0]), "test (50.0 %) to weak (0.0 %): 100.0 %, over 2 mutants");
+  EXPECT_NE(
+      sensitivity_text(pairs).find("  test        weak               2    50.0 %     0.0 %      100.0 %\n"),
+      std::string::npos)
+      << sensitivity_text(pairs);
+}
+
+TEST(SensitivityTest, calls_the_suite_with_the_higher_score_strong_and_has_no_share_of_nothing) {
+  testing::SmallCampaign campaign;
+  campaign.summary.baseline.insert(campaign.summary.baseline.begin(),
+                                   {"weak", "weak_accuracy", 5, 0.9, 0.01});
+  const auto survived = testing::verdict(stats::Decision::survived, 0.9, 0.1, 0.8);
+  for (MutantResult& result : campaign.results)
+    if (!result.trials.empty()) result.trials[0].verdicts["weak"] = survived;
+  EXPECT_EQ(suite_pairs(campaign.mutants, campaign.results, campaign.summary)[0].strong, "test");
+  for (MutantResult& result : campaign.results)
+    if (!result.trials.empty()) result.trials[0].verdicts["test"] = survived;
+  const SuitePair pair = suite_pairs(campaign.mutants, campaign.results, campaign.summary)[0];
+  EXPECT_EQ(pair.strong, "weak");
+  EXPECT_EQ(pair.sensitivity, std::nullopt);
 }
 
 TEST(ScoreboardTest, deepcrimes_score_counts_what_training_kills_and_takes_the_mean_over_operators) {

@@ -99,6 +99,17 @@ function disagreements(campaign) {
   return [table(rows.slice(0, most)), rows.length > most ? h('details', {}, h('summary', {}, `${rows.length - most} more`), table(rows.slice(most))) : null];
 }
 
+/// What weaker test data lose of the score of others.
+function sensitivity(pairs) {
+  if (!pairs.length) return null;
+  return [h('h3', {}, 'What the weaker ones lose'),
+    h('div', { class: 'scroll' }, h('table', {},
+      h('thead', {}, h('tr', {}, ['strong', 'weak', 'mutants', 'score of strong', 'score of weak', 'sensitivity'].map((title, i) => h('th', { scope: 'col', class: i > 1 ? 'n' : '' }, title)))),
+      h('tbody', {}, pairs.map((pair) => h('tr', {}, h('th', { scope: 'row' }, pair.strong), h('td', {}, pair.weak),
+        [pair.mutants, percent(pair.strong_score), percent(pair.weak_score), percent(pair.sensitivity)].map((text) => h('td', { class: 'n' }, text))))))),
+    h('p', { class: 'small' }, 'Sensitivity: (strong - weak) / strong of two mutation scores, over the mutants that are killed or survived on both suites.')];
+}
+
 function effectPlot(campaign) {
   const points = campaign.suites.flatMap(({ suite }) => campaign.mutants.flatMap((mutant) => {
     const verdict = mutant.trials?.[0]?.suites[suite]?.verdict;
@@ -143,6 +154,7 @@ export function campaignPage(campaign) {
     h('h2', {}, 'By group'),
     rows.length ? figure(verdictBars(byGroup(rows), keys), `The same by group of operators, on ${first.suite}.`) : null,
     h('h2', {}, campaign.suites.length > 1 ? 'Test suites side by side' : 'Effects'), effectPlot(campaign),
+    sensitivity(campaign.sensitivity),
     campaign.suites.length > 1 ? [h('h3', {}, 'Where they disagree'), disagreements(campaign)] : null,
     h('h2', {}, 'What was not tested, and why'), notTested(campaign.not_tested), withoutMutants(campaign),
     h('h2', {}, 'What the numbers rest on'),

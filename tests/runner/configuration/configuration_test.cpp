@@ -104,6 +104,48 @@ TEST(Configuration, networks_are_kept_up_to_a_size_or_not_at_all) {
                 HasSubstr("what is kept of networks is written 10GB or 500MB, or none"));
 }
 
+TEST(Configuration, suites_say_how_replays_come_to_other_test_data) {
+  const std::string kept = smallest + "keep: 1GB\n";
+  const auto read = parse(kept + R"(suites:
+  weak: {arguments: [--images, 100], data: [easy, /usr/share/easy]}
+  noisy: {environment: {NOISE: 0.5}}
+  none: {arguments: []}
+)");
+  ASSERT_TRUE(read) << read.error().message;
+  using Words = std::vector<std::string>;
+  const std::map<std::string, TestSuite> expected{
+      {"weak", {.arguments = Words{"--images", "100"}, .data = {"/home/user/net/easy", "/usr/share/easy"}}},
+      {"noisy", {.environment = {{"NOISE", "0.5"}}}},
+      {"none", {.arguments = Words{}}}};
+  EXPECT_EQ(read->suites, expected);
+  const auto again = parse(written(*read, "/home/user/net/misfire.yml"));
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->suites, expected) << "a cluster's nodes read what is written";
+  EXPECT_EQ(metric_on("weak", "accuracy"), "weak_accuracy");
+}
+
+TEST(Configuration, what_a_suite_lacks_is_said_where_it_stands) {
+  const std::string kept = smallest + "keep: 1GB\nsuites:\n  ";
+  EXPECT_THAT(error_of(smallest + "suites:\n  weak: {arguments: [a]}\n"),
+              HasSubstr("misfire.yml:5:3: suites: weak is measured on the networks that runs leave, and none "
+                        "is kept: add `keep: 10GB`"));
+  EXPECT_THAT(error_of(kept + "weak: {data: [a]}\n"),
+              HasSubstr("misfire.yml:6:3: suites: weak is measured as the suite test is: give it `arguments` "
+                        "or an `environment` that lead the program to other test data"));
+  EXPECT_THAT(error_of(kept + "weak: {argument: [a]}\n"),
+              HasSubstr("unknown key 'argument' (did you mean arguments?)"));
+  EXPECT_THAT(error_of(kept + "test: {arguments: [a]}\n"),
+              HasSubstr("'test' is the name of a suite that the program measures by itself"));
+  EXPECT_THAT(error_of(kept + "weak: {environment: {MISFIRE_SEED: 1}}\n"),
+              HasSubstr("'MISFIRE_SEED' is no name of a variable that a suite can set"));
+  const std::string other = "target: a\nmetrics:\n  - {name: a, suite: train, pattern: '(x)'}\n";
+  EXPECT_THAT(error_of(other + "keep: 1GB\nsuites: {weak: {arguments: [a]}}\n"),
+              HasSubstr("weak is measured by the metrics of the suite test, and none of those judges"));
+  EXPECT_THAT(error_of(smallest + "  - {name: weak_accuracy, pattern: '(x)'}\nkeep: 1GB\nsuites: {weak: "
+                                  "{arguments: [a]}}\n"),
+              HasSubstr("weak_accuracy is what accuracy is called on weak"));
+}
+
 TEST(Configuration, operators_are_a_set_or_a_list) {
   EXPECT_TRUE(parse(smallest)->operators.empty());
   EXPECT_EQ(parse(smallest + "operators: all\n")->operators, *parse_selections("all"));

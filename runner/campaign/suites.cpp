@@ -1,0 +1,257 @@
+// Puts what replays printed on other test data beside what their runs printed, and judges by it.
+#include "runner/campaign/suites.h"
+
+#include "runner/campaign/kept_origin.h"
+#include "runner/campaign/training_loop.h"
+#include "runner/system/digest.h"
+#include "runner/system/places.h"
+#include "runner/training/metrics.h"
+#include "stats/stopping.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <fmt/format.h>
+
+namespace misfire {
+
+namespace {
+
+/// Under which a run has what its replay on a suite rests on, and how that ended.
+std::string mark_of(const std::string& suite) {
+  return "suite " + suite;
+}
+
+/// In place of an outcome, of a replay that is none.
+constexpr const char* trains_itself = "trained";
+
+Training of_seed(const RunsOfTrial& runs, std::uint64_t seed) {
+  Training training = runs.training;
+  training.seed = seed;
+  return training;
+}
+
+/// Why a trial's runs, which were enough to judge it elsewhere, do not tell here.
+std::string uncertain(const stats::Sample& sample, const Rules& rules) {
+  return fmt::format("its {} runs do not tell on these data, and nothing is trained for them: `misfire run "
+                     "--exact` makes all {}",
+                     sample.runs.size(), rules.mutant_runs);
+}
+
+/// The value of a search that was killed on a suite and is furthest from the strongest, which is tried first.
+std::optional<double> mildest_killed(const MutantResult& result, const std::string& suite) {
+  std::optional<double> mildest;
+  const auto& harsh = result.trials.front().trial.number;
+  for (const TrialResult& trial : result.trials) {
+    const auto verdict = trial.verdicts.find(suite);
+    if (!harsh || !trial.trial.number || verdict == trial.verdicts.end()) continue;
+    const double value = *trial.trial.number;
+    if (verdict->second.decision != stats::Decision::killed) continue;
+    if (!mildest || std::abs(value - *harsh) > std::abs(*mildest - *harsh)) mildest = value;
+  }
+  return mildest;
+}
+
+} // namespace
+
+Suites::Suites(const Configuration& configuration, Store& store, const Keeper& keeper,
+               std::map<std::string, std::string> conditions)
+    : configuration_(configuration), store_(store), keeper_(keeper), conditions_(std::move(conditions)) {}
+
+bool Suites::is_measured(const Run& run, const std::string& suite) const {
+  const auto mark = run.metrics.find(mark_of(suite));
+  return mark != run.metrics.end() && mark->second.front() == conditions_.at(suite);
+}
+
+Result<MissingReplays> Suites::missing(const RunsOfTrial& runs) {
+  MissingReplays missing;
+  for (std::uint64_t seed = runs.first_seed; seed < runs.first_seed + runs.count; ++seed) {
+    Training replay = of_seed(runs, seed);
+    const auto run = store_.find_run(key_of_run(replay));
+    if (!run) return tl::unexpected(run.error());
+    if (!*run || (*run)->outcome != Outcome::finished) continue;
+    const bool refused = !keeper_.find_obstacle(replay).empty();
+    replay.replay = true;
+    replay.kept = keeper_.network_of(replay);
+    replay.timeout = baseline_timeout(configuration_.timeout); // the data may be many more
+    for (const auto& [suite, conditions] : conditions_) {
+      if (is_measured(**run, suite)) continue;
+      missing.waits = missing.waits || keeper_.is_checking(replay);
+      replay.suite = suite;
+      if (!refused) missing.replays.push_back(replay);
+    }
+  }
+  return missing;
+}
+
+Result<void> Suites::keep(const Trained& replay) {
+  const Training& training = replay.training;
+  const Run& printed = replay.run;
+  ++replayed_;
+  const bool trains = !printed.fingerprint.empty() && printed.fingerprint != untrained;
+  if (training.trial.mutant == baseline_id && (trains || printed.outcome != Outcome::finished)) {
+    failures_[training.suite] = fmt::format("a replay of the unmodified program {} on it ({}); see {}/{}",
+                                            trains ? "trained" : "ended with " + printed.ending,
+                                            trains ? "its arguments make it train" : spelled(printed.outcome),
+                                            configuration_.output, printed.log);
+    return {};
+  }
+  const auto kept = store_.find_run(key_of_run(training));
+  if (!kept) return tl::unexpected(kept.error());
+  const auto conditions = conditions_.find(training.suite);
+  if (!*kept || conditions == conditions_.end()) return {};
+  Run run = **kept;
+  run.metrics[mark_of(training.suite)] = {conditions->second,
+                                          trains ? trains_itself : spelled(printed.outcome)};
+  const auto reproduced = find_reproduced(keeper_.folder_of(training)).value_or(std::set<std::string>());
+  for (const MetricPattern& metric : configuration_.metrics) {
+    if (metric.suite != MetricPattern().suite) continue;
+    const std::string name = metric_on(training.suite, metric.name);
+    const std::string text = last_text(printed.metrics, metric.name);
+    run.metrics.erase(name);
+    if (printed.outcome == Outcome::finished && !text.empty() && reproduced.contains(metric.pattern))
+      run.metrics[name] = {text};
+  }
+  return store_.keep(key_of_run(training), run);
+}
+
+Result<Suites::Scores> Suites::scores(const JudgedSuite& suite, const RunsOfTrial& runs) {
+  Scores scores;
+  for (std::uint64_t seed = runs.first_seed; seed < runs.first_seed + runs.count; ++seed) {
+    const Training training = of_seed(runs, seed);
+    const auto run = store_.find_run(key_of_run(training));
+    if (!run) return tl::unexpected(run.error());
+    if (!*run || (*run)->outcome == Outcome::no_metric) {
+      scores.refusal = fmt::format("its run with seed {} printed no score", seed);
+    } else if ((*run)->outcome != Outcome::finished) {
+      scores.sample.runs.emplace_back(); // what fails in training fails on all data
+    } else if (!is_measured(**run, suite.name)) {
+      scores.refusal = keeper_.find_obstacle(training);
+      if (scores.refusal.empty()) scores.refusal = fmt::format("its run with seed {} was not replayed", seed);
+    } else if (const std::string& how = (*run)->metrics.at(mark_of(suite.name)).back();
+               how == trains_itself || how == spelled(Outcome::no_metric)) {
+      scores.refusal = how == trains_itself ? "a replay trains outside of the loops that it passes over"
+                                            : fmt::format("a replay of its run with seed {} printed no {}",
+                                                          seed, suite.metric);
+    } else {
+      scores.sample.runs.push_back(last_number((*run)->metrics, suite.metric));
+    }
+    if (!scores.refusal.empty()) return scores;
+  }
+  return scores;
+}
+
+Result<void> Suites::add_samples(Baseline& baseline, const RunsOfTrial& runs, const Rules& rules) {
+  for (const JudgedSuite& suite : rules.replayed) {
+    if (!conditions_.contains(suite.name)) continue;
+    Result<Scores> found = scores(suite, runs);
+    if (!found) return tl::unexpected(found.error());
+    if (found->refusal.empty()) {
+      baseline.samples[suite.name] = found->sample;
+      continue;
+    }
+    const auto failure = failures_.find(suite.name);
+    left_out_[suite.name] =
+        failure == failures_.end() ? "of your program, " + found->refusal : failure->second;
+    conditions_.erase(suite.name);
+  }
+  return {};
+}
+
+stats::Verdict Suites::verdict_of(const Scores& scores, const JudgedSuite& suite, const Baseline& baseline,
+                                  const Rules& rules) const {
+  const stats::Suite one{baseline.samples.at(suite.name), scores.sample, suite.criterion};
+  if (!scores.refusal.empty()) {
+    stats::Verdict verdict;
+    verdict.n = int(one.baseline.runs.size());
+    verdict.alpha = suite.criterion.alpha;
+    verdict.undecided_because = scores.refusal;
+    return verdict;
+  }
+  const stats::StoppingRule rule = stopping_rule(rules);
+  if (const auto stop = stats::find_stop({&one, 1}, rule)) return stats::judge_stopped(one, *stop, rule);
+  stats::Verdict verdict = stats::judge(one.baseline, one.mutant, one.criterion);
+  verdict.decision = stats::Decision::undecided;
+  verdict.cause = stats::Cause::none;
+  verdict.better = false;
+  verdict.undecided_because = uncertain(one.mutant, rules);
+  return verdict;
+}
+
+Result<void> Suites::judge(MutantResult& result, const Mutant& mutant, const Training& training,
+                           const Baseline& baseline, const Rules& rules) {
+  for (const JudgedSuite& suite : rules.replayed) {
+    if (!conditions_.contains(suite.name)) continue;
+    for (TrialResult& trial : result.trials) {
+      if (!trial.verdicts.contains(MetricPattern().suite)) continue; // its metric cannot judge this mutant
+      RunsOfTrial runs{training, trial.first_seed, trial.runs};
+      runs.training.trial.number = trial.trial.number;
+      const Result<Scores> found = scores(suite, runs);
+      if (!found) return tl::unexpected(found.error());
+      trial.verdicts[suite.name] = verdict_of(*found, suite, baseline, rules);
+      if (!found->refusal.empty()) ++refused_[found->refusal];
+    }
+    if (!result.trials.empty() && std::holds_alternative<Interval>(mutant.domain))
+      if (const auto mildest = mildest_killed(result, suite.name))
+        result.mildest_killed[suite.name] = *mildest;
+  }
+  return {};
+}
+
+std::string Suites::text() const {
+  std::string text;
+  if (!conditions_.empty())
+    text +=
+        fmt::format("{} of networks that are kept {} made to judge {} {}; nothing was trained for {}.\n",
+                    replayed_ == 1 ? "1 replay" : fmt::format("{} replays", replayed_),
+                    replayed_ == 1 ? "was" : "were", conditions_.size(),
+                    conditions_.size() == 1 ? "suite" : "suites", conditions_.size() == 1 ? "it" : "them");
+  for (const auto& [suite, why] : left_out_)
+    text += fmt::format("The suite {} is not judged, since {}.\n", suite, why);
+  for (const auto& [why, count] : refused_)
+    text += fmt::format("{} of a trial on a suite {} undecided, since {}.\n",
+                        count == 1 ? "1 verdict" : fmt::format("{} verdicts", count),
+                        count == 1 ? "is" : "are", why);
+  return text;
+}
+
+Result<std::map<std::string, std::string>> conditions_of_suites(const Configuration& configuration,
+                                                                const Places& places) {
+  std::map<std::string, std::string> conditions;
+  for (const auto& [name, suite] : configuration.suites) {
+    Configuration own = configuration;
+    if (suite.arguments) own.arguments = *suite.arguments;
+    own.data.insert(own.data.end(), suite.data.begin(), suite.data.end());
+    const Result<std::string> data = digest_of_data(own, places);
+    if (!data) return tl::unexpected(data.error());
+    std::vector<std::string> parts{*data, digest_of_metrics(own)};
+    for (const std::string& argument : own.arguments)
+      parts.push_back(placed(argument, places));
+    for (const auto& [variable, value] : suite.environment)
+      parts.insert(parts.end(), {variable + "=" + value});
+    conditions[name] = digest_of(parts);
+  }
+  return conditions;
+}
+
+Result<bool> measure_baseline(Trainer& trainer, Suites& suites, const RunsOfTrial& runs, const Rules& rules,
+                              const std::function<Interruption()>& interruption, Baseline& baseline) {
+  Result<MissingReplays> missing = suites.missing(runs);
+  if (!missing) return tl::unexpected(missing.error());
+  std::deque<Training> waiting(missing->replays.begin(), missing->replays.end());
+  const auto next = [&]() -> std::optional<Training> {
+    if (waiting.empty()) return std::nullopt;
+    Training first = std::move(waiting.front());
+    waiting.pop_front();
+    return first;
+  };
+  const Result<void> made = train_all(
+      trainer, {next, [&](const Trained& replay) { return suites.keep(replay); }, [] {}, interruption});
+  if (!made) return tl::unexpected(made.error());
+  if (interruption() != Interruption::none) return false;
+  if (const Result<void> added = suites.add_samples(baseline, runs, rules); !added)
+    return tl::unexpected(added.error());
+  return true;
+}
+
+} // namespace misfire
