@@ -130,6 +130,14 @@ void insert_writing_methods(const Declaration& type, Names& functions) {
   }
 }
 
+/// Where what a function is given is declared: behind its result, whose type may be that of its own
+/// variables.
+std::size_t parameters_of(const Declaration& function) {
+  for (std::size_t at = 0; at < function.body; ++at)
+    if (function.names.contains(function.tokens[at].text) && is(function.tokens, at + 1, "(")) return at + 1;
+  return 0;
+}
+
 /// Functions that write to what they are given, or to what is theirs to change.
 Names writing_functions(const Version& version) {
   Names functions;
@@ -141,7 +149,7 @@ Names writing_functions(const Version& version) {
         if (!one.body || one.names.contains("forward")) continue;
         Names touched = version.variables;
         const std::size_t end = one.classes.empty() ? one.body : one.tokens.size(); // a method has members
-        for (std::size_t at = 0; at < end; ++at)
+        for (std::size_t at = one.classes.empty() ? parameters_of(one) : 0; at < end; ++at)
           if (is_name(one.tokens[at])) touched.insert(one.tokens[at].text);
         if (!writes_in(one, statements_of(one), one.body, touched, functions).empty())
           functions.insert(one.names.begin(), one.names.end());
