@@ -117,7 +117,10 @@ Result<Setting> setting_of(const RunRequest& request, const Configuration& confi
     line.empty() ? console.clear_status() : console.status(line);
   };
   Setting setting{trust, {}, configuration};
-  if (!built.keeping) setting.configuration.keep = 0;
+  if (!built.keeping) {
+    setting.configuration.keep = 0;
+    setting.configuration.suites.clear(); // they are judged on networks that are kept
+  }
   const Result<Layout> layout =
       layout_of(request.executor, setting.configuration, store, built.baseline, trust, executor_of, show);
   if (!layout) return tl::unexpected(layout.error());

@@ -53,6 +53,23 @@ std::string one_line(std::string text) {
   return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
+/// Adds to the baseline what its networks give on suites of their own; false if that was interrupted.
+Result<bool> measure_on_suites(Trainer& trainer, const Binary& binary, const Rules& rules, Watcher& watcher,
+                               const CampaignOptions& options, Baseline& baseline) {
+  if (!options.suites) return true;
+  const RunsOfTrial runs{.training = {.trial = {.mutant = baseline_id, .number = {}},
+                                      .binary = binary.path,
+                                      .host_program = binary.host_program,
+                                      .program = trainer.program_of(binary.digest, baseline_id)},
+                         .count = rules.baseline_runs};
+  const Result<bool> measured =
+      measure_baseline(trainer, *options.suites, runs, rules, options.interruption, baseline);
+  if (!measured || !*measured) return measured;
+  for (const auto& [suite, why] : options.suites->left_out())
+    watcher.warned(fmt::format("The suite {} is not judged, since {}.", suite, why));
+  return true;
+}
+
 void sort_as(std::vector<MutantResult>& results, const std::vector<Mutant>& mutants) {
   std::map<std::string, std::size_t> position;
   for (std::size_t i = 0; i < mutants.size(); ++i)
@@ -78,20 +95,10 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
       {options.interruption, [&](unsigned done, unsigned total) { watcher.baseline_trained(done, total); }});
   if (!baseline) return tl::unexpected(baseline.error());
   if (!*baseline) return campaign;
-  if (options.suites) {
-    const RunsOfTrial runs{{.trial = {.mutant = baseline_id, .number = {}},
-                            .binary = candidates.built.baseline.path,
-                            .host_program = candidates.built.baseline.host_program,
-                            .program = trainer.program_of(candidates.built.baseline.digest, baseline_id)},
-                           1,
-                           rules.baseline_runs};
-    const Result<bool> measured =
-        measure_baseline(trainer, *options.suites, runs, rules, options.interruption, **baseline);
-    if (!measured) return tl::unexpected(measured.error());
-    if (!*measured) return campaign;
-    for (const auto& [suite, why] : options.suites->left_out())
-      watcher.warned(fmt::format("The suite {} is not judged, since {}.", suite, why));
-  }
+  const Result<bool> measured =
+      measure_on_suites(trainer, candidates.built.baseline, rules, watcher, options, **baseline);
+  if (!measured) return tl::unexpected(measured.error());
+  if (!*measured) return campaign;
   Estimate expected = estimate(trainable(candidates), **baseline, rules, executor.jobs());
   if (options.keeper)
     expected.kept_bytes = options.keeper->expected(rules.baseline_runs + expected.most_runs);

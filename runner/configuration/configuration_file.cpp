@@ -245,7 +245,7 @@ struct MappingTraits<TestSuite> {
     };
     const bool says = io.outputting() ? suite.arguments.has_value() : is_said();
     if (says) io.mapRequired("arguments", suite.arguments ? *suite.arguments : suite.arguments.emplace());
-    io.mapOptional("environment", suite.environment);
+    io.mapOptional("environment", suite.environment, std::map<std::string, std::string>());
     io.mapOptional("data", suite.data);
   }
 };
@@ -318,7 +318,7 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("disk", file.disk, defaults.disk);
     io.mapOptional("keep", file.keep, defaults.keep);
     if (!io.outputting()) reading(io.getContext()).file = &file;
-    io.mapOptional("suites", file.suites);
+    io.mapOptional("suites", file.suites, defaults.suites);
     io.mapOptional("processes", file.processes, defaults.processes);
     io.mapOptional("output", file.output, defaults.output);
     file.test = test.text;

@@ -214,9 +214,9 @@ TEST_F(Keeping, judges_suites_that_are_added_without_training_and_as_if_it_had_t
   EXPECT_THAT(again().output, HasSubstr("\n0 replays of networks that are kept were made"));
 
   // A campaign of its own, which trains by the same seeds: its suite `test` is what strong is here.
-  const Ran strong = campaign("arguments: [strong]\n", "strong.out");
+  const Ran strong = campaign("keep: 1GB\narguments: [strong]\n");
   ASSERT_EQ(strong.exit_code, 0) << strong.output;
-  EXPECT_EQ(numbers_of(project / "strong.out", "test"), on_strong);
+  EXPECT_EQ(numbers_of(project / "kept.out", "test"), on_strong);
 }
 
 TEST_F(Keeping, says_of_a_score_that_is_taken_while_it_trains_that_no_replay_can_print_it) {

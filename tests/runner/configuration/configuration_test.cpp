@@ -122,6 +122,8 @@ TEST(Configuration, suites_say_how_replays_come_to_other_test_data) {
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(again->suites, expected) << "a cluster's nodes read what is written";
   EXPECT_EQ(metric_on("weak", "accuracy"), "weak_accuracy");
+  EXPECT_THAT(written(*parse(kept), "/home/user/net/misfire.yml"), testing::Not(HasSubstr("suites")))
+      << "whoever adds them must not find the key there already";
 }
 
 TEST(Configuration, what_a_suite_lacks_is_said_where_it_stands) {
