@@ -8,4 +8,11 @@ scripts/install-dependencies.sh clang-14 llvm-14-dev libclang-14-dev
 cmake -G Ninja -B build-llvm14 -DMISFIRE_LLVM_VERSION=14 >build-llvm14.log || { cat build-llvm14.log; exit 1; }
 rm build-llvm14.log
 cmake --build build-llvm14 --target tests_reader
-build-llvm14/tests/reader/tests_reader --gtest_filter='*Sites*' --gtest_brief=1
+# A part of the programs on each processor.
+parts=$(nproc)
+for ((part = 0; part < parts; ++part)); do
+  GTEST_TOTAL_SHARDS=$parts GTEST_SHARD_INDEX=$part \
+    build-llvm14/tests/reader/tests_reader --gtest_filter='*Sites*' --gtest_brief=1 &
+  processes+=($!)
+done
+for process in "${processes[@]}"; do wait "$process"; done
