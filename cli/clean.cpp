@@ -53,8 +53,7 @@ Result<int> clean(const CleanRequest& request) {
   if (request.old) {
     const Result<unsigned> removed = remove_old_builds(output, std::chrono::hours(0));
     if (!removed) return tl::unexpected(removed.error());
-    fmt::print("Removed the builds of {} mutants and modules that the last campaign did not use.\n",
-               *removed);
+    say("Removed the builds of {} mutants and modules that the last campaign did not use.\n", *removed);
     return done;
   }
   std::error_code error;

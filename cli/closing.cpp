@@ -14,7 +14,6 @@
 
 #include <filesystem>
 #include <fmt/format.h>
-#include <iostream>
 
 namespace misfire::cli {
 
@@ -41,12 +40,11 @@ Result<int> close_campaign(const CampaignRecord& record, const std::string& outp
   if (const Result<void> written = write_reports(record, output, vantage); !written)
     return tl::unexpected(written.error());
   const std::string survivors = survivor_diagnostics(record, std::filesystem::current_path());
-  std::cout << printable((survivors.empty() ? "" : '\n' + survivors) + '\n' + not_tested_text(record))
-            << '\n';
-  std::cout << closing_text(scoreboard(record.mutants, record.results, record.summary), record.summary)
-            << sensitivity_text(suite_pairs(record.mutants, record.results, record.summary))
-            << method_text(record.summary) << '\n';
-  std::cout << where_to_look(output) << (page_is_built_in() ? "" : page_is_missing) << std::flush;
+  say("{}\n", printable((survivors.empty() ? "" : '\n' + survivors) + '\n' + not_tested_text(record)));
+  say("{}{}{}\n{}{}",
+      closing_text(scoreboard(record.mutants, record.results, record.summary), record.summary),
+      sensitivity_text(suite_pairs(record.mutants, record.results, record.summary)),
+      method_text(record.summary), where_to_look(output), page_is_built_in() ? "" : page_is_missing);
   if (const Result<void> shown = show_in_job(record, vantage); !shown) return tl::unexpected(shown.error());
   return judged_by_threshold(first_score(record), closing);
 }

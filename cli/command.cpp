@@ -1,12 +1,16 @@
 // Runs a command's action and turns its error into an exit code.
 #include "cli/command.h"
 
-#include <fmt/format.h>
+#include <unistd.h>
 
 namespace misfire::cli {
 
+void hand_out(const std::string& text) {
+  fmt::print("{}", isatty(STDOUT_FILENO) ? terminal_text(text) : text);
+}
+
 int report_error(const Error& error) {
-  fmt::print(stderr, "misfire: {}\n", error.message);
+  fmt::print(stderr, "misfire: {}\n", terminal_text(error.message));
   return error.fault == Fault::baseline ? baseline_fails : bad_request;
 }
 

@@ -3,6 +3,10 @@
 
 #include "cli/command_line.h"
 #include "runner/error.h"
+#include "runner/system/terminal_text.h"
+
+#include <fmt/format.h>
+#include <utility>
 
 namespace misfire::cli {
 
@@ -15,6 +19,15 @@ enum ExitCode {
   bug = 70,
   interrupted = 130 ///< as a shell reports SIGINT
 };
+
+/// Prints on standard output for people: with what a terminal would obey written out (terminal_text).
+template <typename... Values>
+void say(fmt::format_string<Values...> format, Values&&... values) {
+  fmt::print("{}", terminal_text(fmt::format(format, std::forward<Values>(values)...)));
+}
+
+/// Prints what another program may read, a diff: to the byte, but on a terminal as say() does.
+void hand_out(const std::string& text);
 
 /// Prints an error, and gives its exit code.
 int report_error(const Error& error);

@@ -34,7 +34,7 @@ Result<int> compare_campaigns(const CompareRequest& request) {
   const Result<CampaignRecord> after = record_in(request.after);
   if (!after) return tl::unexpected(after.error());
   const Comparison comparison = compare(*before, *after);
-  fmt::print("{}", printable(comparison_text(comparison)));
+  say("{}", printable(comparison_text(comparison)));
   return request.no_worse && !comparison.lost.empty() ? under_threshold : done;
 }
 

@@ -35,7 +35,7 @@ struct Examination {
   void tell(Health health, const std::string& what, const std::string& finding,
             const std::string& remedy = "") {
     const char* word = health == Health::good ? "ok" : health == Health::doubtful ? "warning" : "PROBLEM";
-    fmt::print("{:<8} {:<10} {}{}{}\n", word, what, finding, remedy.empty() ? "" : "\n         -> ", remedy);
+    say("{:<8} {:<10} {}{}{}\n", word, what, finding, remedy.empty() ? "" : "\n         -> ", remedy);
     if (health == Health::bad) healthy = false;
   }
 };
@@ -222,8 +222,7 @@ Result<int> doctor(const Overrides& overrides) {
   examine_tools(examination);
   if (!fs::exists(overrides.config)) {
     examine_machine(examination, fs::current_path());
-    fmt::print("\nThere is no {} here, so no program was looked at. `misfire init` writes one.\n",
-               overrides.config);
+    say("\nThere is no {} here, so no program was looked at. `misfire init` writes one.\n", overrides.config);
     return examination.healthy ? done : bad_request;
   }
   const Result<Configuration> configuration = load(overrides);

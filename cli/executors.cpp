@@ -1,6 +1,7 @@
 // Chooses between this machine and Slurm.
 #include "cli/executors.h"
 
+#include "cli/command.h"
 #include "cli/interruption.h"
 #include "runner/system/tool.h"
 #include "runner/training/slurm.h"
@@ -49,7 +50,7 @@ Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& co
   if (!measured) return tl::unexpected(measured.error());
   const Layout best = best_of(*measured);
   const bool has_rate = !measured->empty() && measured->front().runs_a_minute;
-  if (has_rate) fmt::print("Measured: {}.\n", text_of(*measured)); // else the program fails, as is said later
+  if (has_rate) say("Measured: {}.\n", text_of(*measured)); // else the program fails, as is said later
   if (!has_rate || interruption() != Interruption::none) return best;
   if (const auto kept = write_layout(configuration, best, cores()); !kept)
     return tl::unexpected(kept.error());
@@ -62,7 +63,9 @@ ExecutorOf executors_of(const ExecutorRequest& request, Processes& processes, co
     SlurmOptions options{.sbatch = request.sbatch,
                          .misfire = std::filesystem::read_symlink("/proc/self/exe")};
     options.tasks = layout.jobs;
-    options.warn = [](const std::string& sentence) { fmt::print(stderr, "warning: {}\n", sentence); };
+    options.warn = [](const std::string& sentence) {
+      fmt::print(stderr, "warning: {}\n", terminal_text(sentence));
+    };
     return slurm_cluster(configuration, options, run_slurm_tool);
   };
 }

@@ -56,31 +56,30 @@ Configuration configuration_for(const InitRequest& request, const fs::path& file
 void describe(const Configuration& configuration, const TrainingProgram& program,
               const std::vector<PossibleMetric>& possible, const fs::path& file) {
   const std::string near = fs::proximate(file).string();
-  fmt::print("Wrote {}.\n", near);
+  say("Wrote {}.\n", near);
   for (const MetricPattern& metric : configuration.metrics)
-    fmt::print("  metric {} on {}: '{}', {}{}\n", metric.name, metric.suite, metric.pattern,
-               metric.goal == Goal::maximize ? "higher is better" : "lower is better",
-               metric.judges ? "" : "; of one batch alone: it is recorded, and does not judge");
+    say("  metric {} on {}: '{}', {}{}\n", metric.name, metric.suite, metric.pattern,
+        metric.goal == Goal::maximize ? "higher is better" : "lower is better",
+        metric.judges ? "" : "; of one batch alone: it is recorded, and does not judge");
   std::map<std::string, std::string> judges;
   for (const MetricPattern& metric : configuration.metrics)
     if (!metric.judges)
       continue;
     else if (const auto [first, is_first] = judges.try_emplace(metric.suite, metric.name); !is_first)
-      fmt::print("  {0} judges on {1}, since it stands first; {2} is only recorded. If that is wrong, change "
-                 "their order in {3}.\n",
-                 first->second, metric.suite, metric.name, near);
-  fmt::print("{}", text_of(doubts_of(configuration, program)));
+      say("  {0} judges on {1}, since it stands first; {2} is only recorded. If that is wrong, change "
+          "their order in {3}.\n",
+          first->second, metric.suite, metric.name, near);
+  say("{}", text_of(doubts_of(configuration, program)));
   for (const PossibleMetric& one : possible)
-    fmt::print("  perhaps: {}, printed in '{}'\n", one.number->expression, one.number->line);
+    say("  perhaps: {}, printed in '{}'\n", one.number->expression, one.number->line);
   if (judges.empty())
-    fmt::print("No number judges yet. {}\n",
-               possible.empty()
-                   ? "Let the program print a score under a name, and call misfire init again."
-                   : fmt::format("Take the # away from a line under `metrics:` in {} that says how "
-                                 "good the program is, or write a pattern of your own there.",
-                                 near));
+    say("No number judges yet. {}\n",
+        possible.empty() ? "Let the program print a score under a name, and call misfire init again."
+                         : fmt::format("Take the # away from a line under `metrics:` in {} that says how "
+                                       "good the program is, or write a pattern of your own there.",
+                                       near));
   else
-    fmt::print("Next: `misfire list` shows what would be mutated, `misfire run` trains and judges.\n");
+    say("Next: `misfire list` shows what would be mutated, `misfire run` trains and judges.\n");
 }
 
 /// Makes room for a new file: what was edited stays, under another name if it is in the way. Error: it was
@@ -101,7 +100,7 @@ Result<void> make_room(const fs::path& file, bool force) {
   if (error)
     return failure(
         fmt::format("Keeping {} as {} failed: {}.", file.string(), aside.string(), error.message()));
-  fmt::print("The old {} is now {}.\n", fs::proximate(file).string(), fs::proximate(aside).string());
+  say("The old {} is now {}.\n", fs::proximate(file).string(), fs::proximate(aside).string());
   return {};
 }
 
@@ -114,7 +113,7 @@ std::vector<PossibleMetric> possible_for(const Configuration& configuration, con
 
 Result<int> init(const InitRequest& request) {
   if (request.schema) {
-    fmt::print("{}", configuration_schema());
+    hand_out(configuration_schema());
     return done;
   }
   if (request.build.empty()) return failure("BUILD_DIR is missing: the CMake build directory, or a source.");
@@ -140,7 +139,7 @@ Result<int> init(const InitRequest& request) {
   if (const Result<void> free = make_room(file, request.force); !free) return tl::unexpected(free.error());
   const std::string text = initial_text(configuration, possible, *program, file);
   if (const Result<void> wrote = write_text(file, text); !wrote) return tl::unexpected(wrote.error());
-  fmt::print("{}", unread_text(*program));
+  say("{}", unread_text(*program));
   describe(configuration, *program, possible, file);
   return done;
 }

@@ -4,6 +4,7 @@
 #include "cli/command_line.h"
 #include "cli/deepcrime_folder.h"
 #include "cli/score_files.h"
+#include "runner/system/terminal_text.h"
 #include "stats/correction.h"
 #include "stats/effect_size.h"
 #include "stats/posterior.h"
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 namespace misfire::cli {
 namespace {
@@ -139,10 +141,12 @@ Result<std::vector<JudgedMutant>> judge_files(const JudgeRequest& request) {
 int judge(const JudgeRequest& request, std::ostream& out, std::ostream& err) {
   const auto judged = judge_files(request);
   if (!judged) {
-    err << "misfire judge: " << judged.error().message << '\n';
+    err << "misfire judge: " << terminal_text(judged.error().message) << '\n';
     return 1;
   }
-  print_judged(request, *judged, out);
+  std::ostringstream text;
+  print_judged(request, *judged, text);
+  out << terminal_text(text.str());
   return 0;
 }
 

@@ -5,7 +5,6 @@
 #include "report/listing.h"
 #include "runner/store/store.h"
 
-#include <iostream>
 #include <memory>
 
 namespace misfire::cli {
@@ -39,14 +38,14 @@ Result<int> list(const ListRequest& request) {
   if (!mutated) return tl::unexpected(mutated.error());
   const auto& [configuration, subject, program, mutants, entries, plan] = *mutated;
   if (request.sites)
-    std::cout << (request.json ? sites_json(program, mutants.made) : sites_text(program));
+    hand_out(request.json ? sites_json(program, mutants.made) : sites_text(program));
   else if (request.json)
-    std::cout << mutants_json(program, entries, mutants.not_made, request.diff);
+    hand_out(mutants_json(program, entries, mutants.not_made, request.diff));
   else if (request.diff)
-    std::cout << with_diffs(entries);
+    hand_out(with_diffs(entries));
   else
-    std::cout << mutants_text(program, entries, mutants.not_made)
-              << costs_text(mutants.made, configuration.runs.mutant, seconds_of_run(configuration));
+    say("{}{}", mutants_text(program, entries, mutants.not_made),
+        costs_text(mutants.made, configuration.runs.mutant, seconds_of_run(configuration)));
   return done;
 }
 

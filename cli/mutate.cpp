@@ -14,9 +14,8 @@ Result<int> write_all(const Overrides& overrides) {
   const Result<Mutated> mutated = mutate_subject(overrides);
   if (!mutated) return tl::unexpected(mutated.error());
   if (const Result<void> written = write_output(*mutated); !written) return tl::unexpected(written.error());
-  fmt::print("{} mutants in {}/mutants, {} not made (`misfire list` says why).\n",
-             mutated->mutants.made.size(), std::filesystem::proximate(mutated->configuration.output).string(),
-             mutated->mutants.not_made.size());
+  say("{} mutants in {}/mutants, {} not made (`misfire list` says why).\n", mutated->mutants.made.size(),
+      std::filesystem::proximate(mutated->configuration.output).string(), mutated->mutants.not_made.size());
   return done;
 }
 

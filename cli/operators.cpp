@@ -11,19 +11,19 @@ namespace misfire::cli {
 namespace {
 
 void print_one(const Operator& one) {
-  fmt::print("{:<7}{:<32}{:<16}{}\n", one.id, one.name, one.group, one.summary);
+  say("{:<7}{:<32}{:<16}{}\n", one.id, one.name, one.group, one.summary);
 }
 
 /// Each set with its count, then those on request.
 void print_all() {
   for (const std::string& set : operator_sets()) {
     const auto is_of_set = [&](const Operator& one) { return !one.on_request && one.set == set; };
-    fmt::print("{}: {} operators\n", set, std::ranges::count_if(all_operators(), is_of_set));
+    say("{}: {} operators\n", set, std::ranges::count_if(all_operators(), is_of_set));
     for (const Operator& one : all_operators())
       if (is_of_set(one)) print_one(one);
-    fmt::print("\n");
+    say("\n");
   }
-  fmt::print("only when asked for by name:\n");
+  say("only when asked for by name:\n");
   for (const Operator& one : all_operators())
     if (one.on_request) print_one(one);
 }
@@ -36,7 +36,7 @@ Result<int> operators(const std::string& id) {
   const auto selected = parse_selections(id);
   if (!selected) return failure(selected.error());
   for (const Selection& selection : *selected)
-    fmt::print("{}", explained(*std::ranges::find(all_operators(), selection.operator_id, &Operator::id)));
+    say("{}", explained(*std::ranges::find(all_operators(), selection.operator_id, &Operator::id)));
   return done;
 }
 

@@ -1,6 +1,7 @@
 // Runs the builder for a campaign, and says what came of it.
 #include "cli/programs.h"
 
+#include "cli/command.h"
 #include "runner/building/attempts.h"
 #include "runner/building/builder.h"
 #include "runner/building/old_builds.h"
@@ -34,7 +35,7 @@ Result<Built> build_all(const Mutated& mutated, unsigned jobs, bool for_host, Co
   if (const Result<unsigned> removed = remove_old_builds(mutated.configuration.output, week); !removed)
     console.warned(removed.error().message);
   const std::size_t count = mutated.mutants.made.size();
-  fmt::print("Built {} {} with {}.\n", count, count == 1 ? "mutant" : "mutants", built->compiler);
+  say("Built {} {} with {}.\n", count, count == 1 ? "mutant" : "mutants", built->compiler);
   if (!built->note.empty()) console.warned(built->note);
   return built;
 }

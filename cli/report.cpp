@@ -48,7 +48,7 @@ Result<int> report(const ReportRequest& request) {
   for (const MutantEntry& mutant : (*record)->mutants)
     if (const MutantResult* result = results.at(mutant.id))
       verdicts += verdict_line(mutant, *result, (*record)->suites()) + "\n";
-  fmt::print("{}", printable(verdicts));
+  say("{}", printable(verdicts));
   std::fflush(stdout);
   return close_campaign(**record, configuration->output, request.closing);
 }

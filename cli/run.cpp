@@ -57,11 +57,10 @@ std::vector<std::string> suites_of(const Rules& rules) {
 int no_mutant_was_trained(const RunRequest& request, bool in_budget) {
   if (request.dry_run && interruption() == Interruption::none) return done;
   if (interruption() == Interruption::none && !in_budget) {
-    fmt::print(
-        "The time is used up before any mutant was trained; `misfire run` goes on where this ended.\n");
+    say("The time is used up before any mutant was trained; `misfire run` goes on where this ended.\n");
     return request.closing.threshold && !request.closing.allow_survivors ? under_threshold : done;
   }
-  fmt::print("Interrupted. `misfire run` goes on where this ended.\n");
+  say("Interrupted. `misfire run` goes on where this ended.\n");
   return interrupted;
 }
 
@@ -83,12 +82,12 @@ Result<int> close(const Campaign& campaign, Store& store, const std::string& out
   if (!record) return tl::unexpected(record.error());
   Result<int> code = close_campaign(**record, output, closing);
   if (!code || !campaign.summary.interrupted) return code;
-  fmt::print("{}", text_of(campaign.open));
+  say("{}", text_of(campaign.open));
   if (!in_budget && interruption() == Interruption::none) {
-    fmt::print("The time is used up; `misfire run` goes on where this ended.\n");
+    say("The time is used up; `misfire run` goes on where this ended.\n");
     return code;
   }
-  fmt::print("Interrupted. `misfire run` goes on where this ended.\n");
+  say("Interrupted. `misfire run` goes on where this ended.\n");
   return interrupted;
 }
 
@@ -202,8 +201,7 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   if (!campaign) return tl::unexpected(campaign.error());
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
   if (setting->configuration.keep)
-    fmt::print("{}{}{}{}", replays.text(), suites.text(), text_of(kept_state(configuration.output)),
-               keeper.cost());
+    say("{}{}{}{}", replays.text(), suites.text(), text_of(kept_state(configuration.output)), keeper.cost());
   return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
 }
 
@@ -212,10 +210,10 @@ Result<int> run(const RunRequest& request) {
   if (!budget) return tl::unexpected(budget.error());
   const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());
-  fmt::print("{}", printable(unread_text(mutated->program) +
-                             text_of(doubts_of(mutated->configuration, mutated->program))));
+  say("{}", printable(unread_text(mutated->program) +
+                      text_of(doubts_of(mutated->configuration, mutated->program))));
   if (mutated->mutants.made.empty() && request.overrides.shard.empty()) { // a part may be empty
-    fmt::print("No mutant is left to train: {}\n", nothing_left(request.overrides));
+    say("No mutant is left to train: {}\n", nothing_left(request.overrides));
     // What has not changed need not be judged again; else nothing was tested, which is no pass.
     return asks_for_changes(request.overrides) ? done : judged_by_threshold(std::nullopt, request.closing);
   }

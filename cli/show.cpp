@@ -23,7 +23,7 @@ Result<int> show(const Overrides& overrides, const std::string& id) {
         fmt::format("Showing {} failed: {} cannot be read. `misfire mutate` and `misfire run` write the "
                     "mutants, `misfire list` prints their ids.",
                     id, path.string()));
-  fmt::print("{}", *diff);
+  hand_out(*diff);
   return done;
 }
 

@@ -21,20 +21,19 @@ Result<int> status(const Overrides& overrides) {
     killed += counted_as(result, suites) == Counted::killed;
     survived += counted_as(result, suites) == Counted::survived;
   }
-  fmt::print("{} of {} mutants done", stored->results.size(), stored->mutants.size());
-  if (!suites.empty()) fmt::print(": {} killed, {} survived on {}", killed, survived, suites.front());
-  fmt::print("\n");
+  say("{} of {} mutants done", stored->results.size(), stored->mutants.size());
+  if (!suites.empty()) say(": {} killed, {} survived on {}", killed, survived, suites.front());
+  say("\n");
   const std::string output = stored->output;
   if (!is_worked_on(output))
-    fmt::print("{}\n", stored->results.size() < stored->mutants.size()
-                           ? "No misfire is working on this campaign; `misfire run` goes on where it ended."
-                           : "The campaign is finished; `misfire report` prints its results again.");
+    say("{}\n", stored->results.size() < stored->mutants.size()
+                    ? "No misfire is working on this campaign; `misfire run` goes on where it ended."
+                    : "The campaign is finished; `misfire report` prints its results again.");
   else if (const Result<std::string> line = read_text(output + "/progress.txt"); line)
-    fmt::print("Running: {}", *line);
-  fmt::print("{}", text_of(kept_state(output)));
+    say("Running: {}", *line);
+  say("{}", text_of(kept_state(output)));
   if (stored->unused_runs > 0)
-    fmt::print(
-        "{} {} of an earlier version of misfire, which knew runs by other keys, {} kept in the store and "
+    say("{} {} of an earlier version of misfire, which knew runs by other keys, {} kept in the store and "
         "not used; store.before-6.sqlite is the store as it was.\n",
         stored->unused_runs, stored->unused_runs == 1 ? "run" : "runs",
         stored->unused_runs == 1 ? "is" : "are");

@@ -2,6 +2,7 @@
 #include "report/console.h"
 
 #include "report/wording.h"
+#include "runner/system/terminal_text.h"
 #include "runner/system/text_file.h"
 
 #include <cstdlib>
@@ -54,7 +55,7 @@ Console::Console(std::ostream& out, ConsoleStyle style, std::vector<std::string>
     : out_(out), style_(style), suites_(std::move(suites)), now_(std::move(now)), last_status_(now_()) {}
 
 void Console::warned(const std::string& sentence) {
-  print("warning: " + sentence + "\n");
+  print("warning: " + terminal_text(sentence) + "\n");
 }
 
 void Console::baseline_trained(unsigned done, unsigned total) {
@@ -67,7 +68,7 @@ void Console::estimated(const Estimate& estimate) {
 
 void Console::decided(const MutantEntry& mutant, const MutantResult& result) {
   const Counted counted = counted_as(result, suites_);
-  const std::string line = verdict_line(mutant, result, suites_);
+  const std::string line = terminal_text(verdict_line(mutant, result, suites_));
   killed_ += counted == Counted::killed;
   survived_ += counted == Counted::survived;
   print((style_.colour ? coloured(line, counted) : line) + "\n");

@@ -46,8 +46,8 @@ std::string survivor_diagnostics(const CampaignRecord& record, const std::string
     text += fmt::format("{}: warning: survived: {} [{}]\n{}", place, mutant.description,
                         mutant.choice.empty() ? mutant.operator_id : mutant.operator_id + "=" + mutant.choice,
                         excerpt_of(record, mutant));
-    text += fmt::format("{}: note: {} (misfire show {})\n", place, evidence_text(*result, record.suites()),
-                        mutant.id);
+    text += fmt::format("{}: note: {}{} (misfire show {})\n", place, evidence_text(*result, record.suites()),
+                        remark_of(*result), mutant.id);
     const stats::Verdict* verdict = counting_verdict(*result, record.suites().front());
     if (const std::string caution = caution_of(*verdict, record.summary.judging); !caution.empty())
       text += fmt::format("{}: note: {}\n", place, caution);

@@ -37,11 +37,6 @@ SchemaWord word_of(const CampaignRecord& record, const MutantResult& result, con
                                                                                     : SchemaWord::killed;
 }
 
-/// What is to be said beside the verdict: "; only its harsh end was tried".
-std::string remark_of(const MutantResult& result) {
-  return result.reason.empty() ? "" : "; " + result.reason;
-}
-
 std::string judged_reason(const CampaignRecord& record, const MutantEntry& mutant, const MutantResult& result,
                           const stats::Verdict& verdict, const std::map<std::string, double>& adjusted) {
   std::string text = fmt::format("{} on {}: {}", spelled(counted_as(verdict)), record.suites().front(),

@@ -179,6 +179,10 @@ Advice advice_for(const std::string& operator_id, const std::vector<std::string>
   return advice;
 }
 
+std::string remark_of(const MutantResult& result) {
+  return result.reason.empty() ? "" : "; " + result.reason;
+}
+
 std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
                          const std::vector<std::string>& suites) {
   std::string why = result.standing == Standing::judged ? evidence_text(result, suites) : "";
@@ -200,9 +204,12 @@ std::string estimate_text(const Estimate& estimate) {
                               estimate.run_seconds);
   for (const BaselineSuite& suite : estimate.baseline)
     if (suite.metric != exit_status && suite.n > 1 && suite.deviation == 0)
-      text += fmt::format(
-          "Every run of the baseline has the same {} on {}: such data may be too easy to show a fault.\n",
-          suite.metric, suite.suite);
+      text += fmt::format("Every run of your program has the same {0} on {1}: {2}. If {2} is the best score "
+                          "there is, the data may be too "
+                          "easy to show a fault. If not, this number can judge nothing: see whether the "
+                          "pattern of {0} in misfire.yml "
+                          "matches the number that you mean.\n",
+                          suite.metric, suite.suite, number(suite.mean));
   if (!estimate.reproducible)
     text += "Your program is not reproducible: two runs of it with the same seed differ. So misfire cannot "
             "tell which faults change nothing at all, and judges them like all others.\n";

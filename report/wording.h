@@ -29,6 +29,9 @@ std::string caution_of(const stats::Verdict& verdict, const Judging& judging);
 /// is of training data that the advice speaks, and not of test data.
 Advice advice_for(const std::string& operator_id, const std::vector<std::string>& suites);
 
+/// What is to be said beside a verdict: "; only its harsh end was tried". Empty without a reason.
+std::string remark_of(const MutantResult& result);
+
 /// A result's line: the verb in a column of its own, the mutant, and what the verdict is made from.
 std::string verdict_line(const MutantEntry& mutant, const MutantResult& result,
                          const std::vector<std::string>& suites);

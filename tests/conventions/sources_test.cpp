@@ -83,6 +83,18 @@ TEST(SourcesTest, a_text_file_is_read_by_read_text_which_tells_what_cannot_be_re
       << "use runner/system/text_file.h";
 }
 
+TEST(SourcesTest, what_people_are_shown_is_safe_to_show_on_a_terminal) {
+  std::vector<std::string> printing = lines_with({"cli"}, "std::cout|fmt::print\\((?!stderr|out)");
+  std::erase_if(printing, [](const std::string& line) {
+    // say() itself; what other programs read; what makes its text safe before it prints it
+    for (const char* file : {"cli/command.", "cli/complete.cpp", "cli/github_job.cpp", "cli/judge.cpp",
+                             "cli/report_formats.cpp"})
+      if (line.starts_with(file)) return true;
+    return line.find("Console console(") != line.npos || line.find("\"std::cout") != line.npos;
+  });
+  EXPECT_THAT(printing, ::testing::IsEmpty()) << "use say() or hand_out() of cli/command.h";
+}
+
 /// "Suite.name" of all tests that are written.
 std::set<std::string> written_tests() {
   std::set<std::string> tests;

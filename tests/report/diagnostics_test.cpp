@@ -25,6 +25,13 @@ TEST(DiagnosticsTest, a_survivor_is_a_warning_with_its_line_marked_and_its_meani
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 5) << "one survivor alone: " << text;
 }
 
+TEST(DiagnosticsTest, what_was_remarked_on_a_survivors_search_is_said) {
+  CampaignRecord record = testing::small_record();
+  record.results[2].reason = "only its harsh end was tried";
+  EXPECT_THAT(survivor_diagnostics(record, "/p"),
+              HasSubstr("5 runs; only its harsh end was tried (misfire show WCI@a.cpp:5:6=ones)\n"));
+}
+
 TEST(DiagnosticsTest, from_elsewhere_the_path_is_absolute) {
   EXPECT_THAT(survivor_diagnostics(testing::small_record(), "/q"), StartsWith("/p/a.cpp:5:12: warning"));
 }

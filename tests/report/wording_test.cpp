@@ -81,8 +81,10 @@ You can shorten that by fewer mutants (--sample 10%, --max-mutants 20, --operato
 
 TEST(WordingTest, test_data_that_every_run_scores_alike_are_pointed_out) {
   Estimate estimate{.baseline = {{"test", "accuracy", 5, 1, 0}}};
-  EXPECT_THAT(estimate_text(estimate),
-              HasSubstr("Every run of the baseline has the same accuracy on test: "));
+  EXPECT_THAT(
+      estimate_text(estimate),
+      HasSubstr(
+          "Every run of your program has the same accuracy on test: 1. If 1 is the best score there is, "));
   estimate.baseline[0].deviation = 0.01;
   EXPECT_THAT(estimate_text(estimate), Not(HasSubstr("Every run")));
 }
