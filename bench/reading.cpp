@@ -8,6 +8,7 @@
 #include "mutator/reader/read.h"
 #include "mutator/source/emit.h"
 #include "runner/opening/parse_command.h"
+#include "runner/system/contents.h"
 
 #include <algorithm>
 #include <chrono>
@@ -109,7 +110,8 @@ void read_side_by_side(const Unit& unit, const std::string& project, bool json) 
     for (const UnitCommand& command : commands)
       read_unit(command, options);
   });
-  const double together = time_of([&] { read_units(commands, options); });
+  const double together = time_of(
+      [&] { read_units_watched(commands, options, std::thread::hardware_concurrency(), digest_of_content); });
   if (json)
     fmt::print("{{\"reading_parallel_ratio\": {:.4f}}}\n", together / after_another);
   else

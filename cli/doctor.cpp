@@ -203,6 +203,21 @@ void examine_program(Examination& examination, const Configuration& configuratio
                    program->sites.empty()
                        ? "`misfire list --sites` shows what was found. Is this the program that trains?"
                        : "");
+  if (!program->unsequenced_layers.empty()) {
+    const SourceRange& first = program->unsequenced_layers.front();
+    const std::string text = text_at(*program, first);
+    examination.tell(
+        Health::good, "order",
+        fmt::format(
+            "{}:{} makes several layers among the arguments of one call, `{}...`: for one seed, GCC and "
+            "Clang make two different networks of it",
+            shown_path(*program, first.file),
+            position_of(get_file(*program, first.file).text, first.begin).line,
+            text.substr(0, text.find('(') + 1)),
+        "Baseline and mutants are built by one compiler, so verdicts hold. `compiler: own` in misfire.yml "
+        "gives "
+        "the accuracy that you know.");
+  }
   examine_judge(examination, configuration.metrics);
   for (const Doubt& doubt : doubts_of(configuration, *program))
     examination.tell(Health::doubtful, "metric", doubt.finding, doubt.remedy);

@@ -3,21 +3,32 @@
 #include "cli/units.h"
 
 #include "runner/opening/kept_facts.h"
+#include "runner/training/memory.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 namespace misfire::cli {
 
 namespace {
 
-/// What reads: this build of misfire, and the Clang that it uses.
-std::vector<std::string> this_reader(Contents& contents) {
+/// What reads: this build of misfire, and the Clang that it uses. Nothing where misfire's own file cannot be
+/// read, or is another one by now.
+std::optional<std::vector<std::string>> this_reader(Contents& contents) {
   std::error_code unknown;
   const std::string program = std::filesystem::read_symlink("/proc/self/exe", unknown);
   const Result<std::string> digest = contents.digest_of_file(program);
-  return {digest.value_or(""), clang_that_reads()};
+  if (!digest || digest->empty()) return std::nullopt;
+  return std::vector<std::string>{*digest, clang_that_reads()};
+}
+
+/// How many units are read side by side: one a processor, as far as memory goes.
+unsigned most_at_once() {
+  constexpr std::uint64_t bytes_of_unit = std::uint64_t(3) << 29; // twice what libtorch's syntax tree takes
+  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  return unsigned(std::clamp<std::uint64_t>(memory_of_machine() / bytes_of_unit, 1, processors));
 }
 
 UnitKey key_of(const UnitCommand& command, const ReadOptions& options) {
@@ -34,9 +45,10 @@ UnitKey key_of(const UnitCommand& command, const ReadOptions& options) {
 
 std::vector<UnitFacts> facts_of_units(const std::vector<UnitCommand>& commands, const ReadOptions& options,
                                       const std::string& output) {
-  const std::string folder = output.empty() ? std::string() : output + "/facts";
-  Contents contents(folder.empty() ? std::string() : folder + "/contents");
-  KeptFacts kept(folder, this_reader(contents), contents);
+  Contents contents(output.empty() ? std::string() : output + "/facts/contents");
+  const std::optional<std::vector<std::string>> reader = this_reader(contents);
+  const std::string folder = output.empty() || !reader ? std::string() : output + "/facts";
+  KeptFacts kept(folder, reader.value_or(std::vector<std::string>()), contents);
   std::vector<UnitFacts> units(commands.size());
   std::vector<UnitCommand> unknown;
   std::vector<std::size_t> places;
@@ -48,11 +60,10 @@ std::vector<UnitFacts> facts_of_units(const std::vector<UnitCommand>& commands, 
       places.push_back(unit);
     }
   if (unknown.empty()) return units;
-  const auto began = std::chrono::system_clock::now();
-  std::vector<UnitReading> readings = read_units_watched(unknown, options);
+  std::vector<UnitReading> readings = read_units_watched(unknown, options, most_at_once(), digest_of_content);
   for (std::size_t read = 0; read < unknown.size(); ++read) {
-    units[places[read]] = readings[read].facts;
-    kept.keep(key_of(unknown[read], options), std::move(readings[read]), began);
+    kept.keep(key_of(unknown[read], options), readings[read]);
+    units[places[read]] = std::move(readings[read].facts);
   }
   constexpr std::chrono::hours month(30 * 24);
   forget_old_facts(folder, month);

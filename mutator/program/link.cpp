@@ -176,6 +176,12 @@ ProgramUnit program_unit(const UnitFacts& facts) {
   return unit;
 }
 
+template <typename Value>
+void sort_each_once(std::vector<Value>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units) {
   for (const auto& unit : units) {
     program.units.push_back(program_unit(unit));
@@ -183,6 +189,7 @@ void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units
     append(program.files, unit.files);
     append(program.skipped, unit.skipped);
     append(program.printed, unit.printed);
+    append(program.unsequenced_layers, unit.unsequenced_layers);
     append(program.statements, unit.statements);
   }
   // Of a source that is compiled twice, the unit that was read and includes more is kept.
@@ -205,8 +212,8 @@ void collect_files(TrainingProgram& program, const std::vector<UnitFacts>& units
       [](const TrainingStatement& a, const TrainingStatement& b) { return a.call < b.call; },
       [](const TrainingStatement& a, const TrainingStatement& b) { return a.call == b.call; },
       keep_first<TrainingStatement>);
-  std::sort(program.printed.begin(), program.printed.end());
-  program.printed.erase(std::unique(program.printed.begin(), program.printed.end()), program.printed.end());
+  sort_each_once(program.printed);
+  sort_each_once(program.unsequenced_layers);
   program.root = common_folder(program.files);
 }
 

@@ -41,16 +41,17 @@ struct PassableTraining {
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
-  std::vector<SourceFile> files;             ///< by path
-  std::vector<Site> sites;                   ///< by range, each once, values and roles decided
-  std::vector<Skipped> skipped;              ///< by range, each once
-  std::vector<ProgramUnit> units;            ///< by main file, each once
-  std::vector<PrintedNumber> printed;        ///< by range, each once: those that are no Metric
-  std::vector<TrainingStatement> statements; ///< by call, each once: those that can stand elsewhere
-  std::vector<TorchUse> uses;                ///< by range and name, each once: those that run
-  std::vector<Quotient> quotients;           ///< by range, each once: those that run
-  std::vector<LossSum> loss_sums;            ///< by range, each once
-  std::vector<Suppression> suppressions;     ///< what the program's comments ask for
+  std::vector<SourceFile> files;               ///< by path
+  std::vector<Site> sites;                     ///< by range, each once, values and roles decided
+  std::vector<Skipped> skipped;                ///< by range, each once
+  std::vector<ProgramUnit> units;              ///< by main file, each once
+  std::vector<PrintedNumber> printed;          ///< by range, each once: those that are no Metric
+  std::vector<TrainingStatement> statements;   ///< by call, each once: those that can stand elsewhere
+  std::vector<TorchUse> uses;                  ///< by range and name, each once: those that run
+  std::vector<Quotient> quotients;             ///< by range, each once: those that run
+  std::vector<LossSum> loss_sums;              ///< by range, each once
+  std::vector<SourceRange> unsequenced_layers; ///< by range, each once: UnitFacts::unsequenced_layers
+  std::vector<Suppression> suppressions;       ///< what the program's comments ask for
   PassableTraining passable;
 };
 

@@ -170,6 +170,9 @@ struct UnitFacts {
   std::vector<Quotient> quotients;
   std::vector<PrintedNumber> printed; ///< those that are no Metric
   std::vector<Skipped> skipped;
+  /// Calls whose arguments make several layers, `Sequential(Linear(..), Linear(..))`: the compiler chooses
+  /// the order in which they draw their first weights.
+  std::vector<SourceRange> unsequenced_layers;
   unsigned errors = 0; ///< Clang's, in files outside the subject, from which it recovered
   bool operator==(const UnitFacts&) const = default;
 };

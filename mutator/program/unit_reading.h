@@ -11,7 +11,7 @@ namespace misfire {
 /// What was looked at in the file system while a unit was read: where all of it is as it was, reading comes
 /// to the same again. Paths are absolute, as they were asked for.
 struct Lookups {
-  /// What was opened. The reader leaves the digests of the files' contents empty.
+  /// What was opened, with the digest of what was read of it; empty where nothing was.
   std::map<std::string, std::string> files;
   std::set<std::string> there;                        ///< folders, and files that were not opened
   std::set<std::string> absent;                       ///< what was not there

@@ -107,7 +107,7 @@ private:
   std::unique_ptr<Spelling> spelling_;
 };
 
-void read(const UnitCommand& command, const ReadOptions& options, Attempt& attempt) {
+void read(const UnitCommand& command, const ReadOptions& options, const Digest& digest, Attempt& attempt) {
   std::vector<std::string> words = {"clang++", "-resource-dir", MISFIRE_CLANG_RESOURCE_DIR};
   words.insert(words.end(), command.arguments.begin(), command.arguments.end());
   // Without carets Clang does not count its errors on stderr.
@@ -115,9 +115,12 @@ void read(const UnitCommand& command, const ReadOptions& options, Attempt& attem
     words.emplace_back(last);
   words.push_back(command.source);
 
+  // Who does not ask what was looked at is not made to wait for it.
+  const auto files = digest ? reader::watched_files(command.directory, digest, attempt.lookups)
+                            : llvm::vfs::getRealFileSystem();
   reader::Diagnostics diagnostics(options);
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
-      new clang::FileManager({command.directory}, reader::watched_files(command.directory, attempt.lookups)));
+      new clang::FileManager({command.directory}, files));
   clang::tooling::ToolInvocation invocation(
       words, std::make_unique<ReadAction>(options, diagnostics, attempt), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
@@ -141,9 +144,9 @@ UnitFacts refused(const UnitCommand& command, UnitFacts seen, std::string why) {
 
 } // namespace
 
-UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& options) {
+UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& options, const Digest& digest) {
   auto attempt = std::make_unique<Attempt>();
-  const std::string ended_by = reader::ended_early_by([&] { read(command, options, *attempt); });
+  const std::string ended_by = reader::ended_early_by([&] { read(command, options, digest, *attempt); });
   if (ended_by.empty() && attempt->errors.empty())
     return {std::move(attempt->facts), std::move(attempt->lookups)};
   if (ended_by.empty())
@@ -159,7 +162,7 @@ UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& opt
 }
 
 UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options) {
-  return read_unit_watched(command, options).facts;
+  return read_unit_watched(command, options, /*digest=*/{}).facts;
 }
 
 std::string clang_that_reads() {

@@ -7,6 +7,9 @@
 #include "mutator/program/unit_reading.h"
 #include "mutator/reader/ast/read_options.h"
 
+#include <functional>
+#include <string_view>
+
 namespace misfire {
 
 /// How a unit is parsed.
@@ -21,16 +24,19 @@ struct UnitCommand {
 /// (UnitFacts::refusal).
 UnitFacts read_unit(const UnitCommand& command, const ReadOptions& options);
 
-/// The same, with what they were read from.
-UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& options);
-
-/// The readings of many units, in their order: side by side, as many at a time as there are processors, and
-/// as memory holds by the measure of the first.
-std::vector<UnitReading> read_units_watched(const std::vector<UnitCommand>& commands,
-                                            const ReadOptions& options);
-
-/// Their facts alone.
+/// The facts of many units, in their order.
 std::vector<UnitFacts> read_units(const std::vector<UnitCommand>& commands, const ReadOptions& options);
+
+/// A digest of a file's content.
+using Digest = std::function<std::string(std::string_view content)>;
+
+/// As read_unit, with what the facts were read from.
+UnitReading read_unit_watched(const UnitCommand& command, const ReadOptions& options, const Digest& digest);
+
+/// The same of many units, in their order, `most` of them at a time. A syntax tree takes most of a gigabyte
+/// with libtorch in it.
+std::vector<UnitReading> read_units_watched(const std::vector<UnitCommand>& commands,
+                                            const ReadOptions& options, unsigned most, const Digest& digest);
 
 /// Clang's name and version with its distributor's, of the Clang that reads.
 std::string clang_that_reads();

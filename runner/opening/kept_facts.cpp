@@ -29,16 +29,6 @@ std::set<std::string> names_in(const std::string& folder) {
   return names;
 }
 
-/// Whether a file's content or its name may have changed from `time` on. The clock of the file system is a
-/// few milliseconds behind.
-bool changed_since(const std::string& path, std::chrono::system_clock::time_point time) {
-  struct stat found{};
-  if (stat(path.c_str(), &found) != 0) return true;
-  const auto changed =
-      std::chrono::seconds(found.st_ctim.tv_sec) + std::chrono::nanoseconds(found.st_ctim.tv_nsec);
-  return changed + std::chrono::milliseconds(50) >= time.time_since_epoch();
-}
-
 } // namespace
 
 KeptFacts::KeptFacts(std::string folder, std::vector<std::string> reader, Contents& contents)
@@ -69,18 +59,14 @@ bool KeptFacts::is_as_it_was(const Lookups& lookups) {
          std::ranges::all_of(lookups.lists,
                              [](const auto& list) { return names_in(list.first) == list.second; }) &&
          std::ranges::all_of(lookups.files, [&](const auto& file) {
+           if (file.second.empty()) return is_there(file.first);
            const Result<std::string> digest = contents_.digest_of_file(file.first);
            return digest && *digest == file.second;
          });
 }
 
-void KeptFacts::keep(const UnitKey& unit, UnitReading reading, std::chrono::system_clock::time_point began) {
-  if (folder_.empty() || reading.ended_early) return;
-  for (auto& [path, digest] : reading.lookups.files) {
-    const Result<std::string> now = contents_.digest_of_file(path);
-    if (!now || changed_since(path, began)) return;
-    digest = *now;
-  }
+void KeptFacts::keep(const UnitKey& unit, const UnitReading& reading) {
+  if (folder_.empty() || reading.ended_early || !is_as_it_was(reading.lookups)) return;
   std::vector<std::string> parts = reader_;
   parts.push_back(bytes_of(reading));
   static_cast<void>(write_text(folder_ + "/.gitignore", "*\n"));

@@ -23,9 +23,9 @@ public:
   /// The facts of a unit, if all that they depend on is as it was.
   std::optional<UnitFacts> find(const UnitKey& unit);
 
-  /// Keeps what was read of a unit by a reading that began at `began`, unless it ended early, or a file has
-  /// changed since then. Where it cannot be written, the unit is read again the next time.
-  void keep(const UnitKey& unit, UnitReading reading, std::chrono::system_clock::time_point began);
+  /// Keeps what was read of a unit, unless reading ended early, or something has changed since. Where it
+  /// cannot be written, the unit is read again the next time.
+  void keep(const UnitKey& unit, const UnitReading& reading);
 
 private:
   std::string file_of(const UnitKey& unit) const;

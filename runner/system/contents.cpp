@@ -27,6 +27,12 @@ std::string full_stamp(const struct stat& found) {
                      found.st_ctim.tv_sec, found.st_ctim.tv_nsec, found.st_ino);
 }
 
+std::string shown(llvm::SHA256& hash) {
+  const auto bytes = hash.final();
+  return llvm::toHex(llvm::ArrayRef<std::uint8_t>(reinterpret_cast<const std::uint8_t*>(bytes.data()), 16),
+                     /*LowerCase=*/true);
+}
+
 Result<std::string> read_digest(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   llvm::SHA256 hash;
@@ -37,12 +43,16 @@ Result<std::string> read_digest(const std::string& path) {
   const int error = errno;
   if (file >= 0) close(file);
   if (count < 0) return failure(fmt::format("Reading {} failed: {}.", path, std::strerror(error)));
-  const auto bytes = hash.final();
-  return llvm::toHex(llvm::ArrayRef<std::uint8_t>(reinterpret_cast<const std::uint8_t*>(bytes.data()), 16),
-                     /*LowerCase=*/true);
+  return shown(hash);
 }
 
 } // namespace
+
+std::string digest_of_content(std::string_view content) {
+  llvm::SHA256 hash;
+  hash.update(llvm::StringRef(content.data(), content.size()));
+  return shown(hash);
+}
 
 std::string stamp_of(const std::string& path) {
   struct stat found{};

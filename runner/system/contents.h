@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace misfire {
 
@@ -30,6 +31,9 @@ private:
   std::map<std::string, Known> used_;  ///< of it, and of what was read
   bool has_new_ = false;
 };
+
+/// The digest of a content, as Contents gives it of a file.
+std::string digest_of_content(std::string_view content);
 
 /// Size and time of change; "" for what is not there.
 std::string stamp_of(const std::string& path);

@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include <functional>
-#include <thread>
 
 namespace misfire {
 namespace {
@@ -23,12 +22,8 @@ protected:
     write_file(project / "second/net.h", "inline int net() { return LAYERS; }\n");
     write_file(project / "main.cpp", "#include <net.h>\n#include <own.h>\n#if __has_include(<extra.h>)\n"
                                      "int extra();\n#endif\nint main() { return net(); }\n");
-    settle();
     keep();
   }
-
-  /// Until no file counts as just written.
-  static void settle() { std::this_thread::sleep_for(std::chrono::milliseconds(60)); }
 
   UnitCommand command() const {
     return {project / "main.cpp", project.path, {"-Ifirst", "-Isecond", "-DLAYERS=2"}};
@@ -37,10 +32,9 @@ protected:
 
   void keep() {
     Contents contents(facts / "contents");
-    const auto began = std::chrono::system_clock::now();
-    KeptFacts(facts.path, reader, contents)
-        .keep(key(), read_unit_watched(command(), {project.path, ""}), began);
+    KeptFacts(facts.path, reader, contents).keep(key(), read());
   }
+  UnitReading read() const { return read_unit_watched(command(), {project.path, ""}, digest_of_content); }
   std::optional<UnitFacts> find() {
     Contents contents(facts / "contents");
     return KeptFacts(facts.path, reader, contents).find(key());
@@ -85,10 +79,9 @@ TEST_F(KeptUnit, is_not_found_where_its_file_is_damaged) {
 TEST_F(KeptUnit, is_not_kept_where_a_file_changes_while_it_is_read) {
   Contents contents(facts / "contents");
   KeptFacts other(facts.path, {"another"}, contents);
-  const auto began = std::chrono::system_clock::now();
-  UnitReading reading = read_unit_watched(command(), {project.path, ""});
+  const UnitReading reading = read();
   write_file(project / "second/net.h", "inline int net() { return LAYERS; } // in the meantime\n");
-  other.keep(key(), std::move(reading), began);
+  other.keep(key(), reading);
   EXPECT_FALSE(other.find(key()));
 }
 
@@ -103,7 +96,6 @@ TEST_P(ChangedUnit, is_not_found_until_it_is_read_again) {
   ASSERT_TRUE(find());
   GetParam().make(project);
   EXPECT_FALSE(find());
-  settle();
   keep();
   EXPECT_TRUE(find());
 }

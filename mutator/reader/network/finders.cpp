@@ -6,6 +6,8 @@ const FinderTable& network_finders() {
   static const FinderTable table = {
       on<clang::CXXConstructExpr>(find_layer),
       on<clang::CallExpr>(find_layer),
+      on<clang::CXXConstructExpr>(find_unsequenced),
+      on<clang::CallExpr>(find_unsequenced),
       on<clang::CallExpr>(find_activation),
       on<clang::CXXConstructExpr>(find_activation),
       on<clang::FieldDecl>(find_activation),

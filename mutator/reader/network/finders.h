@@ -12,6 +12,13 @@ const FinderTable& network_finders();
 void find_layer(const clang::CXXConstructExpr& construction, Gathering& gathering);
 void find_layer(const clang::CallExpr& make_shared, Gathering& gathering);
 
+/// Whether libtorch's module of that name, "Linear", has parameters that are drawn where it is made.
+bool has_parameters(llvm::StringRef module);
+
+/// unsequenced.cpp: calls whose arguments make several layers.
+void find_unsequenced(const clang::CXXConstructExpr& construction, Gathering& gathering);
+void find_unsequenced(const clang::CallExpr& call, Gathering& gathering);
+
 /// activations.cpp: functions, methods, modules and named functions.
 void find_activation(const clang::CallExpr& call, Gathering& gathering);
 void find_activation(const clang::CXXConstructExpr& construction, Gathering& gathering);

@@ -201,6 +201,10 @@ void add_layer_of_call(const clang::CallExpr& call, Gathering& gathering) {
 }
 
 } // namespace
+
+bool has_parameters(llvm::StringRef module) {
+  return kind_named(module) != nullptr;
+}
 void find_layer(const clang::CXXConstructExpr& construction, Gathering& gathering) {
   if (const auto made = module_made_by(construction, gathering)) add_layer(*made, gathering);
 }

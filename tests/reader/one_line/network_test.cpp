@@ -236,3 +236,29 @@ TEST(Activation, of_a_class_that_does_more_is_exchanged_in_its_class) {
       "skipped Activation: it does more than one activation function: that in its class is exchanged "
       "instead");
 }
+
+TEST(UnsequencedLayers, are_made_among_the_arguments_of_one_call) {
+  using misfire::one_line::unsequenced;
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  EXPECT_THAT(
+      unsequenced(
+          "torch::nn::Sequential net(torch::nn::Linear(4, 8), torch::nn::ReLU(), torch::nn::Linear(8, 2));"),
+      ElementsAre("net(torch::nn::Linear(4, 8), torch::nn::ReLU(), torch::nn::Linear(8, 2))"));
+  EXPECT_THAT(
+      unsequenced("auto net = torch::nn::Sequential(torch::nn::Linear(4, 8), torch::nn::Linear(8, 2));"),
+      ElementsAre("torch::nn::Sequential(torch::nn::Linear(4, 8), torch::nn::Linear(8, 2))"));
+  EXPECT_THAT(
+      unsequenced(
+          "struct Block : torch::nn::Module { Block(int) {} Tensor forward(Tensor a) { return a; } };\n"
+          "int main() { torch::nn::Sequential net(Block(1), Block(2)); }"),
+      ElementsAre("net(Block(1), Block(2))"));
+  EXPECT_THAT(unsequenced("torch::nn::Sequential net{torch::nn::Linear(4, 8), torch::nn::Linear(8, 2)};"),
+              IsEmpty())
+      << "a list in braces is made from left to right";
+  EXPECT_THAT(unsequenced("torch::nn::Sequential net(torch::nn::Linear(4, 8), torch::nn::ReLU());"),
+              IsEmpty());
+  EXPECT_THAT(unsequenced("torch::nn::Sequential net; net->push_back(torch::nn::Linear(4, 8)); "
+                          "net->push_back(torch::nn::Linear(8, 2));"),
+              IsEmpty());
+}

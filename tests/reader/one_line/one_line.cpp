@@ -111,6 +111,14 @@ std::vector<std::string> printed(const std::string& code) {
   return all;
 }
 
+std::vector<std::string> unsequenced(const std::string& code) {
+  const TrainingProgram program = read(marked(code).text);
+  std::vector<std::string> calls;
+  for (const SourceRange& call : program.unsequenced_layers)
+    calls.push_back(text_at(program, call));
+  return calls;
+}
+
 std::vector<std::string> left_alone(const std::string& code) {
   const TrainingProgram program = read(marked(code).text);
   std::vector<std::string> reasons;

@@ -26,6 +26,9 @@ std::vector<std::string> measured(const std::string& code);
 /// The numbers that are printed and are no metrics: "right in '{} / {}' at 0".
 std::vector<std::string> printed(const std::string& code);
 
+/// The calls whose arguments make several layers, as written.
+std::vector<std::string> unsequenced(const std::string& code);
+
 /// Why things are left alone: the reasons of what is skipped and of mutants that are not made.
 std::vector<std::string> left_alone(const std::string& code);
 
