@@ -105,7 +105,7 @@ announce() {
 campaign() { # NAME OPERATOR LAYER
   echo "== $1, layer $3"
   echo "$1-$3" >"$kept/in-the-store"
-  "$misfire" run --config "$folder/misfire.yml" --operators "$2" --scope deepcrime --layer "$3" --exact || return
+  "$misfire" run --config "$folder/misfire.yml" --operators "$2" --scope deepcrime --layer "$3" --exact
   cp "$folder/misfire.out/verdicts.csv" "$kept/$1-$3.csv"
 }
 
