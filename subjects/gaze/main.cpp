@@ -109,7 +109,7 @@ int main(int argc, char** argv) {
                   {{"--train-eyes", "1000"},
                    {"--test-eyes", "500"},
                    {"--weak-eyes", "40"},
-                   {"--weak-degrees", "8"},
+                   {"--weak-degrees", "3"},
                    {"--epochs", "10"}}));
   } catch (const std::exception& error) {
     std::cerr << "gaze: " << error.what() << '\n';
