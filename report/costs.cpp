@@ -1,3 +1,4 @@
+// Counts the trainings of mutants by their sets.
 #include "report/costs.h"
 
 #include "mutator/operators/operator.h"

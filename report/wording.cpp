@@ -79,7 +79,7 @@ std::string trivial_text(const OperatorTally& total) {
   return fmt::format(
       "{} killed since {} runs fail, which no test data are needed for: without {}, the score is {} "
       "({} of {}).\n",
-      total.trivial == 1 ? "1 of them was" : fmt::format("{} of them were", total.trivial),
+      total.trivial == 1 ? "1 mutant was" : fmt::format("{} mutants were", total.trivial),
       total.trivial == 1 ? "its" : "their", total.trivial == 1 ? "it" : "them",
       score_text(stats::mutation_score({int(killed), int(total.survived)})), killed, killed + total.survived);
 }

@@ -18,7 +18,7 @@ TEST(Costs, are_trainings_by_set_and_their_time_where_that_of_a_run_is_known) {
 TEST(Costs, of_a_search_are_those_of_all_values_that_it_may_try) {
   const Mutant searched{.operator_id = "TRD", .domain = Interval{.mild = 0.0, .harsh = 100, .step = 50}};
   EXPECT_EQ(costs_text({searched}, 10, std::nullopt),
-            "At most 30 trainings, one after another; most verdicts are certain long before.\n");
+            "At most 20 trainings, one after another; most verdicts are certain long before.\n");
 }
 
 } // namespace

@@ -19,6 +19,7 @@ TEST(ScoreboardTest, only_killed_and_survived_mutants_are_in_the_score) {
                                             .mutants = 7,
                                             .killed = 2,
                                             .survived = 1,
+                                            .trivial = 1,
                                             .better = 1,
                                             .no_effect = 1,
                                             .inapplicable = 1,

@@ -49,6 +49,7 @@ TEST(WordingTest, the_closing_table_counts_by_operator_and_defines_its_scores) {
 
 Killed: with the fault, the score is reliably worse. Survived: it is not, so the data do not notice the fault.
 Mutation score on test: 66.7 % (2 of 3): of the mutants that were killed or survived, the share that was killed. A fault that was tried with several values counts by its strongest.
+1 mutant was killed since its runs fail, which no test data are needed for: without it, the score is 50.0 % (1 of 2).
 After Holm's correction, since among many mutants some are killed by luck: 66.7 %. Every kill stands.
 Score as the tool DeepCrime defines it: none. It needs mutants that are killed on a metric of the suite `train`, the training data.
 Not in the score: 1 better than the baseline, 1 without effect (they train bit for bit as your program does), 1 inapplicable (the fault cannot be made there), 1 unbuildable (they do not compile).

@@ -51,12 +51,13 @@ TEST_F(TurnsTest, with_little_time_one_of_each_operator_then_what_is_nearest_to_
   Interruption interruption = Interruption::none;
   options.interruption = [&] { return interruption; };
   heard.on_progress = [&] {
-    if (heard.progress.mutants_done == 2) interruption = Interruption::finish;
+    if (heard.progress.mutants_done == 1) interruption = Interruption::finish;
   };
   const Campaign short_of_time = campaign(1);
-  ASSERT_EQ(short_of_time.open.size(), 2u);
-  EXPECT_EQ(short_of_time.open[0].mutant, "WRB@later") << "the nearest that is left";
-  EXPECT_EQ(short_of_time.open[1].mutant, "WRB@slow");
+  ASSERT_EQ(short_of_time.open.size(), 3u);
+  EXPECT_EQ(short_of_time.open.front().mutant, "WRB@slow")
+      << "the nearest that is left, of which nothing is known";
+  EXPECT_EQ(short_of_time.open.back().mutant, "TRD@search");
 }
 
 } // namespace
