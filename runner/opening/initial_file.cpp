@@ -31,7 +31,9 @@ std::string counts_of(const TrainingProgram& program) {
     const auto made = mutate(program, *parse_selections(set)).made.size();
     counts += fmt::format("{}{}: {} mutants", counts.empty() ? "" : ", ", set, made);
   }
-  return fmt::format("# {}. `misfire list` says how many trainings that is, and how long they take.\n", counts);
+  return fmt::format(
+      "# {}. `misfire list` says how many trainings that is, and how long they take once one was made.\n",
+      counts);
 }
 
 /// Puts the first metrics of the text, so many as there are places, into comments.
