@@ -37,7 +37,8 @@ std::string costs_text(const std::vector<Mutant>& mutants, unsigned runs, std::o
   if (all == 0) return "";
   std::vector<std::string> parts;
   for (const std::string& set : operator_sets())
-    if (by_set.contains(set)) parts.push_back(fmt::format("{}: {}", set, with_time(by_set[set], run_seconds)));
+    if (by_set.contains(set))
+      parts.push_back(fmt::format("{}: {}", set, with_time(by_set[set], run_seconds)));
   return fmt::format("At most {}{}, one after another; most verdicts are certain long before.\n",
                      with_time(all, run_seconds),
                      parts.size() > 1 ? fmt::format(" ({})", fmt::join(parts, ", ")) : "");

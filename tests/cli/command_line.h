@@ -38,8 +38,8 @@ inline std::string contents_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A misfire.yml without the operators that init writes, so that it means those of DeepCrime alone, which take
-/// a fraction of the time, or a test can name its own.
+/// A misfire.yml without the operators that init writes, so that it means those of DeepCrime alone, which
+/// take a fraction of the time, or a test can name its own.
 inline std::string without_operators(std::string text) {
   const auto begin = text.find("\noperators:");
   if (begin == std::string::npos) return text;
