@@ -1,14 +1,11 @@
 #include "mutator/operators/uses.h"
 
+#include "mutator/operators/structure/brackets.h"
+
 #include <algorithm>
-#include <cctype>
 
 namespace misfire {
 namespace {
-
-bool is_of_word(char character) {
-  return std::isalnum(static_cast<unsigned char>(character)) || character == '_';
-}
 
 /// For each use of these names and each value what `fault` proposes.
 std::function<Mutants(const TrainingProgram&)>
@@ -50,8 +47,8 @@ std::optional<SourceRange> word_of(const AtUse& use) {
   const auto text = text_at(use.program, {file, from, to});
   for (auto at = text.find(use->name); at != text.npos; at = text.find(use->name, at + 1)) {
     const auto behind = at + use->name.size();
-    if (at > 0 && is_of_word(text[at - 1])) continue;
-    if (behind < text.size() && is_of_word(text[behind])) continue;
+    if (at > 0 && operators::is_of_word(text[at - 1])) continue;
+    if (behind < text.size() && operators::is_of_word(text[behind])) continue;
     return SourceRange{file, from + static_cast<std::uint32_t>(at),
                        from + static_cast<std::uint32_t>(behind)};
   }

@@ -1,7 +1,6 @@
 // PNM: inputs are not normalised: in training, in evaluation, or in both.
 #include "mutator/operators/proposal.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace misfire::operators {

@@ -3,16 +3,11 @@
 #include "mutator/operators/structure/brackets.h"
 
 #include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 #include <sstream>
 
 namespace misfire::operators {
 namespace {
-
-bool is_of_word(char character) {
-  return std::isalnum(static_cast<unsigned char>(character)) || character == '_';
-}
 
 /// Whether a text has a name as a word of its own.
 bool has_word(const std::string& text, const std::string& name) {

@@ -2,25 +2,14 @@
 #include "mutator/operators/structure/brackets.h"
 #include "mutator/operators/uses.h"
 
-#include <fmt/format.h>
-
 namespace misfire::operators {
 namespace {
-
-/// The whole setter: `.training(is_training())`.
-std::optional<SourceRange> setter(const AtUse& use) {
-  const std::string called = ".training(";
-  const auto& [file, begin, end] = use->range;
-  const auto inside = given_to_setter(use.program, use->range, "training");
-  const auto found = text_at(use.program, use->range).find(called);
-  if (!inside) return std::nullopt;
-  return SourceRange{file, begin + static_cast<std::uint32_t>(found), inside->end + 1};
-}
 
 Proposal forget(const AtUse& use) {
   if (use->role == Role::eval) return not_made("it does not run in training");
   const std::string description = "batch_norm normalises by the running statistics, whatever the mode";
-  if (const auto whole = setter(use)) return Fault{.edits = {{.range = *whole}}, .description = description};
+  if (const auto whole = setter_in(use.program, use->range, "training"))
+    return Fault{.edits = {{.range = *whole}}, .description = description};
   constexpr std::size_t flag = 4; // behind the tensor: weight, bias, mean, variance
   if (use->given.size() <= flag + 1) return not_made("it is given no flag there");
   if (text_at(use.program, use->given[flag].range) == "false") return not_made("its flag is false already");

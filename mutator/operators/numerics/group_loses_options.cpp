@@ -37,18 +37,16 @@ std::optional<SourceRange> rate_in(const TrainingProgram& program, const SourceR
   return std::nullopt;
 }
 
-/// `.momentum(0.9)`, all of it.
-std::optional<SourceRange> setter_in(const TrainingProgram& program, const SourceRange& range,
-                                     const std::string& setter) {
+/// A setter that is given something: without, it asks.
+std::optional<SourceRange> setter_with_argument(const TrainingProgram& program, const SourceRange& range,
+                                                const std::string& setter) {
   const auto inside = given_to_setter(program, range, setter);
-  if (!inside || text_at(program, *inside).empty()) return std::nullopt;
-  const auto found = text_at(program, range).find("." + setter + "(");
-  return SourceRange{range.file, range.begin + static_cast<std::uint32_t>(found), inside->end + 1};
+  return inside && !text_at(program, *inside).empty() ? setter_in(program, range, setter) : std::nullopt;
 }
 
 Proposal lose(const TrainingProgram& program, const SourceRange& range, const std::string& name) {
   const auto& option = *std::ranges::find(options, name, &Option::name);
-  auto gone = setter_in(program, range, option.setter);
+  auto gone = setter_with_argument(program, range, option.setter);
   if (!gone && name == "rate") gone = rate_in(program, range);
   if (!gone) return not_made("");
   return Fault{.edits = {{.range = *gone}},

@@ -7,21 +7,6 @@
 namespace misfire::operators {
 namespace {
 
-/// What stands behind an opening to its closing bracket, as written.
-std::optional<SourceRange> in_brackets_behind(const TrainingProgram& program, const SourceRange& range,
-                                              const std::string& opening) {
-  const auto text = text_at(program, range);
-  const auto found = text.find(opening);
-  if (found == text.npos) return std::nullopt;
-  const auto begin = found + opening.size();
-  auto end = begin;
-  for (int depth = 0; end < text.size() && (depth > 0 || text[end] != ')'); ++end)
-    depth += (text[end] == '(') - (text[end] == ')');
-  if (end >= text.size()) return std::nullopt;
-  return SourceRange{range.file, range.begin + static_cast<std::uint32_t>(begin),
-                     range.begin + static_cast<std::uint32_t>(end)};
-}
-
 Proposal give_to_copy(const At<Schedule>& schedule) {
   if (schedule->form != Schedule::Form::assignment) return not_made("");
   if (schedule.site.role == Role::eval) return not_made("it does not run in training");

@@ -1,6 +1,7 @@
 #include "mutator/operators/structure/brackets.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace misfire::operators {
 namespace {
@@ -34,18 +35,37 @@ std::optional<SourceRange> in_last_brackets(const TrainingProgram& program, cons
   return std::nullopt;
 }
 
-std::optional<SourceRange> given_to_setter(const TrainingProgram& program, const SourceRange& expression,
-                                           const std::string& setter) {
+bool is_of_word(char character) {
+  return std::isalnum(static_cast<unsigned char>(character)) || character == '_';
+}
+
+std::optional<SourceRange> in_brackets_behind(const TrainingProgram& program, const SourceRange& expression,
+                                              const std::string& opening) {
   const auto& [file, begin, end] = expression;
-  const auto text = text_at(program, expression), call = "." + setter + "(";
-  const auto found = text.find(call);
-  if (found == text.npos || text.find(call, found + 1) != text.npos) return std::nullopt;
-  const auto from = found + call.size();
+  const auto text = text_at(program, expression);
+  const auto found = text.find(opening);
+  if (found == text.npos || text.find(opening, found + 1) != text.npos) return std::nullopt;
+  const auto from = found + opening.size();
   auto to = from;
   for (int depth = 0; to < text.size() && (depth > 0 || text[to] != ')'); ++to)
     depth += (text[to] == '(') - (text[to] == ')');
-  return without_comments_before(
-      program, {file, begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)});
+  if (to == text.size()) return std::nullopt;
+  return SourceRange{file, begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)};
+}
+
+std::optional<SourceRange> setter_in(const TrainingProgram& program, const SourceRange& expression,
+                                     const std::string& setter) {
+  const auto opening = "." + setter + "(";
+  const auto inside = in_brackets_behind(program, expression, opening);
+  if (!inside) return std::nullopt;
+  return SourceRange{inside->file, inside->begin - static_cast<std::uint32_t>(opening.size()),
+                     inside->end + 1};
+}
+
+std::optional<SourceRange> given_to_setter(const TrainingProgram& program, const SourceRange& expression,
+                                           const std::string& setter) {
+  const auto inside = in_brackets_behind(program, expression, "." + setter + "(");
+  return inside ? std::optional(without_comments_before(program, *inside)) : std::nullopt;
 }
 
 SourceRange without_comments_before(const TrainingProgram& program, SourceRange range) {
