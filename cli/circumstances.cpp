@@ -26,7 +26,23 @@ std::string command_of(const Subject& subject) {
                      fmt::join(subject.arguments, " "));
 }
 
+std::string text_of(const TestSuite& suite) {
+  std::vector<std::string> words;
+  for (const auto& [name, value] : suite.environment)
+    words.push_back(name + "=" + value);
+  if (suite.arguments) words.insert(words.end(), suite.arguments->begin(), suite.arguments->end());
+  return words.empty() ? "no arguments" : fmt::format("{}", fmt::join(words, " "));
+}
+
 } // namespace
+
+std::vector<std::pair<std::string, std::string>>
+circumstances_of(const std::map<std::string, TestSuite>& suites) {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const auto& [name, suite] : suites)
+    all.emplace_back("suite " + name, "kept networks, tested with " + text_of(suite));
+  return all;
+}
 
 std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject& subject, const Built& built,
                                                                   Isolation isolation, const Layout& layout) {

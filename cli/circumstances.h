@@ -15,4 +15,8 @@ namespace misfire::cli {
 std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject& subject, const Built& built,
                                                                   Isolation isolation, const Layout& layout);
 
+/// How suites of their own are measured.
+std::vector<std::pair<std::string, std::string>>
+circumstances_of(const std::map<std::string, TestSuite>& suites);
+
 } // namespace misfire::cli

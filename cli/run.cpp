@@ -149,12 +149,15 @@ CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, co
                            const Setting& setting, Isolation isolation, const Deadline& deadline,
                            Keeper& keeper, Replays& replays, Suites& suites) {
   const bool keeps = setting.configuration.keep > 0;
+  auto circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout);
+  for (auto& suite : circumstances_of(setting.configuration.suites))
+    circumstances.push_back(std::move(suite));
   return {.plan = mutated.plan,
           .trust = setting.trust,
           .only_estimate = request.dry_run,
           .nearest_first = !request.budget.empty(),
           .interruption = [&deadline] { return deadline.interruption(); },
-          .circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout),
+          .circumstances = std::move(circumstances),
           .keeper = keeps ? &keeper : nullptr,
           .replays = keeps ? &replays : nullptr,
           .suites = keeps && !setting.configuration.suites.empty() ? &suites : nullptr};

@@ -6,6 +6,7 @@
 #include "runner/system/digest.h"
 #include "runner/system/places.h"
 #include "runner/training/metrics.h"
+#include "stats/search.h"
 #include "stats/stopping.h"
 
 #include <algorithm>
@@ -50,6 +51,20 @@ std::optional<double> mildest_killed(const MutantResult& result, const std::stri
     if (!mildest || std::abs(value - *harsh) > std::abs(*mildest - *harsh)) mildest = value;
   }
   return mildest;
+}
+
+/// Whether a search on this suite would try more values than were tried on others.
+bool would_go_on(const MutantResult& result, const Interval& interval, double mild,
+                 const std::string& suite) {
+  std::vector<stats::Tried> tried;
+  for (const TrialResult& trial : result.trials) {
+    const auto verdict = trial.verdicts.find(suite);
+    tried.push_back({*trial.trial.number,
+                     verdict != trial.verdicts.end() && verdict->second.decision == stats::Decision::killed});
+  }
+  const stats::Interval searched{mild, interval.harsh, interval.step, interval.scale};
+  const auto next = stats::next_step(searched, tried);
+  return next && std::holds_alternative<stats::Try>(*next);
 }
 
 } // namespace
@@ -191,10 +206,26 @@ Result<void> Suites::judge(MutantResult& result, const Mutant& mutant, const Tra
       trial.verdicts[suite.name] = verdict_of(*found, suite, baseline, rules);
       if (!found->refusal.empty()) ++refused_[found->refusal];
     }
-    if (!result.trials.empty() && std::holds_alternative<Interval>(mutant.domain))
-      if (const auto mildest = mildest_killed(result, suite.name))
-        result.mildest_killed[suite.name] = *mildest;
+    if (const auto judged = judge_search(result, mutant, training, suite.name); !judged) return judged;
   }
+  return {};
+}
+
+/// Of a search, the mildest of the values that were tried.
+Result<void> Suites::judge_search(MutantResult& result, const Mutant& mutant, const Training& training,
+                                  const std::string& suite) {
+  const auto* interval = std::get_if<Interval>(&mutant.domain);
+  if (!interval || result.trials.empty()) return {};
+  if (const auto mildest = mildest_killed(result, suite)) result.mildest_killed[suite] = *mildest;
+  std::optional<double> mild = interval->mild;
+  if (!mild) {
+    const auto probe = store_.find_probe(training.program);
+    if (!probe) return tl::unexpected(probe.error());
+    if (*probe) mild = (*probe)->current;
+  }
+  if (mild && would_go_on(result, *interval, *mild, suite))
+    result.reason += fmt::format("{}on {}, the search would go on, but nothing is trained for it",
+                                 result.reason.empty() ? "" : "; ", suite);
   return {};
 }
 

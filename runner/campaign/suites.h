@@ -62,6 +62,8 @@ private:
 
   bool is_measured(const Run& run, const std::string& suite) const;
   Result<Scores> scores(const JudgedSuite& suite, const RunsOfTrial& runs);
+  Result<void> judge_search(MutantResult& result, const Mutant& mutant, const Training& training,
+                            const std::string& suite);
   stats::Verdict verdict_of(const Scores& scores, const JudgedSuite& suite, const Baseline& baseline,
                             const Rules& rules) const;
 

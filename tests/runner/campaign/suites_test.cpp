@@ -138,6 +138,14 @@ TEST_F(OnSuites, replays_are_started_as_their_suite_says) {
   EXPECT_TRUE(fs::exists(configuration.output + "/logs/HLR/seed-1-replayed-on-weak.txt"));
 }
 
+TEST_F(OnSuites, a_trial_that_is_judged_before_its_networks_are_checked_waits_for_that) {
+  configuration.runs = {2, 2};
+  ask_for_suites();
+  const Campaign after = judged();
+  EXPECT_EQ(on("weak", after, "WRB"), Counted::killed) << why(after, "WRB", "weak");
+  EXPECT_EQ(on("strong", after, "HLR"), Counted::killed) << why(after, "HLR", "strong");
+}
+
 TEST_F(OnSuites, another_condition_of_a_suite_replays_that_suite_alone) {
   ask_for_suites();
   judged();
@@ -246,6 +254,18 @@ TEST_F(OnSuites, of_a_search_the_values_that_were_tried_are_judged_there) {
   EXPECT_LT(result.mildest_killed.at("test"), result.mildest_killed.at("weak"))
       << "what ten images notice is harsher";
   EXPECT_EQ(result.mildest_killed.at("strong"), result.mildest_killed.at("test"));
+  EXPECT_THAT(result.reason, ::testing::Not(HasSubstr("on strong")));
+
+  change_on_strong = [this](Scripted& run) { // where only the strongest value is noticed
+    if (last().arguments.front() == "/programs/HNE")
+      run =
+          scored(variable("MISFIRE_VALUE") == "9" ? 0.1 : 0.9 + jitter(std::stoull(variable("MISFIRE_SEED"))),
+                 untrained);
+  };
+  configuration.suites["strong"].environment["AGAIN"] = "1";
+  const MutantResult anew = result_of(judged(), "HNE");
+  EXPECT_EQ(anew.mildest_killed.at("strong"), 9);
+  EXPECT_THAT(anew.reason, HasSubstr("on strong, the search would go on, but nothing is trained for it"));
 }
 
 TEST_F(OnSuites, trainings_are_not_compared_by_what_their_networks_gave_there) {
