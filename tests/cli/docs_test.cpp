@@ -95,6 +95,10 @@ TEST(DocsTest, getting_started_leads_from_nothing_to_a_survivor) {
   EXPECT_NE(survived, ran.output.npos) << ran.output;
   EXPECT_NE(killed, ran.output.npos) << "with the test data that the page adds: " << ran.output;
   EXPECT_LT(survived, killed);
+  EXPECT_THAT(ran.output, HasSubstr("were made to judge 1 suite; nothing was trained for it."));
+  EXPECT_THAT(ran.output, HasSubstr("\n0 runs trained in ")) << "of other test data alone";
+  EXPECT_THAT(ran.output, HasSubstr("  whole       test "))
+      << "the page promises that they are the stronger ones";
   const auto compared = ran.output.find("Killed now:\n");
   ASSERT_NE(compared, ran.output.npos) << "two campaigns are compared: " << ran.output;
   EXPECT_THAT(ran.output.substr(compared),
