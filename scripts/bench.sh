@@ -11,14 +11,17 @@
 #        overhead         (overhead_ratio, overhead_growth)
 #        utilisation      (utilisation)
 #        instrumentation  (instrumentation_ratio)
+#        replay           (replay_ratio, replay_ratio_fashion_mlp)
+#        keeping          (keeping_ratio, keeping_checks)
 #        clean_build      (clean_build_ratio, against the commit in MISFIRE_BENCH_COMMIT; not among all)
 #        stats_stopping, stats_per_input: simulations, for people
 #
-# MISFIRE_BENCH_SMALL=1 makes those from building to instrumentation small, to try them out: their numbers then mean nothing.
+# MISFIRE_BENCH_SMALL=1 makes those from building to keeping small, to try them out: their numbers then mean nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-known=(reading reading_parallel list_again building campaign overhead utilisation instrumentation stats_stopping stats_per_input clean_build)
+known=(reading reading_parallel list_again building campaign overhead utilisation instrumentation replay keeping stats_stopping
+  stats_per_input clean_build)
 names=() json=()
 for word in "$@"; do
   if [ "$word" = --json ]; then
@@ -31,7 +34,7 @@ for word in "$@"; do
   fi
 done
 # clean_build needs the history, and builds misfire twice.
-[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:10}")
+[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:12}")
 
 [ -f build/build.ninja ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >&2; }
 for name in "${names[@]}"; do
