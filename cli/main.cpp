@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
                       add_mutate, add_operators, add_judge, add_merge, add_clean, add_completion, add_task}},
         argc, argv, bad_request);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "misfire: a bug: {}\n", terminal_text(error.what()));
+    fmt::print(stderr, "misfire: a bug: {}\n", misfire::terminal_text(error.what()));
     return misfire::cli::bug;
   }
 }

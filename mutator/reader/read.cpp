@@ -116,11 +116,11 @@ void read(const UnitCommand& command, const ReadOptions& options, const Digest& 
   words.push_back(command.source);
 
   // Who does not ask what was looked at is not made to wait for it.
-  const auto files = digest ? reader::watched_files(command.directory, digest, attempt.lookups)
-                            : llvm::vfs::getRealFileSystem();
+  const auto file_system = digest ? reader::watched_files(command.directory, digest, attempt.lookups)
+                                  : llvm::vfs::getRealFileSystem();
   reader::Diagnostics diagnostics(options);
   const llvm::IntrusiveRefCntPtr<clang::FileManager> files(
-      new clang::FileManager({command.directory}, files));
+      new clang::FileManager({command.directory}, file_system));
   clang::tooling::ToolInvocation invocation(
       words, std::make_unique<ReadAction>(options, diagnostics, attempt), files.get());
   invocation.setDiagnosticConsumer(&diagnostics);
