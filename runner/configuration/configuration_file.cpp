@@ -260,7 +260,7 @@ struct CustomMappingTraits<std::map<std::string, TestSuite>> {
     const ConfigurationFile& file = *state.file;
     state.fault = suite_fault(key.str(), suite,
                               file.oracle == Oracle::metrics ? file.metrics : std::vector<MetricPattern>(),
-                              file.keep.bytes);
+                              file.keep.bytes, suites);
     if (!state.fault.empty() && !static_cast<Input&>(io).error()) io.setError(state.fault);
   }
   static void output(IO& io, std::map<std::string, TestSuite>& suites) {

@@ -140,12 +140,24 @@ TEST(Configuration, what_a_suite_lacks_is_said_where_it_stands) {
               HasSubstr("'test' is the name of a suite that the program measures by itself"));
   EXPECT_THAT(error_of(kept + "weak: {environment: {MISFIRE_SEED: 1}}\n"),
               HasSubstr("'MISFIRE_SEED' is no name of a variable that a suite can set"));
+  for (const char* own : {"TMPDIR", "OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES", "MALLOC_TRIM_THRESHOLD_"})
+    EXPECT_THAT(error_of(kept + "weak: {environment: {" + own + ": 1}}\n"),
+                HasSubstr("is no name of a variable"))
+        << "each run has its own";
+  EXPECT_TRUE(parse(kept + "weak: {environment: {TMPDIRS: 1}}\n"));
   const std::string other = "target: a\nmetrics:\n  - {name: a, suite: train, pattern: '(x)'}\n";
   EXPECT_THAT(error_of(other + "keep: 1GB\nsuites: {weak: {arguments: [a]}}\n"),
               HasSubstr("weak is measured by the metrics of the suite test, and none of those judges"));
   EXPECT_THAT(error_of(smallest + "  - {name: weak_accuracy, pattern: '(x)'}\nkeep: 1GB\nsuites: {weak: "
                                   "{arguments: [a]}}\n"),
               HasSubstr("weak_accuracy is what accuracy is called on weak"));
+  EXPECT_THAT(error_of(smallest + "  - {name: suite weak, pattern: '(x)', judges: false}\nkeep: 1GB\nsuites: "
+                                  "{weak: {arguments: [a]}}\n"),
+              HasSubstr("no metric can be called 'suite weak' beside a suite weak"));
+  EXPECT_THAT(error_of(smallest +
+                       "  - {name: top_accuracy, pattern: '(x)', judges: false}\nkeep: 1GB\nsuites: "
+                       "{val: {arguments: [a]}, val_top: {arguments: [b]}}\n"),
+              HasSubstr("val_top_accuracy is what top_accuracy is called on val, and accuracy on val_top"));
 }
 
 TEST(Configuration, operators_are_a_set_or_a_list) {
