@@ -82,7 +82,7 @@ Result<int> close(const Campaign& campaign, Store& store, const std::string& out
   if (!record) return tl::unexpected(record.error());
   Result<int> code = close_campaign(**record, output, closing);
   if (!code || !campaign.summary.interrupted) return code;
-  say("{}", text_of(campaign.open));
+  if (!campaign.open.empty()) say("{}", text_of(campaign.open));
   if (!in_budget && interruption() == Interruption::none) {
     say("The time is used up; `misfire run` goes on where this ended.\n");
     return code;

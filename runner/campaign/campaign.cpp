@@ -21,7 +21,8 @@ std::vector<const Mutant*> trainable(const Candidates& candidates) {
 }
 
 /// A plan with the rules and the program in its digest.
-Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candidates& candidates) {
+Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candidates& candidates,
+             const Suites* suites) {
   std::vector<std::string> parts{
       plan.digest, trainer.program_of(candidates.built.baseline.digest, baseline_id),
       std::to_string(rules.baseline_runs), std::to_string(rules.mutant_runs), std::to_string(rules.exact)};
@@ -31,7 +32,7 @@ Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candid
                                std::to_string(int(suite.criterion.goal)),
                                suite.criterion.failed_as ? spelled(*suite.criterion.failed_as) : ""});
   for (const JudgedSuite& suite : rules.replayed)
-    parts.insert(parts.end(), {suite.name, suite.metric});
+    parts.insert(parts.end(), {suite.name, suite.metric, suites ? suites->conditions().at(suite.name) : ""});
   plan.digest = digest_of(parts);
   return plan;
 }
@@ -107,8 +108,9 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   if (const Result<void> comparable = check_pairs(**baseline, rules); !comparable)
     return tl::unexpected(comparable.error());
 
-  if (const Result<void> begun = store.begin(candidates.entries, candidates.program,
-                                             plan_of(options.plan, rules, trainer, candidates));
+  if (const Result<void> begun =
+          store.begin(candidates.entries, candidates.program,
+                      plan_of(options.plan, rules, trainer, candidates, options.suites));
       !begun)
     return tl::unexpected(begun.error());
   CampaignLoop loop(trainer, store, **baseline, rules, watcher, options);
@@ -140,7 +142,7 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   campaign.open = loop.open();
   sort_as(campaign.results, candidates.mutants);
   campaign.summary = summary_so_far();
-  campaign.summary.interrupted = campaign.results.size() < candidates.mutants.size();
+  campaign.summary.interrupted = loop.cut_short || campaign.results.size() < candidates.mutants.size();
   if (options.keeper)
     campaign.summary.circumstances.emplace_back("kept networks",
                                                 text_of(kept_state(configuration.output), " "));

@@ -54,10 +54,11 @@ Result<void> CampaignLoop::run() {
   if (options_.nearest_first) choose_leaders();
   for (Pending& pending : pending_)
     queue(pending);
-  return train_all(trainer_, {.next = [this] { return next(); },
-                              .take = [this](const Trained& trained) { return take(trained); },
-                              .progressed = [this] { watcher_.progressed(progress()); },
-                              .interruption = options_.interruption});
+  const Result<void> trained = train_all(trainer_, {.next = [this] { return next(); },
+                                                    .take = [this](const Trained& one) { return take(one); },
+                                                    .progressed = [this] { watcher_.progressed(progress()); },
+                                                    .interruption = options_.interruption});
+  return trained ? conclude_unreplayed() : trained;
 }
 
 Training CampaignLoop::training_of(const Pending& pending, const NeededRun& needed) const {

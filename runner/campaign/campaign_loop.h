@@ -26,7 +26,8 @@ public:
   std::vector<OpenMutant> open() const;
 
   std::vector<MutantResult> results; ///< in the order in which they were decided
-  unsigned saved = 0;                ///< runs that decided trials did not need
+  bool cut_short = false; ///< a mutant is not judged on suites of their own, since replays were left open
+  unsigned saved = 0;     ///< runs that decided trials did not need
 
 private:
   /// Whether a mutant's runs can be cut from the baseline's (free_epochs.h): not looked at yet; a real run of
@@ -67,6 +68,8 @@ private:
   Training take_next(Pending& pending);
   Result<void> take(const Trained& trained);
   Result<void> judge_on_suites(Pending& pending);
+  Result<void> conclude_on_suites(Pending& pending);
+  Result<void> conclude_unreplayed();
   static Training take_replay(Pending& pending);
   Result<void> take_from_suite(Pending& pending, const Trained& replay);
   Result<void> conclude(Pending& pending, MutantResult result);

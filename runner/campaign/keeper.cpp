@@ -1,6 +1,7 @@
 // Decides what of runs is kept, by a replay of the first of each trial and by the room there is.
 #include "runner/campaign/keeper.h"
 
+#include "runner/campaign/kept_folders.h"
 #include "runner/campaign/kept_origin.h"
 #include "runner/system/text_file.h"
 #include "runner/training/kept_run.h"
@@ -19,44 +20,12 @@ namespace {
 /// Of a suite that is judged once, while its runs train: a run that does not train cannot print it.
 constexpr const char* training_suite = "train";
 
-constexpr const char* replays = "replays";
-constexpr const char* refused = "refused";
-constexpr const char* killed = "killed";
-
-std::uint64_t bytes_in(const fs::path& folder) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error))
-    if (std::error_code unknown; entry->is_regular_file(unknown)) bytes += entry->file_size(unknown);
-  return bytes;
-}
-
-bool is_there(const fs::path& path) {
-  std::error_code error;
-  return fs::exists(path, error);
-}
-
-std::vector<fs::path> folders_in(const fs::path& folder) {
-  std::vector<fs::path> folders;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-    if (std::error_code unknown; entry->is_directory(unknown)) folders.push_back(entry->path());
-  std::ranges::sort(folders);
-  return folders;
-}
-
-/// A mark that cannot be written costs a check or a network, and no more.
-void mark(const fs::path& trial, const char* name, const std::string& text) {
-  std::error_code ignored;
-  fs::create_directories(trial, ignored);
-  static_cast<void>(write_text(trial / name, text));
-}
-
-void remove_runs(const fs::path& trial) {
-  std::error_code ignored;
-  for (const fs::path& run : folders_in(trial))
-    fs::remove_all(run, ignored);
+/// The suites of verdicts, one a line.
+std::string names_of(const std::map<std::string, stats::Verdict>& verdicts) {
+  std::string names;
+  for (const auto& [suite, verdict] : verdicts)
+    names += suite + "\n";
+  return names;
 }
 
 } // namespace
@@ -64,12 +33,12 @@ void remove_runs(const fs::path& trial) {
 KeptState kept_state(const std::string& output) {
   KeptState state;
   for (const fs::path& trial : folders_in(fs::path(output) / "kept")) {
-    if (const Result<std::string> why = read_text(trial / refused); why) {
+    if (const Result<std::string> why = read_text(trial / refused_mark); why) {
       ++state.refused[*why];
       continue;
     }
     if (folders_in(trial).empty()) continue;
-    ++(is_there(trial / replays) ? state.trials : state.unchecked);
+    ++(is_there(trial / replays_mark) ? state.trials : state.unchecked);
     state.bytes += bytes_in(trial);
   }
   return state;
@@ -94,6 +63,8 @@ Keeper::Keeper(const Configuration& configuration, bool fresh)
     : folder_(configuration.keep ? configuration.output + "/kept" : ""), most_(configuration.keep),
       oracle_(configuration.oracle), metrics_(configuration.metrics),
       judging_(judging_metrics(configuration)) {
+  for (const auto& [name, suite] : configuration.suites)
+    suites_.insert(name);
   std::error_code ignored;
   if (fresh && !folder_.empty()) fs::remove_all(folder_, ignored);
   if (!folder_.empty()) bytes_ = bytes_in(folder_);
@@ -113,19 +84,19 @@ std::string Keeper::network_of(const Training& training) const {
 
 std::string Keeper::find_obstacle(const Training& training) const {
   const fs::path trial = folder_of(training);
-  if (const Result<std::string> why = read_text(trial / refused); why) return *why;
+  if (const Result<std::string> why = read_text(trial / refused_mark); why) return *why;
   if (!is_there(network_of(training)))
     return folders_in(trial).empty()
                ? "no network of it is kept"
                : fmt::format("no network of its run with seed {} is kept", training.seed);
-  return is_there(trial / replays) ? "" : "no replay of it was seen to be right";
+  return is_there(trial / replays_mark) ? "" : "no replay of it was seen to be right";
 }
 
 void Keeper::prepare(Training& training) {
   if (folder_.empty() || training.probe || training.repetition || training.replay) return;
   const std::string trial = folder_of(training);
   seen_.insert(trial);
-  if (is_there(fs::path(trial) / refused)) return;
+  if (is_there(fs::path(trial) / refused_mark)) return;
   training.kept = network_of(training);
 }
 
@@ -138,7 +109,7 @@ std::optional<Training> Keeper::ended(const Trained& trained) {
     refuse(trial, trained.unkept);
     return std::nullopt;
   }
-  if (is_there(fs::path(trial) / refused)) { // since it was started
+  if (is_there(fs::path(trial) / refused_mark)) { // since it was started
     remove_runs(trial);
     return std::nullopt;
   }
@@ -168,7 +139,7 @@ std::optional<Training> Keeper::recalled(Training training, const Run& run) {
 /// The replay of this run, where none of its trial is known or under way.
 std::optional<Training> Keeper::replay_of(const Training& training, const Run& run) {
   const std::string trial = folder_of(training);
-  if (is_there(fs::path(trial) / replays) || !checking_.emplace(trial, run).second) return std::nullopt;
+  if (is_there(fs::path(trial) / replays_mark) || !checking_.emplace(trial, run).second) return std::nullopt;
   under_way_.insert(trial);
   Training replay = training;
   replay.replay = true;
@@ -222,8 +193,7 @@ std::set<std::string> Keeper::reproduced(const Run& run, const Run& replayed) co
 bool Keeper::has_room(std::uint64_t bytes, bool baseline) {
   if (bytes_ + bytes <= most_) return true;
   for (const fs::path& trial : folders_in(folder_)) {
-    const bool needed = wanted_.contains(trial.string()) || under_way_.contains(trial.string());
-    if (needed || !is_there(trial / killed) || folders_in(trial).empty()) continue;
+    if (!may_go_first(trial) || folders_in(trial).empty()) continue;
     refuse(trial.string(), "it is killed on every suite, and others needed the room");
     if (bytes_ + bytes <= most_) return true;
   }
@@ -235,10 +205,20 @@ bool Keeper::has_room(std::uint64_t bytes, bool baseline) {
          });
 }
 
+/// Whether a trial is killed on every suite of today, and no replay needs its networks.
+bool Keeper::may_go_first(const std::string& trial) const {
+  if (wanted_.contains(trial) || under_way_.contains(trial) || held_.contains(trial)) return false;
+  const Result<std::string> marked = read_text(fs::path(trial) / killed_mark);
+  if (!marked) return false;
+  return std::ranges::all_of(suites_, [lines = "\n" + *marked](const std::string& suite) {
+    return lines.find("\n" + suite + "\n") != lines.npos;
+  });
+}
+
 /// Removes trials of earlier programs that may go, until there is room.
 bool Keeper::drop_until(std::uint64_t bytes, const std::function<bool(const std::string&)>& may_go) {
   for (const fs::path& trial : folders_in(folder_)) {
-    if (seen_.contains(trial.string()) || !may_go(trial.string())) continue;
+    if (seen_.contains(trial.string()) || held_.contains(trial.string()) || !may_go(trial.string())) continue;
     std::error_code ignored;
     bytes_ -= std::min(bytes_, bytes_in(trial));
     fs::remove_all(trial, ignored);
@@ -258,7 +238,18 @@ void Keeper::drop(const std::string& program) {
 void Keeper::refuse(const std::string& trial, const std::string& why) {
   bytes_ -= std::min(bytes_, bytes_in(trial));
   remove_runs(trial);
-  mark(trial, refused, why);
+  put_mark(trial, refused_mark, why);
+}
+
+void Keeper::hold(const Training& training) {
+  const std::string trial = folder_of(training);
+  ++held_[trial];
+  remove_mark(trial, killed_mark);
+}
+
+void Keeper::let_go(const Training& training) {
+  const auto held = held_.find(folder_of(training));
+  if (held != held_.end() && --held->second == 0) held_.erase(held);
 }
 
 void Keeper::decided(const MutantResult& result) const {
@@ -269,7 +260,10 @@ void Keeper::decided(const MutantResult& result) const {
           return counted_as(verdict.second) == Counted::killed;
         });
     const std::string folder = folder_of(trial.program, trial.trial.number);
-    if (is_killed && is_there(folder)) mark(folder, killed, "");
+    if (!is_killed)
+      remove_mark(folder, killed_mark);
+    else if (is_there(folder))
+      put_mark(folder, killed_mark, names_of(trial.verdicts));
   }
 }
 

@@ -6,8 +6,8 @@
 //   kept/TRIAL/origin       where its networks come from (kept_origin.h)
 //   kept/TRIAL/distrust     of a baseline: why no earlier network counts for it (kept_origin.h)
 //   kept/TRIAL/refused      why nothing of this trial is kept, in words that follow "since"
-//   kept/TRIAL/killed       on every suite: what goes first when room is needed, before what an earlier
-//                           program left
+//   kept/TRIAL/killed       on every suite, whose names it holds, one a line: what goes first when room is
+//                           needed, before what an earlier program left
 #pragma once
 
 #include "runner/configuration/configuration.h"
@@ -54,6 +54,10 @@ public:
   void spare(const std::string& trial, bool baseline = false) { wanted_[trial] |= baseline; }
   /// None of them is wanted any more.
   void release() { wanted_.clear(); }
+  /// A replay on a suite of its own is to begin with a training's network: nothing of its trial goes, until
+  /// it is let go as often as it was held. Whether it is killed is then to be told anew.
+  void hold(const Training& training);
+  void let_go(const Training& training);
   /// A trial's folder is of this campaign.
   void own(const std::string& trial) { seen_.insert(trial); }
 
@@ -88,6 +92,7 @@ private:
   std::string difference(const Run& run, const Run& replayed) const;
   std::set<std::string> reproduced(const Run& run, const Run& replayed) const;
   bool has_room(std::uint64_t bytes, bool baseline);
+  bool may_go_first(const std::string& trial) const;
   bool drop_until(std::uint64_t bytes, const std::function<bool(const std::string&)>& may_go);
   void refuse(const std::string& trial, const std::string& why);
 
@@ -96,12 +101,14 @@ private:
   Oracle oracle_;
   std::vector<MetricPattern> metrics_; ///< all
   std::vector<MetricPattern> judging_;
-  std::uint64_t bytes_ = 0;             ///< that are kept
-  std::uint64_t bytes_of_a_run_ = 0;    ///< of the baseline
-  std::map<std::string, Run> checking_; ///< by trial's folder: the run whose replay is under way
-  std::set<std::string> under_way_;     ///< of those, the folders whose replay has not ended
-  std::set<std::string> seen_;          ///< folders of this campaign's trials, as far as they are known
-  std::map<std::string, bool> wanted_;  ///< folders of earlier programs; whether they are of the baseline
+  std::set<std::string> suites_;         ///< of their own, that are asked for
+  std::uint64_t bytes_ = 0;              ///< that are kept
+  std::uint64_t bytes_of_a_run_ = 0;     ///< of the baseline
+  std::map<std::string, Run> checking_;  ///< by trial's folder: the run whose replay is under way
+  std::set<std::string> under_way_;      ///< of those, the folders whose replay has not ended
+  std::set<std::string> seen_;           ///< folders of this campaign's trials, as far as they are known
+  std::map<std::string, unsigned> held_; ///< folders of trials, and for how many replays on suites
+  std::map<std::string, bool> wanted_;   ///< folders of earlier programs; whether they are of the baseline
   double replayed_seconds_ = 0;
   double trained_seconds_ = 0;
 };

@@ -3,8 +3,6 @@
 
 #include "runner/campaign/kept_origin.h"
 #include "runner/campaign/training_loop.h"
-#include "runner/system/digest.h"
-#include "runner/system/places.h"
 #include "runner/training/metrics.h"
 #include "stats/search.h"
 #include "stats/stopping.h"
@@ -18,10 +16,8 @@ namespace misfire {
 
 namespace {
 
-/// Under which a run has what its replay on a suite rests on, and how that ended.
-std::string mark_of(const std::string& suite) {
-  return "suite " + suite;
-}
+/// Of a mutant that the suite `test` has no verdict on.
+constexpr const char* unjudged = "the metric that it is measured by cannot judge this mutant";
 
 /// In place of an outcome, of a replay that is none.
 constexpr const char* trains_itself = "trained";
@@ -37,6 +33,12 @@ std::string uncertain(const stats::Sample& sample, const Rules& rules) {
   return fmt::format("its {} runs do not tell on these data, and nothing is trained for them: `misfire run "
                      "--exact` makes all {}",
                      sample.runs.size(), rules.mutant_runs);
+}
+
+/// Why an ended replay says nothing of its network; empty where it does.
+std::string why_it_shows_nothing(const Trained& replay, const Keeper& keeper) {
+  if (replay.lost) return fmt::format("a replay of its run with seed {} was lost", replay.training.seed);
+  return replay.run.outcome == Outcome::crashed ? keeper.find_obstacle(replay.training) : "";
 }
 
 /// The value of a search that was killed on a suite and is furthest from the strongest, which is tried first.
@@ -73,9 +75,16 @@ Suites::Suites(const Configuration& configuration, Store& store, const Keeper& k
                std::map<std::string, std::string> conditions)
     : configuration_(configuration), store_(store), keeper_(keeper), conditions_(std::move(conditions)) {}
 
-bool Suites::is_measured(const Run& run, const std::string& suite) const {
-  const auto mark = run.metrics.find(mark_of(suite));
-  return mark != run.metrics.end() && mark->second.front() == conditions_.at(suite);
+/// The mark of a replay that counts today. One that took too long does not count under a longer limit.
+std::optional<SuiteMark> Suites::find_current_mark(const Run& run, const std::string& suite) const {
+  std::optional<SuiteMark> mark = find_mark(run, suite);
+  const bool was_impatient = mark && mark->ending == spelled(Outcome::timed_out) &&
+                             mark->timeout < baseline_timeout(configuration_.timeout);
+  return mark && mark->conditions == conditions_.at(suite) && !was_impatient ? mark : std::nullopt;
+}
+
+bool Suites::judges(const TrialResult& trial) {
+  return trial.verdicts.contains(MetricPattern().suite); // else its metric cannot judge this mutant
 }
 
 Result<MissingReplays> Suites::missing(const RunsOfTrial& runs) {
@@ -90,7 +99,8 @@ Result<MissingReplays> Suites::missing(const RunsOfTrial& runs) {
     replay.kept = keeper_.network_of(replay);
     replay.timeout = baseline_timeout(configuration_.timeout); // the data may be many more
     for (const auto& [suite, conditions] : conditions_) {
-      if (is_measured(**run, suite)) continue;
+      if (!is_judged(suite) || find_current_mark(**run, suite)) continue;
+      if (given_up_.contains({key_of_run(replay), suite})) continue;
       missing.waits = missing.waits || keeper_.is_checking(replay);
       replay.suite = suite;
       if (!refused) missing.replays.push_back(replay);
@@ -111,23 +121,47 @@ Result<void> Suites::keep(const Trained& replay) {
                                             configuration_.output, printed.log);
     return {};
   }
+  if (const std::string why = why_it_shows_nothing(replay, keeper_); !why.empty()) {
+    given_up_[{key_of_run(training), training.suite}] = why;
+    return {};
+  }
   const auto kept = store_.find_run(key_of_run(training));
   if (!kept) return tl::unexpected(kept.error());
-  const auto conditions = conditions_.find(training.suite);
-  if (!*kept || conditions == conditions_.end()) return {};
+  if (!*kept || !conditions_.contains(training.suite)) return {};
   Run run = **kept;
-  run.metrics[mark_of(training.suite)] = {conditions->second,
-                                          trains ? trains_itself : spelled(printed.outcome)};
+  for (const std::string& suite : marked_suites(run)) // what is no suite of today stays with no run
+    if (suite == training.suite || !conditions_.contains(suite)) remove_suite(run, suite);
+  SuiteMark mark{conditions_.at(training.suite), trains ? trains_itself : spelled(printed.outcome),
+                 training.timeout};
   const auto reproduced = find_reproduced(keeper_.folder_of(training)).value_or(std::set<std::string>());
   for (const MetricPattern& metric : configuration_.metrics) {
     if (metric.suite != MetricPattern().suite) continue;
     const std::string name = metric_on(training.suite, metric.name);
     const std::string text = last_text(printed.metrics, metric.name);
-    run.metrics.erase(name);
-    if (printed.outcome == Outcome::finished && !text.empty() && reproduced.contains(metric.pattern))
-      run.metrics[name] = {text};
+    const bool counts = printed.outcome == Outcome::finished && reproduced.contains(metric.pattern);
+    if (!counts || text.empty()) continue;
+    run.metrics[name] = {text};
+    mark.metrics.push_back(name);
   }
+  put_mark(run, training.suite, mark);
   return store_.keep(key_of_run(training), run);
+}
+
+/// Why a replay carries no verdict, in words that follow "since"; empty where it does.
+std::string Suites::refusal_of(const Run& run, const SuiteMark& mark, const JudgedSuite& suite) const {
+  if (mark.ending == trains_itself) return "a replay trains outside of the loops that it passes over";
+  const bool is_silent = mark.ending == spelled(Outcome::no_metric);
+  const bool has_score = !is_silent && last_number(run.metrics, suite.metric);
+  if (has_score || (!is_silent && mark.ending != spelled(Outcome::finished))) return "";
+  return is_silent ? fmt::format("a replay of its run with seed {} printed no {}", run.seed, suite.metric)
+                   : fmt::format("no replay of it was seen to print {} rightly", suite.metric);
+}
+
+std::string Suites::why_not_replayed(const Training& training, const std::string& suite) const {
+  if (const auto why = given_up_.find({key_of_run(training), suite}); why != given_up_.end())
+    return why->second;
+  const std::string obstacle = keeper_.find_obstacle(training);
+  return obstacle.empty() ? fmt::format("its run with seed {} is not replayed yet", training.seed) : obstacle;
 }
 
 Result<Suites::Scores> Suites::scores(const JudgedSuite& suite, const RunsOfTrial& runs) {
@@ -140,15 +174,10 @@ Result<Suites::Scores> Suites::scores(const JudgedSuite& suite, const RunsOfTria
       scores.refusal = fmt::format("its run with seed {} printed no score", seed);
     } else if ((*run)->outcome != Outcome::finished) {
       scores.sample.runs.emplace_back(); // what fails in training fails on all data
-    } else if (!is_measured(**run, suite.name)) {
-      scores.refusal = keeper_.find_obstacle(training);
-      if (scores.refusal.empty()) scores.refusal = fmt::format("its run with seed {} was not replayed", seed);
-    } else if (const std::string& how = (*run)->metrics.at(mark_of(suite.name)).back();
-               how == trains_itself || how == spelled(Outcome::no_metric)) {
-      scores.refusal = how == trains_itself ? "a replay trains outside of the loops that it passes over"
-                                            : fmt::format("a replay of its run with seed {} printed no {}",
-                                                          seed, suite.metric);
+    } else if (const auto mark = find_current_mark(**run, suite.name); !mark) {
+      scores.refusal = why_not_replayed(training, suite.name);
     } else {
+      scores.refusal = refusal_of(**run, *mark, suite);
       scores.sample.runs.push_back(last_number((*run)->metrics, suite.metric));
     }
     if (!scores.refusal.empty()) return scores;
@@ -158,7 +187,7 @@ Result<Suites::Scores> Suites::scores(const JudgedSuite& suite, const RunsOfTria
 
 Result<void> Suites::add_samples(Baseline& baseline, const RunsOfTrial& runs, const Rules& rules) {
   for (const JudgedSuite& suite : rules.replayed) {
-    if (!conditions_.contains(suite.name)) continue;
+    if (!is_judged(suite.name)) continue;
     Result<Scores> found = scores(suite, runs);
     if (!found) return tl::unexpected(found.error());
     if (found->refusal.empty()) {
@@ -168,7 +197,6 @@ Result<void> Suites::add_samples(Baseline& baseline, const RunsOfTrial& runs, co
     const auto failure = failures_.find(suite.name);
     left_out_[suite.name] =
         failure == failures_.end() ? "of your program, " + found->refusal : failure->second;
-    conditions_.erase(suite.name);
   }
   return {};
 }
@@ -196,9 +224,13 @@ stats::Verdict Suites::verdict_of(const Scores& scores, const JudgedSuite& suite
 Result<void> Suites::judge(MutantResult& result, const Mutant& mutant, const Training& training,
                            const Baseline& baseline, const Rules& rules) {
   for (const JudgedSuite& suite : rules.replayed) {
-    if (!conditions_.contains(suite.name)) continue;
+    if (!is_judged(suite.name)) continue;
     for (TrialResult& trial : result.trials) {
-      if (!trial.verdicts.contains(MetricPattern().suite)) continue; // its metric cannot judge this mutant
+      if (trial.verdicts.empty()) continue;
+      if (!judges(trial)) {
+        trial.verdicts[suite.name] = verdict_of({.refusal = unjudged}, suite, baseline, rules);
+        continue;
+      }
       RunsOfTrial runs{training, trial.first_seed, trial.runs};
       runs.training.trial.number = trial.trial.number;
       const Result<Scores> found = scores(suite, runs);
@@ -231,12 +263,11 @@ Result<void> Suites::judge_search(MutantResult& result, const Mutant& mutant, co
 
 std::string Suites::text() const {
   std::string text;
-  if (!conditions_.empty())
-    text +=
-        fmt::format("{} of networks that are kept {} made to judge {} {}; nothing was trained for {}.\n",
-                    replayed_ == 1 ? "1 replay" : fmt::format("{} replays", replayed_),
-                    replayed_ == 1 ? "was" : "were", conditions_.size(),
-                    conditions_.size() == 1 ? "suite" : "suites", conditions_.size() == 1 ? "it" : "them");
+  if (const std::size_t judged = conditions_.size() - left_out_.size())
+    text += fmt::format("{} of networks that are kept {} made to judge {} {}; nothing was trained for {}.\n",
+                        replayed_ == 1 ? "1 replay" : fmt::format("{} replays", replayed_),
+                        replayed_ == 1 ? "was" : "were", judged, judged == 1 ? "suite" : "suites",
+                        judged == 1 ? "it" : "them");
   for (const auto& [suite, why] : left_out_)
     text += fmt::format("The suite {} is not judged, since {}.\n", suite, why);
   for (const auto& [why, count] : refused_)
@@ -244,25 +275,6 @@ std::string Suites::text() const {
                         count == 1 ? "1 verdict" : fmt::format("{} verdicts", count),
                         count == 1 ? "is" : "are", why);
   return text;
-}
-
-Result<std::map<std::string, std::string>> conditions_of_suites(const Configuration& configuration,
-                                                                const Places& places) {
-  std::map<std::string, std::string> conditions;
-  for (const auto& [name, suite] : configuration.suites) {
-    Configuration own = configuration;
-    if (suite.arguments) own.arguments = *suite.arguments;
-    own.data.insert(own.data.end(), suite.data.begin(), suite.data.end());
-    const Result<std::string> data = digest_of_data(own, places);
-    if (!data) return tl::unexpected(data.error());
-    std::vector<std::string> parts{*data, digest_of_metrics(own)};
-    for (const std::string& argument : own.arguments)
-      parts.push_back(placed(argument, places));
-    for (const auto& [variable, value] : suite.environment)
-      parts.insert(parts.end(), {variable + "=" + value});
-    conditions[name] = digest_of(parts);
-  }
-  return conditions;
 }
 
 Result<bool> measure_baseline(Trainer& trainer, Suites& suites, const RunsOfTrial& runs, const Rules& rules,

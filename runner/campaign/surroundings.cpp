@@ -1,6 +1,7 @@
 // Walks over data, libraries and headers.
 #include "runner/campaign/surroundings.h"
 
+#include "runner/campaign/kept_origin.h"
 #include "runner/system/contents.h"
 #include "runner/system/digest.h"
 #include "runner/system/places.h"
@@ -126,6 +127,25 @@ Result<Surroundings> surroundings_of(const Configuration& configuration, const B
     system.insert(system.end(), {placed(path, built.places), digest ? *digest : stamp_of(path)});
   }
   return Surroundings{std::move(*data), digest_of(system)};
+}
+
+Result<std::map<std::string, std::string>> conditions_of_suites(const Configuration& configuration,
+                                                                const Places& places) {
+  std::map<std::string, std::string> conditions;
+  for (const auto& [name, suite] : configuration.suites) {
+    Configuration own = configuration;
+    if (suite.arguments) own.arguments = *suite.arguments;
+    own.data.insert(own.data.end(), suite.data.begin(), suite.data.end());
+    const Result<std::string> data = digest_of_data(own, places);
+    if (!data) return tl::unexpected(data.error());
+    std::vector<std::string> parts{*data, digest_of_metrics(own), std::to_string(own.arguments.size())};
+    for (const std::string& argument : own.arguments)
+      parts.push_back(placed(argument, places));
+    for (const auto& [variable, value] : suite.environment)
+      parts.insert(parts.end(), {variable + "=" + value});
+    conditions[name] = digest_of(parts);
+  }
+  return conditions;
 }
 
 } // namespace misfire

@@ -21,6 +21,10 @@ struct Surroundings {
 /// Surroundings::data alone, with the same errors.
 Result<std::string> digest_of_data(const Configuration& configuration, const Places& places);
 
+/// Digests by suite: of its arguments, environment and data. Error: data cannot be read.
+Result<std::map<std::string, std::string>> conditions_of_suites(const Configuration& configuration,
+                                                                const Places& places);
+
 /// Whether a path is there is part of it, and for what lies in the project, where in it. The contents of
 /// large files are remembered in the output folder. Error: what is there cannot be read.
 Result<Surroundings> surroundings_of(const Configuration& configuration, const Built& built);

@@ -146,7 +146,10 @@ Result<std::optional<Trained>> Trainer::next() {
   if (!ended || !*ended) return ended;
   Trained& trained = **ended;
   --in_flight_;
-  if (!trained.training.suite.empty()) return ended;
+  if (!trained.training.suite.empty()) {
+    if (const Result<void> writable = check_disk(output_); !writable) return tl::unexpected(writable.error());
+    return is_put_aside(trained) ? std::nullopt : std::move(ended);
+  }
   if (trained.training.replay) return take_replay(trained);
   if (is_put_aside(trained)) return std::nullopt;
   if (!trained.training.probe) ++trained_count_;
@@ -175,8 +178,8 @@ Result<void> Trainer::confirm_overdue() {
 
 /// Whether a training that has just ended must be made again alone before it counts.
 bool Trainer::is_put_aside(const Trained& trained) {
-  const Trial& trial = trained.training.trial;
-  const bool late = trained.run.outcome == Outcome::timed_out && trial.mutant != baseline_id;
+  const std::pair<Trial, std::string> trial{trained.training.trial, trained.training.suite};
+  const bool late = trained.run.outcome == Outcome::timed_out && trial.first.mutant != baseline_id;
   if (confirming_) {
     confirming_ = false;
     overdue_.pop_front();

@@ -58,8 +58,8 @@ public:
   /// or trained nothing is not kept: it ends the campaign, and is tried again by the next one. The first run
   /// of a trial that takes too long is made once more with nothing beside it, and only that run counts.
   /// A run may end once more, where others of its trial, or await_check, have waited for the replay that
-  /// checks it. A replay on a suite of its own ends as it is. Error: the executor's, what is told cannot be
-  /// kept, or no disk is left, so that what ended may not have been able to write.
+  /// checks it. A replay on a suite of its own is not kept here. Error: the executor's, what is told cannot
+  /// be kept, or no disk is left, so that what ended may not have been able to write.
   Result<std::optional<Trained>> next();
 
   /// Nothing is made again any more: what took too long beside others is left open, and so is what replays
@@ -94,11 +94,11 @@ private:
   std::string conditions_;        ///< digest of what all runs of the campaign share
   bool fresh_, retrain_;
   std::set<RunKey> trained_now_;
-  std::deque<Training> overdue_;                                    ///< that took too long beside others
-  bool confirming_ = false;                                         ///< the first of them is being made again
-  std::set<Trial> known_overdue_;                                   ///< that took too long alone
-  Keeper* keeper_;                                                  ///< null where nothing is kept
-  Replays* replays_;                                                ///< null where no earlier network counts
+  std::deque<Training> overdue_;                          ///< that took too long beside others
+  bool confirming_ = false;                               ///< the first of them is being made again
+  std::set<std::pair<Trial, std::string>> known_overdue_; ///< that took too long alone, and on which suite
+  Keeper* keeper_;                                        ///< null where nothing is kept
+  Replays* replays_;                                      ///< null where no earlier network counts
   std::set<std::pair<std::string, std::optional<double>>> awaited_; ///< programs and numbers: await_check
   std::set<RunKey> counting_;  ///< replays under way that stand in place of trainings
   std::deque<Training> extra_; ///< replays that are to be made, and trainings that replays did not save

@@ -1,6 +1,8 @@
 // Reads all parts, compares them, and writes them into a new store.
 #include "runner/store/merge.h"
 
+#include "runner/suite_marks.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -50,9 +52,11 @@ Result<Part> read_part(const std::string& folder) {
               std::move(*baseline)};
 }
 
+/// What their networks gave on suites of their own is none of their trainings': a part may have tried a suite
+/// that others never knew.
 bool trained_equally(const std::vector<Run>& one, const std::vector<Run>& other) {
   return std::ranges::equal(one, other, [](const Run& a, const Run& b) {
-    return a.metrics == b.metrics && a.fingerprint == b.fingerprint;
+    return metrics_of_training(a) == metrics_of_training(b) && a.fingerprint == b.fingerprint;
   });
 }
 

@@ -29,6 +29,7 @@ struct Trained {
   Run run;
   std::optional<double> current; ///< of a probe: the value that the program has, where it was reported
   std::string unkept = {};       ///< why its network is not kept, though that was wanted; else empty
+  bool lost = false; ///< whoever made it was lost, again and again: nothing is known of the program
 };
 
 class Executor {

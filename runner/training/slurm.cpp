@@ -252,6 +252,7 @@ private:
     trained.run.trial = ordered.training.trial;
     trained.run.seed = ordered.training.seed;
     trained.run.outcome = Outcome::crashed;
+    trained.lost = true;
     trained.run.ending = fmt::format("its Slurm task was lost {} times", ordered.tries);
     return trained;
   }

@@ -117,7 +117,8 @@ std::string written(const Trained& trained) {
   return text_of(json::Object{{"training", object_of(trained.training)},
                               {"run", object_of(trained.run)},
                               {"current", optional_text(trained.current)},
-                              {"unkept", json::fixUTF8(trained.unkept)}});
+                              {"unkept", json::fixUTF8(trained.unkept)},
+                              {"lost", trained.lost}});
 }
 
 Result<Trained> parse_trained(const std::string& text) {
@@ -129,7 +130,7 @@ Result<Trained> parse_trained(const std::string& text) {
   Result<Run> run = run_of(*made);
   if (!run) return tl::unexpected(run.error());
   Trained trained{training_of(*training), std::move(*run), optional_number(*object, "current"),
-                  string_in(*object, "unkept")};
+                  string_in(*object, "unkept"), object->getBoolean("lost").value_or(false)};
   trained.run.trial = trained.training.trial;
   trained.run.seed = trained.training.seed;
   return trained;

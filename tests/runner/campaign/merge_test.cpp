@@ -1,5 +1,6 @@
 // Parts of a campaign, joined: as if it had been one; and what cannot be joined.
 #include "runner/store/merge.h"
+#include "runner/suite_marks.h"
 
 #include "tests/runner/campaign/campaign_fixture.h"
 
@@ -82,6 +83,21 @@ TEST_F(MergeTest, parts_of_different_campaigns_are_refused) {
   built.baseline.digest = "another";
   std::filesystem::remove_all(folder / "part-1-of-2");
   EXPECT_THAT(refusal({zero, part(1, 2)}), HasSubstr("parts of different campaigns")) << "another program";
+}
+
+TEST_F(MergeTest, what_networks_gave_on_suites_of_their_own_is_not_compared) {
+  const std::vector<std::string> parts{part(0, 2), part(1, 2)};
+  {
+    Result<Store> store = Store::open(parts[0]);
+    const std::string program = (*store->summary())->baseline_program;
+    auto first = store->runs(program, {}, 1, 1)->front();
+    first.metrics["old_accuracy"] = {"0.5"};
+    put_mark(first, "old",
+             {.conditions = "c", .ending = "finished", .timeout = 1, .metrics = {"old_accuracy"}});
+    ASSERT_TRUE(store->keep({.program = program, .seed = 1}, first));
+  }
+  const Result<void> merged = merge(parts, folder / "whole");
+  EXPECT_TRUE(merged) << merged.error().message;
 }
 
 TEST_F(MergeTest, machines_that_compute_differently_are_told) {

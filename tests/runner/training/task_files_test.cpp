@@ -23,7 +23,8 @@ Trained made() {
                           .metrics = {{"accuracy", {"0.1", "nan"}}},
                           .log = "logs/x"},
                   .current = 12,
-                  .unkept = "the run left no network"};
+                  .unkept = "the run left no network",
+                  .lost = true};
   return trained;
 }
 
@@ -43,6 +44,7 @@ TEST(TaskFilesTest, what_came_of_a_training_reads_back_as_it_was) {
   EXPECT_EQ(read->run, made().run);
   EXPECT_EQ(read->current, 12);
   EXPECT_EQ(read->unkept, made().unkept);
+  EXPECT_TRUE(read->lost);
 }
 
 TEST(TaskFilesTest, an_outcome_that_is_not_known_is_an_error_and_no_crash) {
