@@ -74,15 +74,24 @@ json::Array runs_json(const std::vector<Run>& runs) {
   return list;
 }
 
+/// Whether a trial's runs are known on the suite of this verdict: networks may not have been evaluated there.
+/// That is no failed run.
+bool is_evaluated(const stats::Verdict& verdict) {
+  return verdict.undecided_because.empty() || verdict.k + verdict.failed_mutant > 0;
+}
+
 json::Object trial_json(const CampaignRecord& record, const TrialResult& trial,
                         const std::vector<Run>& runs) {
   json::Object suites;
   for (const BaselineSuite& suite : record.summary.baseline) {
-    json::Object one = sample_json(sample_of(runs, suite.metric));
-    if (const auto verdict = trial.verdicts.find(suite.suite); verdict != trial.verdicts.end())
+    const auto verdict = trial.verdicts.find(suite.suite);
+    const bool evaluated = verdict == trial.verdicts.end() || is_evaluated(verdict->second);
+    const std::vector<Run> known = evaluated ? runs : std::vector<Run>();
+    json::Object one = sample_json(sample_of(known, suite.metric));
+    if (verdict != trial.verdicts.end())
       one["verdict"] = verdict_json(verdict->second, record.summary.judging);
     json::Array predicted;
-    for (const Prediction& prediction : predictions(record, suite, runs, trial.planned))
+    for (const Prediction& prediction : predictions(record, suite, known, trial.planned))
       predicted.push_back(json::Array{prediction.runs, number_json(prediction.probability)});
     one["predicted"] = std::move(predicted);
     suites[utf8(suite.suite)] = std::move(one);

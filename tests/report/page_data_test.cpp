@@ -54,6 +54,24 @@ TEST(PageDataTest, failed_runs_have_no_score) {
   EXPECT_EQ((*(*trial.getArray("runs"))[4].getAsArray())[2], json::Value("timed-out"));
 }
 
+TEST(PageDataTest, networks_that_were_not_evaluated_on_a_suite_have_no_scores_there_and_no_failed_runs) {
+  CampaignRecord record = testing::small_record();
+  BaselineSuite weak = record.summary.baseline.front();
+  weak.suite = "weak";
+  weak.metric = "weak_accuracy";
+  record.summary.baseline.push_back(weak);
+  stats::Verdict refused;
+  refused.n = 5;
+  refused.undecided_because = "no network of it is kept";
+  record.results[0].trials[0].verdicts["weak"] = refused;
+  const json::Object data = page_data(record);
+  const json::Object& rate = *(*data.getArray("mutants"))[0].getAsObject();
+  const json::Object& suites = *(*rate.getArray("trials"))[0].getAsObject()->getObject("suites");
+  EXPECT_TRUE(suites.getObject("weak")->getArray("scores")->empty());
+  EXPECT_TRUE(suites.getObject("weak")->getArray("predicted")->empty());
+  EXPECT_EQ(suites.getObject("test")->getArray("scores")->size(), 5u);
+}
+
 TEST(PredictionsTest, after_all_planned_runs_the_verdict_is_certain) {
   const CampaignRecord record = testing::small_record();
   const BaselineSuite& suite = record.summary.baseline.front();

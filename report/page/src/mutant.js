@@ -58,6 +58,9 @@ function elsewhere(campaign, trial) {
   const [first, ...others] = campaign.suites.map((suite) => suite.suite);
   if (!others.length) return null;
   const noticing = others.filter((name) => trial.suites[name]?.verdict?.word === 'killed');
+  const unknown = others.filter((name) => trial.suites[name]?.verdict?.word === 'undecided');
+  if (!noticing.length && unknown.length)
+    return h('p', {}, `Whether the suite ${unknown.map((name) => `“${name}”`).join(', ')} notices it is undecided.`);
   return h('p', {}, noticing.length
     ? `The suite ${noticing.map((name) => `“${name}”`).join(', ')} notices the fault: look for what its data hold and those of “${first}” lack.`
     : 'No other suite notices it either: it may matter little to this program, or only for inputs that none of them holds.');
