@@ -9,6 +9,19 @@
 namespace misfire {
 namespace {
 
+/// Whether it runs in a round of any loop that trains, of epochs too, there or in callers.
+bool runs_in_a_round(const TorchUse& use, const Calls& calls) {
+  const auto around = calls.innermost(use.function, use.loop, calls.training_loops());
+  return std::ranges::any_of(around, [](const Key& loop) { return !loop.empty(); });
+}
+
+/// The role of what stands where it is used: between the batches of an epoch it trains, unless it evaluates.
+Role role_there(const TorchUse& use, const Calls& calls) {
+  const bool evaluates = calls.runs_in_evaluation(use.function, use.loop);
+  const bool trains = calls.runs_in_training(use.function, use.loop);
+  return role_of(trains || (!evaluates && runs_in_a_round(use, calls)), evaluates);
+}
+
 /// Whether it is done to data sets, which the flow of data tells, rather than where it stands.
 bool is_transform(const TorchUse& use) {
   return use.name == "Normalize";
@@ -69,8 +82,7 @@ void decide_uses(TrainingProgram& program, const ProgramFacts& facts, const Call
   for (TorchUse use : facts.uses) {
     if (is_test(facts, use.function)) continue;
     use.role = is_transform(use) ? role_of(training.holds(use.range), evaluation.holds(use.range))
-                                 : role_of(calls.runs_in_training(use.function, use.loop),
-                                           calls.runs_in_evaluation(use.function, use.loop));
+                                 : role_there(use, calls);
     use.of_loss = losses.holds(use.range);
     if (use.option) use.option->current = flow.value_of(use.option->origin);
     program.uses.push_back(std::move(use));

@@ -98,7 +98,7 @@ namespace {
 
 void optimizers_with_options(const Sites& sites) {
   const std::string adam =
-      "«optimizer(net->parameters(), torch::optim::AdamOptions(1e-3).betas({0.5, 0.9}).eps(1e-6))»";
+      "«optimizer(net->parameters(), torch::optim::AdamOptions(5e-3).betas({0.5, 0.9}).eps(1e-6))»";
   sites.add(adam, Optimizer{.type = "Adam"});
   sites.add("«plain(net->parameters(), torch::optim::SGDOptions(0.1).momentum(0.9))»",
             Optimizer{.type = "SGD"});
@@ -129,6 +129,7 @@ void uses_in_training(const Sites& sites) {
   losses_of_targets(sites);
   add_use(sites, "div", "«pixels / 255.0»", "«pixels» / 255.0", {{"pixels / «255.0»", 255.0}});
   add_use(sites, "div", "«pixels.div(2)»", "«pixels».div", {{"div(«2»)", whole(2)}});
+  sites.add("«optimizer.step()»", Step{});
   add_use(sites, "div", "«loss / 4»", "«loss» / 4", {{"loss / «4»", whole(4)}}).of_loss = true;
   add_use(sites, "detach", "«net->weight.detach()»", "«net->weight».detach");
   add_use(sites, "detach", "«net->forward(halves.slice(0, i, i + 16)).detach()»",

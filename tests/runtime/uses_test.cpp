@@ -3,9 +3,13 @@
 #include <misfire/parameters.h>
 #include <misfire/shapes.h>
 #include <misfire/uninitialised.h>
+#include <misfire/whole.h>
 
 #include <gmock/gmock.h>
 #include <torch/torch.h>
+
+#include <cmath>
+#include <cstddef>
 
 namespace misfire {
 namespace {
@@ -34,6 +38,12 @@ TEST(Uninitialised, whole_numbers_stay_0_and_a_gradient_may_be_required) {
 TEST(FirstHalf, is_rounded_up_and_draws_all) {
   EXPECT_THAT(first_half(std::vector<int>{1, 2, 3}), testing::ElementsAre(1, 2));
   EXPECT_THAT(first_half(std::vector<int>{}), testing::IsEmpty());
+}
+
+TEST(DividedWhole, loses_its_fraction_and_is_what_the_program_has_where_nothing_is_counted) {
+  EXPECT_EQ(divided_whole(7, std::size_t{4}), 1);
+  EXPECT_TRUE(std::isnan(divided_whole(0, 0)));
+  EXPECT_TRUE(std::isinf(divided_whole(3, 0)));
 }
 
 TEST(Parameters, of_a_clone_are_others_that_are_trained_alike) {

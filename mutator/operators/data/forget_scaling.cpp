@@ -1,20 +1,27 @@
 // PSC: inputs are not scaled: pixels stay between 0 and 255.
-#include "mutator/operators/uses.h"
+#include "mutator/operators/divisions.h"
 
 #include <fmt/format.h>
+#include <regex>
 
 namespace misfire::operators {
 namespace {
 
-constexpr double largest_pixel = 255;
+/// 1 in the type of a number that is written there: "1.0f" for "255.f", and for a name what it is declared
+/// as.
+std::string one_like(const std::string& number) {
+  static const std::regex literal(
+      R"((0[xX][0-9a-fA-F']+|[0-9']+)([uUlLzZ]*)|[0-9.']+([eE][+-]?[0-9]+)?([fFlL]?))");
+  std::smatch parts;
+  if (!std::regex_match(number, parts, literal)) return "decltype(" + number + ")(1)";
+  return parts[1].matched ? "1" + parts[2].str() : "1.0" + parts[4].str();
+}
 
 Proposal forget(const AtUse& use) {
-  if (use->given.size() != 1 || !use->given.front().constant) return not_made("");
-  const Argument& divisor = use->given.front();
-  if (number_of(*divisor.constant) != largest_pixel) return not_made("");
-  const auto written = text_at(use.program, divisor.range);
-  const bool whole = written.find_first_of(".eEfF") == written.npos;
-  return Fault{.edits = {{.range = divisor.range, .text = whole ? "1" : "1.0"}},
+  if (!scales_pixels(use)) return not_made("");
+  const SourceRange& divisor = use->given.front().range;
+  const auto written = text_at(use.program, divisor);
+  return Fault{.edits = {{.range = divisor, .text = one_like(written)}},
                .description =
                    fmt::format("{} is not divided by {}", text_at(use.program, use->tensor), written)};
 }

@@ -2,9 +2,20 @@
 #include "mutator/operators/uses.h"
 
 #include <fmt/format.h>
+#include <regex>
 
 namespace misfire::operators {
 namespace {
+
+/// Whether an argument is a type or options of a tensor, as arange takes them too: no generator.
+bool is_of_options(const std::string& written) {
+  static const std::regex options(R"(\bk[A-Z]\w*|\b(dtype|device|layout)\b|[oO]ptions)");
+  return std::regex_search(written, options);
+}
+
+bool is_plain_literal(const std::string& written) {
+  return !written.empty() && written.find_first_not_of("0123456789") == written.npos;
+}
 
 Proposal in_order(const AtUse& use) {
   if (use->role == Role::eval) return not_made("its data are not trained on");
@@ -13,7 +24,9 @@ Proposal in_order(const AtUse& use) {
     return not_made("how many are drawn is not written there");
   const Argument& count = use->given.front();
   std::vector<Edit> edits = {{.range = *word, .text = "arange"}};
-  if (!count.constant) {
+  if (use->given.size() > 1 && !is_of_options(text_at(use.program, use->given[1].range)))
+    return not_made("what it is given beside their number may be a generator, which arange does not take");
+  if (!is_plain_literal(text_at(use.program, count.range))) {
     const auto& [file, begin, end] = count.range;
     edits.push_back({.range = {file, begin, begin}, .text = "int64_t("});
     edits.push_back({.range = {file, end, end}, .text = ")"});

@@ -8,8 +8,7 @@ namespace {
 
 Proposal keep_first(const AtUse& use) {
   if (use->role == Role::eval) return not_made("its data are not trained on");
-  if (use->loop.empty() && use->role == Role::unknown)
-    return not_made("it is drawn once already, in no loop");
+  if (use->role == Role::unknown) return not_made("it is drawn once already, in no round of training");
   const auto& [file, begin, end] = use->range;
   return Fault{.edits = {{.range = {file, begin, begin}, .text = "[&] { static const auto first = "},
                          {.range = {file, end, end}, .text = "; return first; }()"}},

@@ -2,15 +2,27 @@
 #include "mutator/operators/proposal.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 
 namespace misfire::operators {
 namespace {
 
+/// Where a word stands last in a text, by itself.
+std::size_t last_word(const std::string& text, const std::string& word) {
+  const auto is_of_word = [&](std::size_t at) {
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_');
+  };
+  auto found = text.rfind(word);
+  while (found != text.npos && ((found > 0 && is_of_word(found - 1)) || is_of_word(found + word.size())))
+    found = found == 0 ? text.npos : text.rfind(word, found - 1);
+  return found;
+}
+
 /// Whether a set of the type has that mode: MNIST, or one of the program's own that names it.
 bool has_mode(const At<Dataset>& dataset, const std::string& mode) {
   return dataset->type == "MNIST" || std::ranges::any_of(dataset.program.files, [&](const SourceFile& file) {
-           return file.text.find(mode) != std::string::npos;
+           return last_word(file.text, mode) != std::string::npos;
          });
 }
 
@@ -18,7 +30,7 @@ Proposal take_training(const At<Dataset>& dataset) {
   if (dataset.site.role != Role::eval) return not_made("");
   const std::string mode = "kTest";
   const auto& [file, begin, end] = dataset.site.range;
-  const auto found = text_at(dataset.program, dataset.site.range).find(mode);
+  const auto found = last_word(text_at(dataset.program, dataset.site.range), mode);
   if (found == std::string::npos || !has_mode(dataset, "kTrain"))
     return not_made("which of its data it gives is not written there by a mode");
   const auto at = begin + static_cast<std::uint32_t>(found);

@@ -1,24 +1,15 @@
 // ACD: gradients of several batches are added up, and the loss is not divided by their number.
-#include "mutator/operators/uses.h"
+#include "mutator/operators/divisions.h"
 
 #include <fmt/format.h>
-#include <regex>
 
 namespace misfire::operators {
 namespace {
 
-/// Whether turns are counted by it: `if ((i + 1) % steps == 0)`.
-bool counts_turns(const TrainingProgram& program, const SourceRange& place, const std::string& number) {
-  static const std::regex special(R"([.[{}()\\*+?|^$])");
-  const auto quoted = std::regex_replace(number, special, R"(\$&)");
-  return std::regex_search(get_file(program, place.file).text, std::regex("%\\s*" + quoted + "\\b"));
-}
-
 Proposal forget(const AtUse& use) {
-  if (!use->of_loss || use->role == Role::eval || use->given.size() != 1) return not_made("");
+  if (use->role == Role::eval || !averages_turns(use)) return not_made("");
   const SourceRange& divisor = use->given.front().range;
   const auto number = text_at(use.program, divisor);
-  if (number.empty() || !counts_turns(use.program, divisor, number)) return not_made("");
   const auto between = text_at(use.program, {divisor.file, use->tensor.end, divisor.begin});
   const bool in_place = use->name == "div_" || between.find("/=") != between.npos;
   Fault fault{.description = fmt::format(
@@ -36,7 +27,7 @@ Operator accumulation_without_division() {
           .group = "gradients",
           .summary =
               "Gradients of several batches are added up, and the loss is not divided by their number.",
-          .domain = "one mutant a division of the loss by a number that turns are counted by",
+          .domain = "one mutant a division of the loss by a number that turns are counted by up to a step",
           .examples = {{"loss = loss / 4;", "loss = loss;"}},
           .propose = at_uses({"div", "div_"}, forget),
           .survival = "The optimizer makes up for the scale of its gradients (Adam does), or the rate was "

@@ -2,6 +2,7 @@
 #include "mutator/operators/uses.h"
 
 #include <fmt/format.h>
+#include <regex>
 
 namespace misfire::operators {
 namespace {
@@ -11,6 +12,22 @@ bool is_printed(const std::string& asked) {
   return asked == "item" || asked == "cpu" || asked == "data_ptr" || asked == "accessor";
 }
 
+/// Whether the variable that is detached is used again in the same turn, behind a backward() that would free
+/// its graph by then, and before another: what is left would be refused, not trained otherwise.
+bool is_needed_again(const AtUse& use) {
+  const auto name = text_at(use.program, use->tensor);
+  static const std::regex variable(R"([A-Za-z_]\w*)");
+  if (!std::regex_match(name, variable)) return false;
+  std::vector<SourceRange> backwards;
+  for (const auto& site : use.program.sites)
+    if (as<Backward>(site) && site.function == use->function && site.loop == use->loop &&
+        site.range.file == use->range.file && site.range.begin > use->range.end)
+      backwards.push_back(site.range);
+  if (backwards.size() < 2) return false;
+  const auto between = text_at(use.program, {use->range.file, backwards.front().end, backwards.back().begin});
+  return std::regex_search(between, std::regex("\\b" + name + "\\b"));
+}
+
 Proposal forget(const AtUse& use) {
   if (use->role == Role::eval || !use->of_loss || is_printed(use->asked)) return not_made("");
   if (!use->by_method) return not_made("it is called by no method");
@@ -18,6 +35,8 @@ Proposal forget(const AtUse& use) {
     return not_made("its value is given to what it is made of: without it, the statement does nothing");
   if (use->asked.find("requires_grad") != std::string::npos)
     return not_made("a gradient is required of it anew, which only a detached tensor can be asked for");
+  if (is_needed_again(use))
+    return not_made("a later backward() needs its graph again, which the one before would have freed");
   return Fault{.edits = without_call(use),
                .description = fmt::format("{} is not detached: gradients flow through it, too",
                                           text_at(use.program, use->tensor))};

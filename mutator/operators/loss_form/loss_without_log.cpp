@@ -29,8 +29,15 @@ std::vector<Edit> called_without_log(const AtUse& use, const SourceRange& word) 
   return edits;
 }
 
+/// Whether it is an activation of the network, which is exchanged as all of them are.
+bool is_activation(const AtUse& use) {
+  return std::ranges::any_of(
+      use.program.sites, [&](const Site& site) { return as<Activation>(site) && site.range == use->range; });
+}
+
 Proposal without_log(const AtUse& use, const std::string& what) {
   if (use->role == Role::eval || !wants_log_probabilities(use.program)) return not_made("");
+  if (what == softmax && is_activation(use)) return not_made("");
   const auto word = word_of(use);
   if (!word || !use->tensor.written()) return not_made("its call is not written out there");
   Fault fault{.description = what == raw

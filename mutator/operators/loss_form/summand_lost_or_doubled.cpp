@@ -42,6 +42,8 @@ Proposal lose(const TrainingProgram& program, const LossSum& sum, std::size_t i)
 
 Proposal put_twice(const TrainingProgram& program, const LossSum& sum, std::size_t i) {
   const auto& other = sum.terms[(i + 1) % sum.terms.size()];
+  if (text_at(program, sum.range).find('?') != std::string::npos)
+    return not_made("a condition chooses between them: they are no summands");
   if (text_at(program, other) == text_at(program, sum.terms[i]))
     return not_made("both summands are one and the same");
   return Fault{.edits = {{.range = sum.terms[i], .text = text_at(program, other)}},

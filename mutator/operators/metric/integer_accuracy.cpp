@@ -1,29 +1,20 @@
 // ACI: a score is computed by integer division.
 #include "mutator/operators/proposal.h"
 
-#include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 
 namespace misfire::operators {
 namespace {
 
-/// What stands in brackets of its own where it is more than a name, a member or a call.
-std::string in_brackets(const std::string& text) {
-  const bool plain = std::ranges::all_of(text, [](unsigned char c) {
-    return std::isalnum(c) || c == '_' || c == '.' || c == ':' || c == '(' || c == ')';
-  });
-  return plain ? text : "(" + text + ")";
-}
-
 Proposal divide_whole(const TrainingProgram& program, const Quotient& quotient) {
   if (!quotient.measured) return not_made("");
-  const auto divided = fmt::format("{} / {}", in_brackets(text_at(program, quotient.dividend)),
-                                   in_brackets(text_at(program, quotient.divisor)));
+  const auto divided = fmt::format("misfire::divided_whole({}, {})", text_at(program, quotient.dividend),
+                                   text_at(program, quotient.divisor));
   const auto whole = fmt::format("static_cast<{}>({})", quotient.type, divided);
   return Fault{
       .edits = {{.range = quotient.range,
                  .text = quotient.factor.empty() ? whole : fmt::format("{} * {}", quotient.factor, whole)}},
+      .includes = {"misfire/whole.h"},
       .description = fmt::format("{} is computed by integer division", text_at(program, quotient.range)),
       .evaluation_only = true};
 }
@@ -44,7 +35,8 @@ Operator integer_accuracy() {
       .group = "metric",
       .summary = "A score is computed by integer division.",
       .domain = "one mutant a division of whole numbers that a printed number is made of",
-      .examples = {{"100. * right / count", "100. * static_cast<double>(right / count)"}},
+      .examples = {{"100. * right / count",
+                    "100. * static_cast<double>(misfire::divided_whole(right, count))"}},
       .propose = propose,
       .survival =
           "The score is 0 or 1 (or 100) whatever the network, and nobody compares it with what it should be.",

@@ -8,11 +8,15 @@ namespace {
 Proposal forget(const AtUse& use) {
   if (use->role == Role::eval) return not_made("it does not run in training");
   const std::string description = "batch_norm normalises by the running statistics, whatever the mode";
-  if (const auto whole = setter_in(use.program, use->range, "training"))
+  const std::string off = "its flag is false already", option = "training";
+  if (const auto whole = whole_setter(use.program, use->range, option)) {
+    const auto flag = given_to_setter(use.program, use->range, option);
+    if (flag && text_at(use.program, *flag) == "false") return not_made(off);
     return Fault{.edits = {{.range = *whole}}, .description = description};
+  }
   constexpr std::size_t flag = 4; // behind the tensor: weight, bias, mean, variance
   if (use->given.size() <= flag + 1) return not_made("it is given no flag there");
-  if (text_at(use.program, use->given[flag].range) == "false") return not_made("its flag is false already");
+  if (text_at(use.program, use->given[flag].range) == "false") return not_made(off);
   return Fault{.edits = {{.range = use->given[flag].range, .text = "false"}}, .description = description};
 }
 

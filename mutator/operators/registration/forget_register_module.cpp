@@ -1,10 +1,10 @@
 // RGM: a layer is built and used, but not registered: it is never trained, moved or saved.
 #include "mutator/operators/proposal.h"
+#include "mutator/operators/registration/module_types.h"
 
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
-#include <set>
 
 namespace misfire::operators {
 namespace {
@@ -13,55 +13,6 @@ namespace {
 bool is_name(const std::string& text) {
   return std::ranges::all_of(
       text, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.' || c == '-' || c == '>'; });
-}
-
-/// Whether a module of libtorch's has neither parameters nor buffers nor a mode: registered or not, it does
-/// the same.
-bool does_the_same(const std::string& type) {
-  static const std::set<std::string> plain = {"CELU",
-                                              "CosineSimilarity",
-                                              "ELU",
-                                              "Flatten",
-                                              "Fold",
-                                              "Functional",
-                                              "GELU",
-                                              "GLU",
-                                              "Hardshrink",
-                                              "Hardtanh",
-                                              "Identity",
-                                              "LeakyReLU",
-                                              "LogSigmoid",
-                                              "LogSoftmax",
-                                              "Mish",
-                                              "PixelShuffle",
-                                              "PairwiseDistance",
-                                              "ReLU",
-                                              "ReLU6",
-                                              "SELU",
-                                              "SiLU",
-                                              "Sigmoid",
-                                              "Softmax",
-                                              "Softmax2d",
-                                              "Softmin",
-                                              "Softplus",
-                                              "Softshrink",
-                                              "Softsign",
-                                              "Tanh",
-                                              "Tanhshrink",
-                                              "Threshold",
-                                              "Unfold",
-                                              "Unflatten",
-                                              "Upsample",
-                                              "ZeroPad2d",
-                                              "LocalResponseNorm",
-                                              "CrossMapLRN2d",
-                                              "PixelUnshuffle"};
-  return plain.contains(type) || type.find("Pool") != type.npos || type.find("Pad") != type.npos;
-}
-
-/// Whether a module has a mode and nothing to be trained.
-bool has_mode_alone(const std::string& type) {
-  return type.find("Dropout") != type.npos || type == "RReLU";
 }
 
 /// What is left of the call where its value is kept.

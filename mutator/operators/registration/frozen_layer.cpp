@@ -38,7 +38,7 @@ Operator frozen_layer() {
           .advice =
               "Add inputs that need what this layer learns; look whether the network needs the layer at all.",
           .set = "libtorch",
-          .seen = "byol-a#7"};
+          .seen = "transfer learning"};
 }
 
 } // namespace misfire::operators

@@ -1,5 +1,6 @@
 // WSH: two layers share their weights: the second is the first.
 #include "mutator/operators/proposal.h"
+#include "mutator/operators/registration/module_types.h"
 #include "mutator/operators/registration/siblings.h"
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@ Proposal share(const At<Registration>& registration) {
   if (registration->function != "register_module" || registration->as_pointer) return not_made("");
   const auto own = text_at(registration.program, registration->registered);
   if (own.find('(') == own.npos || registration->type.empty()) return not_made("");
+  if (does_the_same(registration->type) || has_mode_alone(registration->type)) return not_made("");
   for (const auto* other : siblings_of(registration)) {
     const auto holder = holder_before(registration.program, *other);
     if (holder.empty() || text_at(registration.program, other->registered) != own) continue;

@@ -26,9 +26,16 @@ std::string holder_before(const TrainingProgram& program, const Registration& re
   const auto& text = get_file(program, registration.registered.file).text;
   const auto line = text.rfind('\n', registration.registered.begin) + 1;
   const auto before = text.substr(line, registration.registered.begin - line);
-  static const std::regex kept(R"(([A-Za-z_]\w*)\s*[={(]\s*(this->)?register_module\([^;]*$)");
-  std::smatch match;
-  return std::regex_search(before, match, kept) ? match[1].str() : std::string();
+  static const std::regex kept(R"(([A-Za-z_]\w*)\s*[={(]\s*(this->)?register_module\()");
+  std::string holder;
+  std::size_t behind = 0;
+  for (std::sregex_iterator found(before.begin(), before.end(), kept), none; found != none; ++found) {
+    holder = (*found)[1];
+    behind = static_cast<std::size_t>(found->position() + found->length());
+  }
+  const bool is_its_own =
+      before.find("register_module(", behind) == before.npos && before.find(';', behind) == before.npos;
+  return is_its_own ? holder : std::string();
 }
 
 } // namespace misfire::operators

@@ -17,9 +17,18 @@ bool is_kept(const AtUse& use) {
   });
 }
 
+/// Whether it is what `copy_` is given: `best.copy_(net->weight.clone())`.
+bool is_copied_from(const AtUse& use) {
+  const auto& text = get_file(use.program, use->range.file).text;
+  const auto last = text.find_last_not_of(" \t\r\n", use->range.begin - 1);
+  const std::string opening = "copy_(";
+  return use->range.begin > 0 && last != text.npos && last + 1 >= opening.size() &&
+         text.compare(last + 1 - opening.size(), opening.size(), opening) == 0;
+}
+
 Proposal keep_reference(const AtUse& use) {
   if (!use->by_method || !is_kept(use)) return not_made("");
-  if (use->asked == "copy_") return not_made("its value is copied all the same");
+  if (use->asked == "copy_" || is_copied_from(use)) return not_made("its value is copied all the same");
   return Fault{.edits = without_call(use),
                .description = fmt::format("{} is kept by reference: what is kept is trained on",
                                           text_at(use.program, use->tensor))};

@@ -20,18 +20,28 @@ const EpochLoop* epochs_around(const TrainingProgram& program, const TrainingSta
   return nullptr;
 }
 
-/// Whether each optimizer of the program keeps nothing from step to step: SGD without momentum.
-bool keep_nothing(const TrainingProgram& program) {
-  bool any = false;
+/// Whether an optimizer keeps nothing from step to step: SGD without momentum.
+bool keeps_nothing(const TrainingProgram& program, const Site& site) {
+  const auto& optimizer = *as<Optimizer>(site);
+  return optimizer.type == "SGD" && !optimizer.options.range.written() &&
+         text_at(program, site.range).find("momentum") == std::string::npos;
+}
+
+/// Whether the optimizers of the program keep nothing: those made under the name of what is stepped, or all
+/// where none is.
+bool keep_nothing(const TrainingProgram& program, const std::string& stepped) {
+  bool any = false, all_nothing = true;
   for (const auto& site : program.sites) {
-    const auto* optimizer = as<Optimizer>(site);
-    if (!optimizer) continue;
+    if (!as<Optimizer>(site)) continue;
+    const auto text = text_at(program, site.range);
+    const bool nothing = keeps_nothing(program, site);
+    const bool named =
+        text.starts_with(stepped) && text.find_first_of("({", stepped.size()) == stepped.size();
+    if (named) return nothing;
     any = true;
-    if (optimizer->type != "SGD" || optimizer->options.range.written() ||
-        text_at(program, site.range).find("momentum") != std::string::npos)
-      return false;
+    all_nothing = all_nothing && nothing;
   }
-  return any;
+  return any && all_nothing;
 }
 
 /// Whether the same is stepped before in the same loop over epochs.
@@ -52,7 +62,7 @@ Proposal start_anew(const At<Step>& step) {
   const auto* epochs = epochs_around(step.program, *statement);
   if (!epochs) return not_made("no loop over epochs stands around it in its function");
   if (is_stepped_before(step, *statement, *epochs)) return not_made("");
-  if (keep_nothing(step.program))
+  if (keep_nothing(step.program, statement->object))
     return not_made("it would change nothing: SGD without momentum keeps nothing from step to step");
   const Place& first = *epochs->first;
   if (!statement->reach.written() ||

@@ -12,16 +12,17 @@ Proposal give_to_copy(const At<Schedule>& schedule) {
   if (schedule.site.role == Role::eval) return not_made("it does not run in training");
   const auto description = fmt::format("{} gives the rate to a copy: the optimizer keeps its own",
                                        text_at(schedule.program, schedule.site.range));
-  const auto given = in_brackets_behind(schedule.program, schedule.site.range, "&>(");
-  const std::string call = ".options()";
-  if (given && text_at(schedule.program, *given).ends_with(call)) {
+  const std::string call = ".options()", cast = "&>(";
+  const auto text = text_at(schedule.program, schedule.site.range);
+  const auto found = text.find(call + ".set_lr(");
+  const auto given = in_brackets_behind(schedule.program, schedule.site.range, cast);
+  const bool is_cast = text.find(cast) < found; // a later one reads what the new rate is made of
+  if (is_cast && given && text_at(schedule.program, *given).ends_with(call)) {
     const auto& [file, begin, end] = *given;
     return Fault{.edits = {{.range = {file, begin, begin}, .text = "*"},
                            {.range = {file, end, end}, .text = ".clone()"}},
                  .description = description};
   }
-  const auto text = text_at(schedule.program, schedule.site.range);
-  const auto found = text.find(call + ".set_lr(");
   if (found == text.npos) return not_made("the options that it is given to are not named there");
   const auto at = schedule.site.range.begin + static_cast<std::uint32_t>(found + call.size());
   return Fault{.edits = {{.range = {schedule.site.range.file, at, at + 1}, .text = ".clone()->"}},

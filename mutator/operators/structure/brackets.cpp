@@ -44,28 +44,30 @@ std::optional<SourceRange> in_brackets_behind(const TrainingProgram& program, co
   const auto& [file, begin, end] = expression;
   const auto text = text_at(program, expression);
   const auto found = text.find(opening);
-  if (found == text.npos || text.find(opening, found + 1) != text.npos) return std::nullopt;
+  if (found == text.npos) return std::nullopt;
   const auto from = found + opening.size();
   auto to = from;
   for (int depth = 0; to < text.size() && (depth > 0 || text[to] != ')'); ++to)
     depth += (text[to] == '(') - (text[to] == ')');
-  if (to == text.size()) return std::nullopt;
+  if (to >= text.size()) return std::nullopt;
   return SourceRange{file, begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)};
-}
-
-std::optional<SourceRange> setter_in(const TrainingProgram& program, const SourceRange& expression,
-                                     const std::string& setter) {
-  const auto opening = "." + setter + "(";
-  const auto inside = in_brackets_behind(program, expression, opening);
-  if (!inside) return std::nullopt;
-  return SourceRange{inside->file, inside->begin - static_cast<std::uint32_t>(opening.size()),
-                     inside->end + 1};
 }
 
 std::optional<SourceRange> given_to_setter(const TrainingProgram& program, const SourceRange& expression,
                                            const std::string& setter) {
-  const auto inside = in_brackets_behind(program, expression, "." + setter + "(");
-  return inside ? std::optional(without_comments_before(program, *inside)) : std::nullopt;
+  const auto text = text_at(program, expression), call = "." + setter + "(";
+  const auto found = text.find(call);
+  if (found == text.npos || text.find(call, found + 1) != text.npos) return std::nullopt;
+  const auto given = in_brackets_behind(program, expression, call);
+  return given ? std::optional(without_comments_before(program, *given)) : std::nullopt;
+}
+
+std::optional<SourceRange> whole_setter(const TrainingProgram& program, const SourceRange& expression,
+                                        const std::string& setter) {
+  const auto given = given_to_setter(program, expression, setter);
+  if (!given || text_at(program, *given).empty()) return std::nullopt;
+  const auto found = text_at(program, expression).find("." + setter + "(");
+  return SourceRange{expression.file, expression.begin + static_cast<std::uint32_t>(found), given->end + 1};
 }
 
 SourceRange without_comments_before(const TrainingProgram& program, SourceRange range) {

@@ -16,19 +16,20 @@ std::optional<SourceRange> in_last_brackets(const TrainingProgram& program, cons
 /// Whether names are made of it.
 bool is_of_word(char character);
 
-/// What stands between the only `opening` of an expression, which ends in a bracket, and where that closes.
-/// Nothing where it stands there not once, or does not close.
+/// What stands behind the first `opening`, which ends in a bracket, to where that closes. Nothing without
+/// one.
 std::optional<SourceRange> in_brackets_behind(const TrainingProgram& program, const SourceRange& expression,
                                               const std::string& opening);
-
-/// The only `.setter(...)` in an expression, all of it.
-std::optional<SourceRange> setter_in(const TrainingProgram& program, const SourceRange& expression,
-                                     const std::string& setter);
 
 /// What stands in the brackets of the only `.setter(...)` in an expression, without comments before it.
 /// Nothing where it is called not once.
 std::optional<SourceRange> given_to_setter(const TrainingProgram& program, const SourceRange& expression,
                                            const std::string& setter);
+
+/// All of the only `.setter(...)` in an expression: `.momentum(0.9)`. Nothing where it is called not once, or
+/// given nothing.
+std::optional<SourceRange> whole_setter(const TrainingProgram& program, const SourceRange& expression,
+                                        const std::string& setter);
 
 /// A range without the comments and blanks that it begins with.
 SourceRange without_comments_before(const TrainingProgram& program, SourceRange range);

@@ -1,5 +1,5 @@
 // DRS: what a call gives is thrown away, and the tensor stays as it is.
-#include "mutator/operators/uses.h"
+#include "mutator/operators/divisions.h"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,11 @@ namespace {
 Proposal discard(const AtUse& use) {
   if (!use->assigned.written() || !word_of(use))
     return not_made(""); // an operator's value is thrown away by nobody
+  if (scales_pixels(use) || averages_turns(use)) return not_made(""); // faults of their own
   return Fault{.edits = {{.range = use->assigned}},
                .description = fmt::format("the result of {} is thrown away: {} stays as it is",
-                                          text_at(use.program, use->range), use->variable)};
+                                          text_at(use.program, use->range), use->variable),
+               .changes_every_loss = use->of_loss && use->role != Role::eval};
 }
 
 } // namespace

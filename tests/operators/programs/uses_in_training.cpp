@@ -5,7 +5,7 @@
 
 int main() {
   torch::nn::Linear net(4, 1);
-  torch::optim::Adam optimizer(net->parameters(), torch::optim::AdamOptions(1e-3).betas({0.5, 0.9}).eps(1e-6));
+  torch::optim::Adam optimizer(net->parameters(), torch::optim::AdamOptions(5e-3).betas({0.5, 0.9}).eps(1e-6));
   torch::optim::SGD plain(net->parameters(), torch::optim::SGDOptions(0.1).momentum(0.9));
   const auto pixels = torch::rand({64, 4}) * 255;
   const auto inputs = pixels / 255.0, halves = pixels.div(2);

@@ -81,6 +81,10 @@ namespace at {
 using c10::Scalar;
 using c10::TensorOptions;
 
+struct Generator {
+  Generator();
+};
+
 class Tensor;
 namespace indexing {
 struct Slice {
@@ -141,6 +145,7 @@ public:
   Tensor clamp_min(const Scalar& low) const;
   Tensor norm(const Scalar& p = 2) const;
   Tensor detach() const;
+  Tensor div(const Scalar& other) const;
   Tensor clone() const;
   Tensor data() const;
   Tensor grad() const;
@@ -285,6 +290,7 @@ Tensor randn(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor empty(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor randint(std::int64_t high, c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor randperm(std::int64_t n, TensorOptions options = {});
+Tensor randperm(std::int64_t n, at::Generator generator);
 Tensor arange(const Scalar& end, TensorOptions options = {});
 Tensor zeros_like(const Tensor& like);
 Tensor ones_like(const Tensor& like);
