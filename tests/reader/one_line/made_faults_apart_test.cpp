@@ -158,5 +158,69 @@ TEST(DetachForgotten, is_not_made_where_a_freed_graph_would_be_needed_again) {
               ElementsAre(HasSubstr("torch::mse_loss(fake, y)")));
 }
 
+TEST(FunctionalBatchNormFlag, is_not_taken_away_where_it_is_off) {
+  const auto normalised = [](const std::string& flag) {
+    return faults("FBN",
+                  "auto a = F::batch_norm(x, y, y, F::BatchNormFuncOptions().training(" + flag + "));");
+  };
+  EXPECT_THAT(normalised("false"), ElementsAre("its flag is false already"));
+  EXPECT_THAT(normalised("net->is_training()"), ElementsAre(HasSubstr("F::BatchNormFuncOptions());")));
+}
+
+TEST(LossWithoutLog, leaves_an_activation_to_those_who_exchange_all) {
+  EXPECT_THAT(faults("LSL", "struct Net : torch::nn::Module {\ntorch::nn::Linear fc{4, 2};\n"
+                            "Tensor forward(Tensor x) { return torch::log_softmax(fc->forward(x), 1); }\n};\n"
+                            "int main() { Net net;\nfor (int e = 0; e < 9; ++e) {\noptimizer.zero_grad();\n"
+                            "torch::nll_loss(net.forward(x), classes).backward();\noptimizer.step();\n} }"),
+              Not(Contains(HasSubstr("softmax: "))));
+}
+
+/// Two epochs in which the lowest loss is kept by this statement.
+std::string best_kept_by(const std::string& statement) {
+  return "auto held = torch::rand({8, 4}), told = torch::rand({8, 2}), best = net->weight.clone();\n"
+         "double lowest = 9;\nfor (int e = 0; e < 2; ++e) {\noptimizer.zero_grad();\n"
+         "torch::mse_loss(net(x), y).backward();\noptimizer.step();\n"
+         "const double loss = torch::mse_loss(net(held), told).item<double>();\n"
+         "if (loss < lowest) {\nlowest = loss;\n" +
+         statement + "\ntorch::save(net, \"best.pt\");\n}\n}";
+}
+TEST(CheckpointByReference, is_not_made_of_what_is_copied_all_the_same) {
+  EXPECT_THAT(faults("CKP", best_kept_by("best.copy_(net->weight.clone());")),
+              ElementsAre("its value is copied all the same"));
+  EXPECT_THAT(faults("CKP", best_kept_by("best = net->weight.clone();")),
+              ElementsAre(HasSubstr("+best = net->weight;")));
+}
+
+TEST(SummandLostOrDoubled, is_not_made_of_what_a_condition_chooses) {
+  EXPECT_THAT(faults("SMD", "bool first = true;\nfor (int e = 0; e < 9; ++e) {\noptimizer.zero_grad();\n"
+                            "auto a = torch::mse_loss(net(x), y), b = torch::l1_loss(net(x), y);\n"
+                            "auto loss = first ? a : b;\nloss.backward();\noptimizer.step();\n}"),
+              Not(Contains(HasSubstr("+auto loss"))));
+}
+
+TEST(OptimizerInTheEpochLoop, asks_what_the_optimizer_keeps_that_is_stepped) {
+  EXPECT_THAT(faults("OPI",
+                     "torch::nn::Linear other(4, 2);\n"
+                     "torch::optim::SGD plain(net->parameters(), 0.1);\n"
+                     "torch::optim::Adam adam(other->parameters(), 0.1);\n"
+                     "for (int e = 0; e < 9; ++e) {\nfor (int i = 0; i < 8; i += 4) {\n"
+                     "plain.zero_grad();\nadam.zero_grad();\n"
+                     "torch::mse_loss(net(x) + other(x), y).backward();\nplain.step();\nadam.step();\n}\n}"),
+              ElementsAre(HasSubstr("adam.state().clear();"), HasSubstr("it would change nothing")));
+}
+
+TEST(ValidationIsTraining, takes_the_mode_and_not_a_name_that_begins_so) {
+  EXPECT_THAT(faults("VST",
+                     "const std::string kTestFolder = \"data\";\nauto held = "
+                     "torch::data::datasets::MNIST(kTestFolder, torch::data::datasets::MNIST::Mode::kTest)"
+                     ".map(torch::data::transforms::Stack<>());\n"
+                     "auto loader = torch::data::make_data_loader(mapped(), 64);\n"
+                     "auto scored = torch::data::make_data_loader(std::move(held), 64);\n"
+                     "for (int e = 0; e < 9; ++e) {\nfor (auto& batch : *loader) {\n"
+                     "optimizer.zero_grad();\ntorch::mse_loss(net(batch.data), batch.target).backward();\n"
+                     "optimizer.step();\n}\nfor (auto& batch : *scored) { net(batch.data); }\n}"),
+              ElementsAre(HasSubstr("MNIST(kTestFolder, torch::data::datasets::MNIST::Mode::kTrain)")));
+}
+
 } // namespace
 } // namespace misfire::one_line

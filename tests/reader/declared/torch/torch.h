@@ -585,6 +585,11 @@ struct DropoutFuncOptions {
   OPTION(double, p);
   OPTION(bool, training);
 };
+struct BatchNormFuncOptions {
+  OPTION(bool, training);
+};
+Tensor batch_norm(const Tensor& input, const Tensor& mean, const Tensor& variance,
+                  const BatchNormFuncOptions& options = {});
 Tensor relu(Tensor input);
 Tensor elu(Tensor input);
 Tensor mse_loss(const Tensor& input, const Tensor& target, const MSELossFuncOptions& options = {});
