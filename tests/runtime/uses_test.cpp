@@ -10,6 +10,11 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
 
 namespace misfire {
 namespace {
@@ -33,6 +38,21 @@ TEST(Uninitialised, values_are_drawn_from_the_runs_seed_and_from_no_generator_of
 TEST(Uninitialised, whole_numbers_stay_0_and_a_gradient_may_be_required) {
   EXPECT_TRUE(uninitialised(torch::zeros({4}, torch::kLong)).equal(torch::zeros({4}, torch::kLong)));
   EXPECT_TRUE(uninitialised(torch::zeros({4}, torch::requires_grad())).requires_grad());
+}
+
+TEST(Uninitialised, whole_numbers_are_reported_and_end_the_process) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe"; // a process in which nothing was drawn before
+  const std::string path = testing::TempDir() + "misfire_whole_numbers";
+  std::remove(path.c_str());
+  EXPECT_EXIT(
+      {
+        setenv("MISFIRE_REPORT", path.c_str(), 1);
+        uninitialised(torch::zeros({4}, torch::kLong));
+      },
+      testing::ExitedWithCode(0), "");
+  std::ostringstream report;
+  report << std::ifstream(path).rdbuf();
+  EXPECT_EQ(report.str(), "inapplicable its elements are whole numbers\n");
 }
 
 TEST(FirstHalf, is_rounded_up_and_draws_all) {
