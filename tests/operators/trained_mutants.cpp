@@ -67,6 +67,7 @@ TrainedMutants::TrainedMutants(const std::string& name, const std::string& opera
   const auto mutants = mutate(read, *parse_selections(operators));
   Unit unit;
   unit.add("program", golden::read(source));
+  ids_.push_back("program");
   for (const auto& mutant : mutants.made) {
     unit.add(mutant.id, mutated_files(read, mutant).begin()->second);
     ids_.push_back(mutant.id);
@@ -81,9 +82,10 @@ TrainedMutants::TrainedMutants(const std::string& name, const std::string& opera
 }
 
 std::string TrainedMutants::printed_by(const std::string& begins, const std::string& ends) const {
-  std::string name = begins;
+  std::string name;
   for (const auto& known : ids_)
     if (known.starts_with(begins) && known.ends_with(ends)) name = known;
+  if (name.empty()) throw std::runtime_error("no mutant's id begins '" + begins + "', ends '" + ends + "'");
   const auto command = fmt::format("OMP_NUM_THREADS=1 '{}' '{}' 2>&1", binary_, name);
   FILE* pipe = popen(command.c_str(), "r");
   std::array<char, 4096> buffer{};
@@ -92,7 +94,7 @@ std::string TrainedMutants::printed_by(const std::string& begins, const std::str
     count = fread(buffer.data(), 1, buffer.size(), pipe);
     printed.append(buffer.data(), count);
   }
-  pclose(pipe);
+  if (pclose(pipe) != 0) throw std::runtime_error(command + "\n" + printed);
   return printed;
 }
 

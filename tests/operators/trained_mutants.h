@@ -13,6 +13,7 @@ public:
   TrainedMutants(const std::string& name, const std::string& operators);
 
   /// What the program prints ("program"), or the last mutant whose id begins so and ends so.
+  /// Throws std::runtime_error where none does, or where it does not end as the program should: with 0.
   std::string printed_by(const std::string& begins, const std::string& ends = "") const;
 
 private:
