@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <vector>
 
 namespace misfire::operators {
 namespace {
@@ -27,21 +28,27 @@ bool keeps_nothing(const TrainingProgram& program, const Site& site) {
          text_at(program, site.range).find("momentum") == std::string::npos;
 }
 
-/// Whether the optimizers of the program keep nothing: those made under the name of what is stepped, or all
-/// where none is.
-bool keep_nothing(const TrainingProgram& program, const std::string& stepped) {
-  bool any = false, all_nothing = true;
-  for (const auto& site : program.sites) {
+/// The optimizers that a step may be of: those made under its name in its function, else those made under it
+/// anywhere, else all.
+std::vector<const Site*> optimizers_of(const At<Step>& step, const std::string& stepped) {
+  std::vector<const Site*> here, named, all;
+  for (const auto& site : step.program.sites) {
     if (!as<Optimizer>(site)) continue;
-    const auto text = text_at(program, site.range);
-    const bool nothing = keeps_nothing(program, site);
-    const bool named =
-        text.starts_with(stepped) && text.find_first_of("({", stepped.size()) == stepped.size();
-    if (named) return nothing;
-    any = true;
-    all_nothing = all_nothing && nothing;
+    all.push_back(&site);
+    const auto text = text_at(step.program, site.range);
+    if (!text.starts_with(stepped) || text.find_first_of("({", stepped.size()) != stepped.size()) continue;
+    named.push_back(&site);
+    if (site.function == step.site.function) here.push_back(&site);
   }
-  return any && all_nothing;
+  return !here.empty() ? here : !named.empty() ? named : all;
+}
+
+/// Whether what is stepped keeps nothing from step to step, whichever optimizer it is.
+bool keep_nothing(const At<Step>& step, const std::string& stepped) {
+  const auto optimizers = optimizers_of(step, stepped);
+  return !optimizers.empty() && std::ranges::all_of(optimizers, [&](const Site* site) {
+    return keeps_nothing(step.program, *site);
+  });
 }
 
 /// Whether the same is stepped before in the same loop over epochs.
@@ -62,7 +69,7 @@ Proposal start_anew(const At<Step>& step) {
   const auto* epochs = epochs_around(step.program, *statement);
   if (!epochs) return not_made("no loop over epochs stands around it in its function");
   if (is_stepped_before(step, *statement, *epochs)) return not_made("");
-  if (keep_nothing(step.program, statement->object))
+  if (keep_nothing(step, statement->object))
     return not_made("it would change nothing: SGD without momentum keeps nothing from step to step");
   const Place& first = *epochs->first;
   if (!statement->reach.written() ||

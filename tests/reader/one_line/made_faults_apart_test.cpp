@@ -209,6 +209,15 @@ TEST(OptimizerInTheEpochLoop, asks_what_the_optimizer_keeps_that_is_stepped) {
               ElementsAre(HasSubstr("adam.state().clear();"), HasSubstr("it would change nothing")));
 }
 
+TEST(OptimizerInTheEpochLoop, is_told_apart_from_one_of_its_name_in_another_function) {
+  EXPECT_THAT(faults("OPI",
+                     "void warm() { torch::optim::SGD steps(net->parameters(), 0.1); }\n"
+                     "int main() { torch::optim::Adam steps(net->parameters(), 0.1);\n"
+                     "for (int e = 0; e < 9; ++e) {\nfor (int i = 0; i < 8; i += 4) {\n"
+                     "steps.zero_grad();\ntorch::mse_loss(net(x), y).backward();\nsteps.step();\n}\n} }"),
+              ElementsAre(HasSubstr("steps.state().clear();")));
+}
+
 TEST(ValidationIsTraining, takes_the_mode_and_not_a_name_that_begins_so) {
   EXPECT_THAT(faults("VST",
                      "const std::string kTestFolder = \"data\";\nauto held = "
