@@ -3,7 +3,6 @@
 #include "mutator/operators/structure/brackets.h"
 
 #include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 #include <set>
 
@@ -63,10 +62,15 @@ const Site* layer_behind(const At<Layer>& layer) {
   return nullptr;
 }
 
+/// Whether names, or numbers, are made of it.
+bool is_of_value(char character) {
+  return is_of_word(character) || character == '.';
+}
+
 bool has_word(const std::string& text, const std::string& word) {
   for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
     const auto behind = at + word.size();
-    if ((at == 0 || !is_of_word(text[at - 1])) && (behind >= text.size() || !is_of_word(text[behind])))
+    if ((at == 0 || !is_of_value(text[at - 1])) && (behind >= text.size() || !is_of_value(text[behind])))
       return true;
   }
   return false;
@@ -78,7 +82,7 @@ std::set<std::string> added_to(const std::string& text) {
   std::set<std::string> names;
   for (auto at = text.find(call); at != text.npos; at = text.find(call, at + 1)) {
     auto begin = at;
-    while (begin > 0 && (is_of_word(text[begin - 1]) || text[begin - 1] == '-' || text[begin - 1] == '>'))
+    while (begin > 0 && (is_of_value(text[begin - 1]) || text[begin - 1] == '-' || text[begin - 1] == '>'))
       --begin;
     names.insert(text.substr(begin, at - begin));
   }
