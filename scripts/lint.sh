@@ -16,7 +16,7 @@ fi
 tidy_rooms="stats mutator/program mutator/operators mutator/source runner report cli"
 
 # Golden sources are what mutants look like, and programs to be read are what users write.
-git ls-files '*.h' '*.cpp' '*.hpp' ':!:tests/*/golden/*' ':!:tests/programs/*' ':!:tests/cli/outside/*' ':!:tests/operators/effects/*' ':!:tests/operators/programs/*' | xargs clang-format-19 --dry-run -Werror
+git ls-files '*.h' '*.cpp' '*.hpp' ':!:tests/*/golden/*' ':!:tests/programs/*' ':!:tests/cli/outside/*' ':!:tests/operators/effects/*' ':!:tests/operators/programs/*' ':!:tests/operators/programs/*' | xargs clang-format-19 --dry-run -Werror
 
 # Each file's own command, which a build that joins files does not have: configured beside it, not built.
 apart="$build/apart"
