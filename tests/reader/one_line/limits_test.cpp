@@ -87,6 +87,11 @@ const std::vector<std::pair<std::string, std::string>> programs = {
      "Tensor view_of(Tensor a) { return a * (torch::rand({8, 4}) > 0.3); }\nstruct Net : torch::nn::Module { "
      "Tensor "
      "forward(Tensor a) { return net(a); } };\nint main() { Net n; auto out = n.forward(view_of(x)); }"},
+    {"no network is called, so",
+     "struct Plain { Tensor w; };\nTensor weight() { Tensor start = torch::rand({4, 1}); return "
+     "start.requires_grad_(); }\nint main() { Plain plain{weight()}; torch::optim::SGD sgd({plain.w}, 0.1); "
+     "Tensor inputs = torch::rand({64, 4}), wanted = torch::rand({64, 1}); for (int e = 0; e < 9; ++e) { "
+     "sgd.zero_grad(); auto l = torch::mse_loss(inputs.mm(plain.w), wanted); l.backward(); sgd.step(); } }"},
     {"its bias is said in the function", "torch::nn::Linear make(int a, int b) { return torch::nn::Linear(a, "
                                          "b); }\nint main() { auto one = make(4, 8), two = "
                                          "make(8, 2); two(one(x)).sum().backward(); }"},
