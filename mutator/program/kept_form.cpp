@@ -85,7 +85,7 @@ public:
   template <OneOfSeveral Type>
   void put(const Type& value) {
     put(value.index());
-    std::visit([this](const auto& held) { put(held); }, value);
+    std::visit([this](const auto& held) { this->put(held); }, value);
   }
   template <typename First, typename Second>
   void put(const std::pair<First, Second>& pair) {
