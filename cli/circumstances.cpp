@@ -29,7 +29,7 @@ std::string command_of(const Subject& subject) {
 std::string text_of(const TestSuite& suite) {
   std::vector<std::string> words;
   for (const auto& [name, value] : suite.environment)
-    words.push_back(name + "=" + value);
+    words.push_back(fmt::format("{}={}", name, value));
   if (suite.arguments) words.insert(words.end(), suite.arguments->begin(), suite.arguments->end());
   return words.empty() ? "no arguments" : fmt::format("{}", fmt::join(words, " "));
 }

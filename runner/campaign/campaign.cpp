@@ -63,7 +63,7 @@ Result<bool> measure_on_suites(Trainer& trainer, const Binary& binary, const Rul
                                       .host_program = binary.host_program,
                                       .program = trainer.program_of(binary.digest, baseline_id)},
                          .count = rules.baseline_runs};
-  const Result<bool> measured =
+  Result<bool> measured =
       measure_baseline(trainer, *options.suites, runs, rules, options.interruption, baseline);
   if (!measured || !*measured) return measured;
   for (const auto& [suite, why] : options.suites->left_out())

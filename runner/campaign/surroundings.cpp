@@ -142,7 +142,7 @@ Result<std::map<std::string, std::string>> conditions_of_suites(const Configurat
     for (const std::string& argument : own.arguments)
       parts.push_back(placed(argument, places));
     for (const auto& [variable, value] : suite.environment)
-      parts.insert(parts.end(), {variable + "=" + value});
+      parts.push_back(fmt::format("{}={}", variable, value));
     conditions[name] = digest_of(parts);
   }
   return conditions;
