@@ -63,7 +63,7 @@ Result<Configuration> load(const Overrides& overrides);
 /// Error: Clang's diagnostics of what cannot be read.
 Result<TrainingProgram> read_program(const Subject& subject, const Configuration& configuration);
 
-/// From the configuration to mutants. Nothing is written.
+/// From the configuration to mutants. Nothing is written but the facts of units, for the next command.
 Result<Mutated> mutate_subject(const Overrides& overrides);
 
 /// Writes the mutants' sources and diffs, mutants.json and a .gitignore into the output folder.
