@@ -44,6 +44,21 @@ circumstances_of(const std::map<std::string, TestSuite>& suites) {
   return all;
 }
 
+std::pair<std::string, std::string> circumstance_of_arithmetic(const std::string& arithmetic,
+                                                               unsigned unlike) {
+  const std::string text = unlike_text(unlike);
+  return {"arithmetic", (arithmetic.empty() ? "not known" : arithmetic) + (text.empty() ? "" : ". " + text)};
+}
+
+std::string unlike_text(unsigned unlike) {
+  if (unlike == 0) return "";
+  return fmt::format(
+      "{} {} in the store made where other bits are computed (another processor, or another "
+      "build of libtorch or of what it computes with) {} not used: only runs of equal arithmetic "
+      "are compared.",
+      unlike, unlike == 1 ? "run" : "runs", unlike == 1 ? "is" : "are");
+}
+
 std::vector<std::pair<std::string, std::string>> circumstances_of(const Subject& subject, const Built& built,
                                                                   Isolation isolation, const Layout& layout) {
   return {{"misfire", MISFIRE_VERSION},

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 22> made_by_misfire{"build",
+constexpr std::array<const char*, 23> made_by_misfire{"build",
                                                       "cells",
                                                       "contents",
                                                       "facts",
@@ -35,6 +35,7 @@ constexpr std::array<const char*, 22> made_by_misfire{"build",
                                                       "progress.txt",
                                                       ".gitignore",
                                                       "layout",
+                                                      "arithmetic",
                                                       "slurm",
                                                       "lock"};
 

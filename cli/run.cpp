@@ -105,17 +105,25 @@ struct Setting {
   Trust trust;
   Layout layout;
   Configuration configuration; ///< with the layout's threads, which change the bits of every run
+  unsigned unlike_runs = 0;    ///< in the store: Store::runs_of_other_arithmetic
 };
 
 Result<Setting> setting_of(const RunRequest& request, const Configuration& configuration, Store& store,
                            const Built& built, const ExecutorOf& executor_of, Console& console) {
   const Result<Surroundings> surroundings = surroundings_of(configuration, built);
   if (!surroundings) return tl::unexpected(surroundings.error());
-  const Trust trust{*surroundings, request.fresh, request.retrain, built.places};
+  Trust trust{*surroundings, request.fresh, request.retrain, built.places};
   const auto show = [&](const std::string& line) {
     line.empty() ? console.clear_status() : console.status(line);
   };
-  Setting setting{trust, {}, configuration};
+  const Result<std::string> arithmetic =
+      arithmetic_of(request.executor, configuration, built.baseline, trust, executor_of);
+  if (!arithmetic) return tl::unexpected(arithmetic.error());
+  trust.arithmetic = *arithmetic;
+  const Result<unsigned> unlike = store.runs_of_other_arithmetic(trust.arithmetic);
+  if (!unlike) return tl::unexpected(unlike.error());
+  if (const std::string text = unlike_text(*unlike); !text.empty()) console.warned(text);
+  Setting setting{trust, {}, configuration, *unlike};
   if (!built.keeping) {
     setting.configuration.keep = 0;
     setting.configuration.suites.clear(); // they are judged on networks that are kept
@@ -150,6 +158,7 @@ CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, co
                            Keeper& keeper, Replays& replays, Suites& suites) {
   const bool keeps = setting.configuration.keep > 0;
   auto circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout);
+  circumstances.push_back(circumstance_of_arithmetic(setting.trust.arithmetic, setting.unlike_runs));
   for (auto& suite : circumstances_of(setting.configuration.suites))
     circumstances.push_back(std::move(suite));
   return {.plan = mutated.plan,

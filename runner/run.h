@@ -43,6 +43,7 @@ struct Run {
   /// Its network was trained before a change that does not reach training, and evaluated now: of each metric
   /// it has the last match alone, the fingerprint and the times are those of the training.
   bool replayed = false;
+  std::string arithmetic = {}; ///< of the machine that made it (misfire/arithmetic.h); empty: not known
   bool operator==(const Run&) const = default;
 };
 

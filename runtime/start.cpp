@@ -2,8 +2,14 @@
 /// globals are made, and is the way in for a host (host.cpp) where the binary is a shared object.
 ///
 /// The shared libraries, libtorch's too, are initialised before any constructor of the executable; priority
-/// 101 is the first that a program may use. Without MISFIRE_SEED nothing is seeded.
+/// 101 is the first that a program may use. Without MISFIRE_SEED nothing is seeded. With MISFIRE_ARITHMETIC
+/// the program is not run at all (arithmetic.h).
 #include <misfire/seed.h>
+
+#if __has_include(<ATen/ops/conv2d.h>) // since libtorch 1.11
+#include <misfire/arithmetic.h>
+#define MISFIRE_TELLS_ARITHMETIC
+#endif
 
 #include <csignal>
 #include <cstdlib>
@@ -22,6 +28,9 @@ extern "C" void __cxa_finalize(void*);
 namespace {
 
 __attribute__((constructor(101))) void seed_all_generators() {
+#ifdef MISFIRE_TELLS_ARITHMETIC
+  misfire::tell_arithmetic();
+#endif
   const misfire::detail::RunSeed run = misfire::detail::run_seed();
   if (!run.given) return;
   prctl(PR_SET_PDEATHSIG, SIGKILL); // a run does not outlive the misfire that started it

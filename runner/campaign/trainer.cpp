@@ -48,7 +48,7 @@ Result<void> check_disk(const std::string& folder) {
 
 Trainer::Trainer(Executor& executor, Store& store, const Configuration& configuration, const Trust& trust,
                  Keeper* keeper, Replays* replays)
-    : executor_(executor), store_(store), output_(configuration.output),
+    : executor_(executor), store_(store), output_(configuration.output), arithmetic_(trust.arithmetic),
       conditions_(conditions_of(configuration, trust)), fresh_(trust.fresh), retrain_(trust.retrain),
       keeper_(keeper), replays_(replays) {
   for (const MetricPattern& metric : configuration.metrics)
@@ -83,6 +83,7 @@ Result<std::optional<Probe>> Trainer::recall_probe(const Training& training) {
 
 Result<void> Trainer::start(const Training& training) {
   Training prepared = training;
+  prepared.arithmetic = arithmetic_;
   if (replays_ && !training.replay) {
     const Result<Replays::Way> way = replays_->way_of(prepared);
     if (!way) return tl::unexpected(way.error());

@@ -22,8 +22,7 @@ struct Trust {
   bool fresh = false;             ///< runs of earlier sessions do not count
   bool retrain = false;           ///< runs that were replayed do not count
   Places places = {};             ///< Built::places
-  /// What decides the bits that the machine computes; not known yet, so that it is empty.
-  std::string arithmetic = {};
+  std::string arithmetic = {};    ///< of the machines that train (arithmetic.h); empty: not known
 };
 
 class Trainer {
@@ -91,6 +90,7 @@ private:
   Store& store_;
   std::string output_;            ///< the campaign's folder
   std::set<std::string> metrics_; ///< names of all
+  std::string arithmetic_;        ///< Trust::arithmetic
   std::string conditions_;        ///< digest of what all runs of the campaign share
   bool fresh_, retrain_;
   std::set<RunKey> trained_now_;

@@ -71,6 +71,7 @@ Result<Configuration> parse_configuration(const std::string& text, const std::st
   configuration.devices = file->devices;
   configuration.compiler = file->compiler;
   configuration.start = file->start;
+  configuration.arithmetic = file->arithmetic;
   configuration.timeout = file->timeout;
   configuration.memory = file->memory;
   configuration.disk = file->disk.bytes;
@@ -115,6 +116,7 @@ std::string written(const Configuration& configuration, const std::string& path)
   file.devices = configuration.devices;
   file.compiler = configuration.compiler;
   file.start = configuration.start;
+  file.arithmetic = configuration.arithmetic;
   file.timeout = configuration.timeout;
   file.memory = configuration.memory;
   file.disk.bytes = configuration.disk;

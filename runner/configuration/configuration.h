@@ -58,6 +58,10 @@ enum class CompileBy { clang, own };
 /// of its own.
 enum class Start { host, process };
 
+/// Which kernels libtorch computes with, which decide the bits of every run: those that suit the processor
+/// best, or those that all processors of today have, so that their runs can be compared.
+enum class Arithmetic { own, portable };
+
 struct RunCounts {
   unsigned baseline = 20;
   unsigned mutant = 20;
@@ -106,6 +110,7 @@ struct Configuration {
   std::vector<std::string> devices;    ///< GPUs, of which each run gets one; empty: all runs see all
   CompileBy compiler = CompileBy::clang;
   Start start = Start::host;
+  Arithmetic arithmetic = Arithmetic::own;
   std::string output; ///< the campaign's output folder
   bool operator==(const Configuration&) const = default;
 };

@@ -188,6 +188,14 @@ struct ScalarEnumerationTraits<Start> {
 };
 
 template <>
+struct ScalarEnumerationTraits<Arithmetic> {
+  static void enumeration(IO& io, Arithmetic& value) {
+    io.enumCase(value, "own", Arithmetic::own);
+    io.enumCase(value, "portable", Arithmetic::portable);
+  }
+};
+
+template <>
 struct ScalarEnumerationTraits<Oracle> {
   static void enumeration(IO& io, Oracle& value) {
     io.enumCase(value, "metrics", Oracle::metrics);
@@ -313,6 +321,7 @@ struct MappingTraits<ConfigurationFile> {
     io.mapOptional("devices", file.devices);
     io.mapOptional("compiler", file.compiler, defaults.compiler);
     io.mapOptional("start", file.start, defaults.start);
+    io.mapOptional("arithmetic", file.arithmetic, defaults.arithmetic);
     io.mapOptional("timeout", file.timeout, defaults.timeout);
     io.mapOptional("memory", file.memory, defaults.memory);
     io.mapOptional("disk", file.disk, defaults.disk);

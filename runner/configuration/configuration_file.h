@@ -41,6 +41,7 @@ struct ConfigurationFile {
   std::vector<std::string> devices;
   CompileBy compiler = CompileBy::clang;
   Start start = Start::host;
+  Arithmetic arithmetic = Arithmetic::own;
   Timeout timeout;
   MemoryLimit memory;
   DiskLimit disk;

@@ -12,8 +12,15 @@ namespace misfire {
 namespace {
 
 /// Variables, or how their names begin, that misfire sets for every run itself.
-constexpr std::array own_variables{
-    "MISFIRE_", "MALLOC_", "TMPDIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "CUDA_VISIBLE_DEVICES"};
+constexpr std::array own_variables{"MISFIRE_",
+                                   "MALLOC_",
+                                   "TMPDIR",
+                                   "OMP_NUM_THREADS",
+                                   "OPENBLAS_",
+                                   "CUDA_VISIBLE_DEVICES",
+                                   "ATEN_CPU_CAPABILITY",
+                                   "ONEDNN_MAX_CPU_ISA",
+                                   "DNNL_MAX_CPU_ISA"};
 
 bool is_own(const std::string& variable) {
   return std::ranges::any_of(own_variables, [&](const std::string& own) {

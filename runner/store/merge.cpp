@@ -60,6 +60,22 @@ bool trained_equally(const std::vector<Run>& one, const std::vector<Run>& other)
   });
 }
 
+/// Run::arithmetic of a part's runs, which all have the same.
+std::string arithmetic_of(const Part& part) {
+  return part.baseline.empty() ? "" : part.baseline.front().arithmetic;
+}
+
+/// Why the runs of two parts are of two kinds, though all else may be equal; empty if they are not.
+std::string unlike(const Part& first, const Part& part) {
+  const std::string one = arithmetic_of(first), other = arithmetic_of(part);
+  if (one.empty() || other.empty() || one == other) return "";
+  return fmt::format(
+      "The runs of {} and of {} were made on machines that compute other bits (their processors or libraries "
+      "have other kernels), so they cannot be compared. Run one of the parts anew on a machine like the "
+      "other's, or all with `arithmetic: portable` in misfire.yml.",
+      first.folder, part.folder);
+}
+
 /// Why parts do not make a whole; empty if they do. They are in the order of their numbers.
 std::string mismatch_of(const std::vector<Part>& parts) {
   const Part& first = parts.front();
@@ -69,6 +85,7 @@ std::string mismatch_of(const std::vector<Part>& parts) {
       missing.push_back(k);
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const Part& part = parts[i];
+    if (const std::string why = unlike(first, part); !why.empty()) return why;
     if (part.plan.digest != first.plan.digest || part.plan.shard.of != first.plan.shard.of)
       return fmt::format("{} and {} are parts of different campaigns: their mutants, rules, programs or data "
                          "differ, or they were cut into {} and {} parts.",

@@ -45,6 +45,16 @@ Result<unsigned> Store::runs_of_earlier_versions() {
   });
 }
 
+Result<unsigned> Store::runs_of_other_arithmetic(const std::string& arithmetic) {
+  return guarded(path, "Counting the runs in", [&] {
+    Statement found = database.prepare("SELECT count(*) FROM runs WHERE arithmetic NOT IN ('', ?)");
+    found.bind(arithmetic);
+    unsigned count = 0;
+    if (found.next()) found.get(count);
+    return count;
+  });
+}
+
 Store::Store(const std::string& file, Database::Access access, OutputLock held)
     : path(file), lock(std::move(held)), database(file, access) {}
 
@@ -91,8 +101,8 @@ Result<Store> Store::open_file(const std::string& output, Database::Access acces
 Result<std::optional<Run>> Store::find_run(const RunKey& key) {
   return guarded(path, "Reading a run from", [&]() -> std::optional<Run> {
     Statement found = database.prepare(
-        "SELECT id, mutant, outcome, ending, fingerprint, inapplicable, seconds, cpu_seconds, log, replayed "
-        "FROM runs "
+        "SELECT id, mutant, outcome, ending, fingerprint, inapplicable, seconds, cpu_seconds, log, replayed, "
+        "arithmetic FROM runs "
         "WHERE program = ? AND number = ? AND seed = ? AND repetition = ?");
     found.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
     if (!found.next()) return std::nullopt;
@@ -100,7 +110,7 @@ Result<std::optional<Run>> Store::find_run(const RunKey& key) {
     std::uint64_t id = 0;
     std::string outcome;
     found.read(id, run.trial.mutant, outcome, run.ending, run.fingerprint, run.inapplicable, run.seconds,
-               run.cpu_seconds, run.log, run.replayed);
+               run.cpu_seconds, run.log, run.replayed, run.arithmetic);
     run.outcome = known_outcome(outcome);
     Statement metrics =
         database.prepare("SELECT name, text FROM metrics WHERE run = ? ORDER BY name, position");
@@ -137,11 +147,11 @@ Result<void> Store::keep(const RunKey& key, const Run& run) {
     Statement insert = database.prepare(
         "INSERT INTO runs (program, number, seed, repetition, mutant, outcome, ending, "
         "fingerprint, inapplicable, "
-        "seconds, cpu_seconds, log, replayed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "seconds, cpu_seconds, log, replayed, arithmetic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
     insert.bind(run.trial.mutant).bind(spelled(run.outcome)).bind(run.ending).bind(run.fingerprint);
     insert.bind(run.inapplicable).bind(run.seconds).bind(run.cpu_seconds).bind(run.log);
-    insert.bind(run.replayed).run();
+    insert.bind(run.replayed).bind(run.arithmetic).run();
     const std::int64_t id = database.last_row();
     for (const auto& [name, texts] : run.metrics)
       for (std::size_t i = 0; i < texts.size(); ++i)

@@ -47,6 +47,8 @@ public:
 
   /// Runs that are not found any more, since an earlier version of misfire has kept them.
   Result<unsigned> runs_of_earlier_versions();
+  /// Runs of machines that compute other bits (Run::arithmetic), which are not found by this one.
+  Result<unsigned> runs_of_other_arithmetic(const std::string& arithmetic);
 
   Result<std::optional<Run>> find_run(const RunKey& key);
   /// Keeps a run; it is on disk when this returns.

@@ -35,7 +35,7 @@ CREATE TABLE runs (
   cpu_seconds REAL NOT NULL,
   log TEXT NOT NULL,
   replayed INTEGER NOT NULL DEFAULT 0,     -- evaluated on a network that was trained before a change
-  arithmetic TEXT NOT NULL DEFAULT '',     -- what decides the bits that its machine computes; not known yet
+  arithmetic TEXT NOT NULL DEFAULT '',     -- Run::arithmetic: what its machine computes as; empty: not known
   keys INTEGER NOT NULL DEFAULT 6,         -- the version whose way of making `program` it has
   UNIQUE (program, number, seed, repetition));
 CREATE TABLE metrics (

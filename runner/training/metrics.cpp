@@ -86,6 +86,7 @@ RuntimeReport read_runtime_report(std::istream& report) {
     if (word == "current") read.current = number_of_text(rest);
     if (word == "inapplicable") read.inapplicable = rest;
     if (word == "unkept") read.unkept = rest;
+    if (word == "arithmetic") read.arithmetic = rest;
     if (word == "fingerprint" && (rest != untrained || read.fingerprint.empty())) read.fingerprint = rest;
   }
   return read;

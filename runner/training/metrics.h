@@ -31,12 +31,13 @@ struct RuntimeReport {
   std::string inapplicable;      ///< why the fault cannot apply; empty if it can
   std::string fingerprint;       ///< 16 hex digits; empty without one
   std::string unkept = {};       ///< why its network cannot be kept; empty where nothing was said
+  std::string arithmetic = {};   ///< 16 hex digits, where that was asked (misfire/arithmetic.h); else empty
   bool operator==(const RuntimeReport&) const = default;
 };
 
-/// Reads the lines `current 12`, `inapplicable <reason>`, `unkept <reason>` and `fingerprint <16 hex
-/// digits>`; the last of each counts, but of fingerprints the last of a process that trained: one that it
-/// started may not have.
+/// Reads the lines `current 12`, `inapplicable <reason>`, `unkept <reason>`, `arithmetic <16 hex digits>` and
+/// `fingerprint <16 hex digits>`; the last of each counts, but of fingerprints the last of a process that
+/// trained: one that it started may not have.
 RuntimeReport read_runtime_report(std::istream& report);
 
 } // namespace misfire

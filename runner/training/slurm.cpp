@@ -4,6 +4,7 @@
 #include "runner/system/digest.h"
 #include "runner/system/text_file.h"
 #include "runner/training/task_files.h"
+#include "runner/training/unlike_nodes.h"
 
 #include <algorithm>
 #include <chrono>
@@ -44,7 +45,7 @@ public:
   SlurmCluster(const Configuration& configuration, const SlurmOptions& options, RunTool run_tool)
       : configuration_(configuration), options_(options), tool_(std::move(run_tool)),
         folder_(fs::path(configuration.output) / "slurm"),
-        name_("misfire-" + digest_of({configuration.output})) {
+        name_("misfire-" + digest_of({configuration.output})), unlike_(options.warn) {
     cancel_all();
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
@@ -65,7 +66,8 @@ public:
   Result<std::optional<Trained>> next(double seconds) override {
     const double until = now() + seconds;
     while (true) {
-      if (is_time_to_submit()) submit();
+      if (is_time_to_submit())
+        if (const Result<void> submitted = submit(); !submitted) return tl::unexpected(submitted.error());
       if (auto trained = find_result(); !trained || *trained) return trained;
       if (now() >= until) return std::nullopt;
       find_lost_tasks();
@@ -97,8 +99,9 @@ private:
     return std::min(trainings, std::max<std::size_t>(options_.tasks, wanted));
   }
 
-  /// A round that cannot be submitted waits, and is tried again.
-  void submit() {
+  /// A round that cannot be submitted waits, and is tried again; but not for ever where nodes are left out,
+  /// since there may be no other.
+  Result<void> submit() {
     Round round{folder_ / std::to_string(++round_count_), {}};
     round.tasks.resize(tasks_for(waiting_.size()));
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
@@ -107,15 +110,16 @@ private:
     }
     const Result<std::string> job = write_round(round) ? tool_(submission_of(round)) : failure("");
     if (!job) {
-      constexpr double pause = 10; // seconds
-      not_before_ = now() + pause;
-      return;
+      not_before_ = now() + options_.pause;
+      return unlike_.refused(job.error(), options_.most_tries);
     }
+    unlike_.accepted();
     const std::string id = job->substr(0, job->find_first_of(";\n"));
     for (std::size_t task = 0; task < round.tasks.size(); ++task)
       round.tasks[task].job = fmt::format("{}_{}", id, task);
     waiting_.clear();
     rounds_.push_back(std::move(round));
+    return {};
   }
 
   Result<void> write_round(const Round& round) const {
@@ -145,6 +149,7 @@ private:
                                      "--open-mode=append",
                                      "--output=" + (round.folder / "task-%a.txt").string()};
     command.insert(command.end(), options_.sbatch.begin(), options_.sbatch.end());
+    if (const std::string option = unlike_.option(); !option.empty()) command.push_back(option);
     command.push_back(round.folder / "task.sh");
     return command;
   }
@@ -233,6 +238,9 @@ private:
 
   /// A result may have been written since it was looked for.
   void lose(Round& round, Task& task) {
+    if (unlike_.has_left(round.folder, task.job.substr(task.job.find('_') + 1)))
+      for (auto& [number, ordered] : task.trainings)
+        --ordered.tries; // it was none of theirs
     for (auto one = task.trainings.begin(); one != task.trainings.end();) {
       const fs::path result = round.folder / fmt::format("result-{}", one->first);
       if (fs::exists(result)) {
@@ -270,6 +278,7 @@ private:
   double not_before_ = 0;
   double last_question_ = 0;
   bool warned_ = false;
+  UnlikeNodes unlike_;
 };
 
 } // namespace

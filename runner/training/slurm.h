@@ -25,7 +25,8 @@ struct SlurmOptions {
   double patience = 10;            ///< the longest that a training waits for others to make a round with
   double between_looks = 1;        ///< at the shared folder, seconds
   double between_questions = 5;    ///< to squeue, seconds, to spare slurmctld
-  /// Told, once, of a node on which runs are not in a sandbox.
+  double pause = 10;               ///< after a round that could not be submitted, seconds
+  /// Told, once, of a node on which runs are not in a sandbox, and of each that computes other bits.
   std::function<void(const std::string& sentence)> warn = [](const std::string&) {};
   /// Of a training. One that is lost so often counts as crashed; one whose result is never read, as an error.
   unsigned most_tries = 3;
@@ -34,7 +35,8 @@ struct SlurmOptions {
 /// The executor of a cluster. A round is submitted when nothing else is under way, or when a training has
 /// waited long enough. A task that has left the queue (its node died, it was preempted and not queued again,
 /// it was cancelled) without the results of all its trainings is made again with those that are missing. What
-/// an earlier coordinator of the same output folder left in the queue is cancelled.
+/// an earlier coordinator of the same output folder left in the queue is cancelled. A node that computes
+/// other bits than a training must have (Training::arithmetic) gets no more tasks; error: no other is left.
 std::unique_ptr<Executor> slurm_cluster(const Configuration& configuration, const SlurmOptions& options,
                                         RunTool run_tool);
 

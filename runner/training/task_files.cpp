@@ -41,7 +41,9 @@ json::Object object_of(const Training& training) {
                       {"timeout", training.timeout},
                       {"kept", training.kept},
                       {"replay", training.replay},
-                      {"suite", training.suite}};
+                      {"suite", training.suite},
+                      {"arithmetic", training.arithmetic},
+                      {"asks_arithmetic", training.asks_arithmetic}};
 }
 
 Training training_of(const json::Object& object) {
@@ -55,7 +57,9 @@ Training training_of(const json::Object& object) {
           .timeout = object.getNumber("timeout").value_or(0),
           .kept = string_in(object, "kept"),
           .replay = object.getBoolean("replay").value_or(false),
-          .suite = string_in(object, "suite")};
+          .suite = string_in(object, "suite"),
+          .arithmetic = string_in(object, "arithmetic"),
+          .asks_arithmetic = object.getBoolean("asks_arithmetic").value_or(false)};
 }
 
 json::Object object_of(const Run& run) {
@@ -69,7 +73,8 @@ json::Object object_of(const Run& run) {
                       {"inapplicable", json::fixUTF8(run.inapplicable)},
                       {"seconds", run.seconds},
                       {"cpu_seconds", run.cpu_seconds},
-                      {"log", run.log}};
+                      {"log", run.log},
+                      {"arithmetic", run.arithmetic}};
 }
 
 /// An outcome that is not known is no evidence of anything: least of all a crash, which would count towards a
@@ -84,7 +89,8 @@ Result<Run> run_of(const json::Object& object) {
           .inapplicable = string_in(object, "inapplicable"),
           .seconds = object.getNumber("seconds").value_or(0),
           .cpu_seconds = object.getNumber("cpu_seconds").value_or(0),
-          .log = string_in(object, "log")};
+          .log = string_in(object, "log"),
+          .arithmetic = string_in(object, "arithmetic")};
   if (const json::Object* metrics = object.getObject("metrics"))
     for (const auto& [name, texts] : *metrics)
       if (const json::Array* printed = texts.getAsArray())

@@ -8,6 +8,7 @@
 #include "runner/training/kept_run.h"
 #include "runner/training/memory.h"
 #include "runner/training/metrics.h"
+#include "runner/training/run_environment.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -30,34 +31,11 @@ std::string log_path(const Training& training) {
   fs::path folder = fs::path("logs") / folder_name(training.trial.mutant);
   if (training.trial.number) folder /= spelled(*training.trial.number);
   if (training.probe) return folder / "probe.txt";
+  if (training.asks_arithmetic) return folder / "arithmetic.txt";
   const std::string again = training.repetition ? fmt::format("-again-{}", training.repetition) : "";
   const std::string where = training.suite.empty() ? "" : "-on-" + folder_name(training.suite);
   return folder /
          fmt::format("seed-{}{}{}{}.txt", training.seed, again, training.replay ? "-replayed" : "", where);
-}
-
-/// Thread counts; and that malloc keeps the memory it has, which is a fifth of the time of a program that
-/// makes and drops large tensors. What the user has set of the latter stays.
-std::map<std::string, std::string> machine_settings(unsigned threads) {
-  std::map<std::string, std::string> settings{{"OMP_NUM_THREADS", std::to_string(threads)},
-                                              {"OPENBLAS_NUM_THREADS", std::to_string(threads)}};
-  for (const auto& [name, bytes] :
-       {std::pair("MALLOC_TRIM_THRESHOLD_", "1000000000"), std::pair("MALLOC_MMAP_THRESHOLD_", "33554432")})
-    if (!std::getenv(name)) settings[name] = bytes;
-  return settings;
-}
-
-std::map<std::string, std::string> environment_of(const Training& training, const Cell& cell,
-                                                  unsigned threads) {
-  std::map<std::string, std::string> environment = machine_settings(threads);
-  environment["MISFIRE_SEED"] = std::to_string(training.seed);
-  environment["MISFIRE_REPORT"] = cell.inner_report;
-  environment["TMPDIR"] = cell.temporary;
-  if (training.trial.number) environment["MISFIRE_VALUE"] = spelled(*training.trial.number);
-  if (training.probe) environment.emplace("MISFIRE_PROBE", "1");
-  if (!training.kept.empty())
-    environment[training.replay ? "MISFIRE_KEPT" : "MISFIRE_KEEP"] = network_of(cell.inner_report);
-  return environment;
 }
 
 /// How runs on a suite are started and read, of a campaign's configuration.
@@ -192,7 +170,7 @@ private:
 
   Command command_of(const Training& training, const Cell& cell, const std::string& log) const {
     Command command{.arguments = cell.wrapper,
-                    .environment = environment_of(training, cell, std::max(1u, configuration_.threads)),
+                    .environment = environment_of(training, cell, configuration_),
                     .directory = cell.directory,
                     .output = log,
                     .timeout = training.timeout,
@@ -220,7 +198,7 @@ private:
     std::vector<std::string> words = wrapper_of_host(isolation_, cells_);
     words.push_back(training.host_program);
     command.hosted = {.host = {.command = std::move(words),
-                               .environment = machine_settings(std::max(1u, configuration_.threads)),
+                               .environment = machine_settings(configuration_),
                                .log = fs::path(configuration_.output) / "logs/host.txt"},
                       .views = cell.views};
     if (!cell.views.empty()) command.hosted->views.push_back({"", cells_}); // all are the host's to write
@@ -244,6 +222,7 @@ private:
     const RuntimeReport report = read_runtime_report(reported);
     run.fingerprint = report.fingerprint;
     run.inapplicable = report.inapplicable;
+    run.arithmetic = training.asks_arithmetic ? report.arithmetic : training.arithmetic;
     trained.current = report.current;
     if (ended.how == Ended::How::timed_out)
       run.outcome = Outcome::timed_out;

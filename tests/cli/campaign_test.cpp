@@ -143,6 +143,28 @@ TEST_F(Campaign, neither_jobs_nor_the_start_of_runs_nor_the_sandbox_changes_a_bi
   EXPECT_EQ(verdicts_in(output), verdicts);
 }
 
+// ATen's kernels for older processors, as those have: other initial weights from the same seed.
+TEST_F(Campaign, goes_on_where_other_bits_are_computed_with_a_baseline_of_that_machine) {
+  const std::string run = "run --operators WRB" + configured_beside("bits", "moved", "jobs: 2\nthreads: 1\n");
+  const Ran here = run_misfire(project, run);
+  ASSERT_EQ(here.exit_code, 0) << here.output;
+  EXPECT_THAT(here.output, Not(HasSubstr("only runs of equal arithmetic")));
+  const int runs = runs_in(project / "bits.out");
+
+  setenv("ATEN_CPU_CAPABILITY", "default", 1);
+  const Ran there = run_misfire(project, run);
+  unsetenv("ATEN_CPU_CAPABILITY");
+  ASSERT_EQ(there.exit_code, 0) << there.output;
+  if (!__builtin_cpu_supports("avx2")) GTEST_SKIP() << "this processor has no other kernels";
+  EXPECT_THAT(there.output, HasSubstr("only runs of equal arithmetic are compared"));
+  EXPECT_THAT(there.output, HasSubstr("; 0 taken from the store"));
+  EXPECT_GT(runs_in(project / "bits.out"), runs);
+  EXPECT_THAT(contents_of(project / "bits.out/report.json"), HasSubstr("only runs of equal arithmetic"));
+
+  const Ran back = run_misfire(project, run);
+  EXPECT_THAT(back.output, HasSubstr("0 runs trained in")) << "each machine finds its own runs";
+}
+
 TEST_F(Campaign, mutants_built_by_the_projects_own_compiler_and_flags_have_the_same_verdicts) {
   const std::string operators = "run --operators 'HNE,LCH=hinge,WCI=zeros' --sample 60%";
   const Ran fast = run_misfire(project, operators + configured_beside("first", "fast", ""));

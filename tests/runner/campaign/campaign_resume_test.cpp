@@ -123,6 +123,23 @@ TEST_F(CampaignResumeTest, changed_surroundings_train_everything_anew_and_the_ol
   EXPECT_EQ(processes.started.size(), 2 * trainings);
 }
 
+TEST_F(CampaignResumeTest, a_machine_that_computes_other_bits_trains_everything_anew_the_baseline_too) {
+  add("WRB@a", worse_by(0.2));
+  options.trust.arithmetic = "5a7d";
+  campaign();
+  processes.started.clear();
+  options.trust.arithmetic = "another";
+  campaign();
+  EXPECT_EQ(starts_of("WRB@a"), 5u);
+  EXPECT_EQ(starts_of("baseline"), 21u);
+  EXPECT_EQ(*Store::open_to_read(configuration.output)->runs_of_other_arithmetic("another"), 26u);
+  EXPECT_EQ(*Store::open_to_read(configuration.output)->runs_of_other_arithmetic("a third"), 52u);
+  processes.started.clear();
+  options.trust.arithmetic = "5a7d";
+  campaign();
+  EXPECT_TRUE(processes.started.empty()) << "the first machine finds its own again";
+}
+
 TEST_F(CampaignResumeTest, a_fresh_campaign_trains_everything_anew_once) {
   add_some_of_everything();
   add("WRB@worse_too", worse_by(0.2)); // whose binary is another's

@@ -9,6 +9,7 @@
 namespace misfire {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using testing::Number;
 using testing::scored;
@@ -72,6 +73,16 @@ TEST_F(MergeTest, a_missing_part_and_one_that_comes_twice_are_told) {
   EXPECT_THAT(refusal({zero, one}), HasSubstr("Of the 3 parts of this campaign, 2 is missing."));
   EXPECT_THAT(refusal({zero}), HasSubstr("1 and 2 are missing."));
   EXPECT_THAT(refusal({zero, one, one}), HasSubstr("are the same part, 1/3."));
+}
+
+TEST_F(MergeTest, parts_of_machines_that_compute_other_bits_are_refused_though_their_baselines_agree) {
+  options.trust.arithmetic = "5a7d";
+  const std::string zero = part(0, 2);
+  options.trust.arithmetic = "another";
+  EXPECT_THAT(refusal({zero, part(1, 2)}),
+              AllOf(HasSubstr("compute other bits"), HasSubstr("arithmetic: portable")));
+  options.trust.arithmetic = "5a7d";
+  EXPECT_TRUE(merge({zero, part(1, 2)}, folder / "whole"));
 }
 
 TEST_F(MergeTest, parts_of_different_campaigns_are_refused) {

@@ -30,7 +30,9 @@ TEST(TaskFilesTest, a_training_reads_back_as_it_was_written) {
                           .probe = true,
                           .binary = "/b in \"ary",
                           .program = "abc",
-                          .timeout = 20.5};
+                          .timeout = 20.5,
+                          .arithmetic = "5a7d",
+                          .asks_arithmetic = true};
   EXPECT_EQ(*parse_training(written(training)), training);
   Trained trained{.training = training, .run = {}, .current = 1.0 / 3};
   trained.run = {.trial = training.trial,
@@ -42,7 +44,8 @@ TEST(TaskFilesTest, a_training_reads_back_as_it_was_written) {
                  .inapplicable = "no class",
                  .seconds = 1.25,
                  .cpu_seconds = 1.5,
-                 .log = "logs/a"};
+                 .log = "logs/a",
+                 .arithmetic = "5a7e"};
   const Result<Trained> read = parse_trained(written(trained));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->training, trained.training);
@@ -77,6 +80,7 @@ protected:
 
   Result<std::string> answer(const std::vector<std::string>& command) {
     commands.push_back(command);
+    if (refuses(command)) return failure("no such node is available.");
     if (command.front() == "sbatch") return submit(std::filesystem::path(command.back()).parent_path());
     return queued; // as long as nothing straggles, nothing
   }
@@ -153,6 +157,7 @@ protected:
   std::function<bool(const Training&)> dies = [](const Training&) { return false; };
   std::function<bool(const Training&)> straggles = dies; ///< has its result in `late` instead of its place
   std::function<bool(const Training&)> garbles = dies;   ///< half of its result is lost
+  std::function<bool(const std::vector<std::string>&)> refuses = [](const auto&) { return false; };
   std::map<std::filesystem::path, std::string> late;
   std::string queued; ///< what squeue lists
   std::vector<std::vector<std::string>> commands;
@@ -222,6 +227,50 @@ TEST_F(SlurmTest, a_node_without_a_sandbox_is_told_of_once) {
   campaign_on_cluster();
   EXPECT_GT(rounds.size(), 1u);
   EXPECT_THAT(warnings, ElementsAre(HasSubstr("On the node n7, bubblewrap does not work")));
+}
+
+/// A cluster with a node, n7, that computes other bits, to which the first tasks go.
+class UnlikeNodeTest : public SlurmTest {
+protected:
+  UnlikeNodeTest() {
+    slurm.pause = 0;
+    slurm.warn = [this](const std::string& sentence) { warnings.push_back(sentence); };
+    dies = [this](const Training&) {
+      const auto& told = commands.back();
+      const bool left_out = std::ranges::find(told, "--exclude=n7") != told.end();
+      if (left_out) return false;
+      const std::string round = configuration.output + fmt::format("/slurm/{}", rounds.size() + 1);
+      EXPECT_TRUE(write_text(round + "/other-arithmetic-0", "n7"));
+      return true;
+    };
+  }
+
+  std::vector<std::string> warnings;
+};
+
+TEST_F(UnlikeNodeTest, gets_no_more_runs_and_its_tasks_are_made_elsewhere) {
+  slurm.most_tries = 1; // what such a node leaves is no try
+  const std::unique_ptr<Executor> executor = cluster();
+  ASSERT_TRUE(executor->start(training_of(1)));
+  Result<std::optional<Trained>> trained = executor->next(10);
+  ASSERT_TRUE(trained && *trained);
+  EXPECT_FALSE((*trained)->lost);
+  EXPECT_THAT(warnings, ElementsAre(AllOf(HasSubstr("n7"), HasSubstr("arithmetic: portable"))));
+  ASSERT_TRUE(executor->start(training_of(2)));
+  ASSERT_TRUE(executor->next(10).value());
+  EXPECT_EQ(warnings.size(), 1u);
+}
+
+TEST_F(UnlikeNodeTest, where_no_other_is_left_the_campaign_ends_with_what_to_do) {
+  refuses = [this](const std::vector<std::string>& command) {
+    return std::ranges::find(command, "--exclude=n7") != command.end();
+  };
+  const std::unique_ptr<Executor> executor = cluster();
+  ASSERT_TRUE(executor->start(training_of(1)));
+  const Result<std::optional<Trained>> trained = executor->next(10);
+  ASSERT_FALSE(trained);
+  EXPECT_THAT(trained.error().message, AllOf(HasSubstr("without n7"), HasSubstr("no such node is available"),
+                                             HasSubstr("--fresh"), HasSubstr("arithmetic: portable")));
 }
 
 /// A cluster on which the second of two trainings straggles and the first has ended.

@@ -32,7 +32,8 @@ Run trained() {
           .inapplicable = "",
           .seconds = 1.5,
           .cpu_seconds = 1.25,
-          .log = "logs/x"};
+          .log = "logs/x",
+          .arithmetic = "5a7d"};
 }
 
 class StoreTest : public ::testing::Test {

@@ -46,6 +46,20 @@ TEST_P(StartTest, a_run_has_its_seed_its_threads_its_folder_and_no_input) {
   EXPECT_THAT(log(), HasSubstr(keeps_path ? configuration.directory + "\n" : "/project\n"));
 }
 
+TEST_P(StartTest, a_machine_says_what_it_computes_in_a_process_that_trains_nothing) {
+  Training training = training_of("echo arithmetic $MISFIRE_ARITHMETIC >>$MISFIRE_REPORT", 60);
+  training.asks_arithmetic = true;
+  const std::unique_ptr<Executor> executor = make_executor();
+  ASSERT_TRUE(executor->start(training));
+  EXPECT_EQ(next_of(*executor).run.arithmetic, "1");
+}
+
+TEST_P(StartTest, with_portable_arithmetic_every_library_uses_the_kernels_that_all_processors_have) {
+  configuration.arithmetic = Arithmetic::portable;
+  train("echo $ATEN_CPU_CAPABILITY $OPENBLAS_CORETYPE $ONEDNN_MAX_CPU_ISA");
+  EXPECT_EQ(log(), "avx2 Haswell AVX2\n");
+}
+
 TEST_P(StartTest, what_is_there_is_found_and_cannot_be_written) {
   if (find_isolation(*processes, folder.path) != Isolation::bubblewrap) GTEST_SKIP() << "no bubblewrap here";
   write_file(folder / "project/data/images", "inside");

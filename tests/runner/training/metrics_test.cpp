@@ -57,6 +57,11 @@ TEST(MetricsTest, numbers_are_read_as_programs_print_them) {
   EXPECT_EQ(number(""), std::nullopt);
 }
 
+TEST(MetricsTest, what_a_machine_computes_is_read_from_the_report) {
+  std::istringstream report("arithmetic 5a7d47c51e9cc918\n");
+  EXPECT_EQ(read_runtime_report(report).arithmetic, "5a7d47c51e9cc918");
+}
+
 TEST(MetricsTest, only_judging_metrics_decide_how_a_run_ended) {
   const Metrics good{{"accuracy", {"0.9"}}};
   EXPECT_EQ(outcome_of(good, {accuracy}), Outcome::finished);

@@ -57,6 +57,36 @@ TEST_F(SlurmTaskTest, the_devices_of_a_run_are_those_that_slurm_gives_to_its_tas
   EXPECT_EQ(testing::text_of(round / "out-0/logs/TST@a/seed-1.txt"), "on 7\n");
 }
 
+/// A program that computes what the node is asked for, or trains.
+const char* const telling =
+    "if [ \"$MISFIRE_ARITHMETIC\" ]; then echo arithmetic 5a7d >>$MISFIRE_REPORT; exit; fi\n"
+    "echo Test accuracy: 0.75";
+
+TEST_F(SlurmTaskTest, a_node_that_computes_other_bits_leaves_the_task_and_its_name) {
+  Training training = training_of(telling, 60);
+  training.arithmetic = "another";
+  write_round({training});
+  setenv("SLURMD_NODENAME", "n7", 1);
+  const Result<void> ran = run_slurm_task(round, "0");
+  unsetenv("SLURMD_NODENAME");
+  ASSERT_TRUE(ran) << ran.error().message;
+  EXPECT_EQ(testing::text_of(round / "other-arithmetic-0"), "n7");
+  EXPECT_FALSE(std::filesystem::exists(round / "result-0"));
+}
+
+TEST_F(SlurmTaskTest, a_node_that_computes_alike_says_so_of_its_runs) {
+  Training training = training_of(telling, 60);
+  training.arithmetic = "5a7d";
+  write_round({training});
+  const Result<void> ran = run_slurm_task(round, "0");
+  ASSERT_TRUE(ran) << ran.error().message;
+  EXPECT_FALSE(std::filesystem::exists(round / "other-arithmetic-0"));
+  const Result<Trained> made = parse_trained(testing::text_of(round / "result-0"));
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->run.arithmetic, "5a7d");
+  EXPECT_EQ(made->run.metrics.at("accuracy").back(), "0.75");
+}
+
 TEST_F(SlurmTaskTest, a_round_without_that_task_is_a_sentence) {
   write_round({});
   const Result<void> ran = run_slurm_task(round, "3");
