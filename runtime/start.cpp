@@ -8,7 +8,6 @@
 
 #if __has_include(<ATen/ops/conv2d.h>) // since libtorch 1.11
 #include <misfire/arithmetic.h>
-#define MISFIRE_TELLS_ARITHMETIC
 #endif
 
 #include <csignal>
@@ -28,9 +27,12 @@ extern "C" void __cxa_finalize(void*);
 namespace {
 
 __attribute__((constructor(101))) void seed_all_generators() {
-#ifdef MISFIRE_TELLS_ARITHMETIC
-  misfire::tell_arithmetic();
+  if (misfire::arithmetic_is_asked()) {
+#if __has_include(<ATen/ops/conv2d.h>)
+    misfire::report_arithmetic();
 #endif
+    misfire::end_process();
+  }
   const misfire::detail::RunSeed run = misfire::detail::run_seed();
   if (!run.given) return;
   prctl(PR_SET_PDEATHSIG, SIGKILL); // a run does not outlive the misfire that started it

@@ -73,15 +73,12 @@ inline std::uint64_t arithmetic() {
 
 } // namespace detail
 
-/// Where MISFIRE_ARITHMETIC is set, reports the line `arithmetic 0123456789abcdef` and ends the process: it
-/// is asked in a process of its own, since what it computes would change a run.
-inline void tell_arithmetic() {
-  const char* const asked = std::getenv("MISFIRE_ARITHMETIC");
-  if (asked == nullptr || *asked == '\0') return;
+/// Reports the line `arithmetic 0123456789abcdef`. In a process of its own, since what is computed for it
+/// would change a run.
+inline void report_arithmetic() {
   char line[64];
   std::snprintf(line, sizeof line, "arithmetic %016" PRIx64, detail::arithmetic());
   report(line);
-  end_process();
 }
 
 } // namespace misfire

@@ -4,7 +4,8 @@
 ///     current 12                     the value that the program has where misfire would put another
 ///     inapplicable <reason>          the fault cannot apply to this program; the process has ended
 ///     fingerprint 0123456789abcdef   a hash of all values handed to backward()
-///     arithmetic 0123456789abcdef    where that is asked: a hash of what the machine computes; nothing was run
+///     arithmetic 0123456789abcdef    where that is asked: a hash of what the machine computes; nothing was
+///     run
 ///
 /// Where MISFIRE_REPORT is not set nothing is written, and a mutant is a plain program.
 #pragma once
@@ -32,6 +33,13 @@ inline void report(const std::string& line) {
   if (file != nullptr) written = std::fclose(file) == 0 && written;
   if (!written)
     std::fprintf(stderr, "misfire: cannot write '%s' to MISFIRE_REPORT, %s\n", line.c_str(), path);
+}
+
+/// Whether the process is to say what its machine computes (arithmetic.h), and nothing else:
+/// MISFIRE_ARITHMETIC is set.
+inline bool arithmetic_is_asked() {
+  const char* const asked = std::getenv("MISFIRE_ARITHMETIC");
+  return asked != nullptr && *asked != '\0';
 }
 
 /// Ends the process here, successfully: C streams are flushed, neither destructors nor exit handlers run.
