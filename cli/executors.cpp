@@ -3,7 +3,6 @@
 
 #include "cli/command.h"
 #include "cli/interruption.h"
-#include "runner/campaign/arithmetic.h"
 #include "runner/system/tool.h"
 #include "runner/training/slurm.h"
 #include "runner/training/this_machine.h"
@@ -18,10 +17,6 @@ namespace misfire::cli {
 
 namespace {
 
-bool is_cluster(const ExecutorRequest& request) {
-  return request.kind == "slurm";
-}
-
 Result<std::string> run_slurm_tool(const std::vector<std::string>& command) {
   const ToolResult ran = run_tool(command, "/");
   if (ran.succeeded()) return ran.output;
@@ -29,6 +24,10 @@ Result<std::string> run_slurm_tool(const std::vector<std::string>& command) {
 }
 
 } // namespace
+
+bool is_cluster(const ExecutorRequest& request) {
+  return request.kind == "slurm";
+}
 
 unsigned cores() {
   return std::max(1u, std::thread::hardware_concurrency());
@@ -56,19 +55,6 @@ Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& co
   if (const auto kept = write_layout(configuration, best, cores()); !kept)
     return tl::unexpected(kept.error());
   return best;
-}
-
-Result<std::string> arithmetic_of(const ExecutorRequest& request, const Configuration& configuration,
-                                  const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of) {
-  const std::string& libraries = trust.surroundings.system;
-  if (is_cluster(request) && !trust.fresh)
-    if (auto known = read_arithmetic(configuration, libraries)) return *known;
-  const std::unique_ptr<Executor> executor = executor_of(configuration, Layout{});
-  Result<std::string> asked = ask_arithmetic(*executor, baseline, interruption);
-  if (!asked || !is_cluster(request) || asked->empty()) return asked;
-  if (const auto kept = write_arithmetic(configuration, libraries, *asked); !kept)
-    return tl::unexpected(kept.error());
-  return asked;
 }
 
 ExecutorOf executors_of(const ExecutorRequest& request, Processes& processes, const Isolation& isolation) {

@@ -13,6 +13,8 @@ struct ExecutorRequest {
   std::vector<std::string> sbatch; ///< options for sbatch
 };
 
+bool is_cluster(const ExecutorRequest& request);
+
 /// Of this machine, 1 at least.
 unsigned cores();
 
@@ -22,11 +24,6 @@ unsigned cores();
 Result<Layout> layout_of(const ExecutorRequest& request, const Configuration& configuration, Store& store,
                          const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of,
                          const std::function<void(const std::string&)>& show);
-
-/// What this machine computes as, or the node of a cluster that is asked first, which all others then must
-/// (runner/campaign/arithmetic.h); `trust` has the surroundings.
-Result<std::string> arithmetic_of(const ExecutorRequest& request, const Configuration& configuration,
-                                  const Binary& baseline, const Trust& trust, const ExecutorOf& executor_of);
 
 /// Makes executors of this kind; all three must outlive what it returns and what that makes.
 ExecutorOf executors_of(const ExecutorRequest& request, Processes& processes, const Isolation& isolation);

@@ -6,6 +6,7 @@
 #include "cli/github_job.h"
 #include "cli/interruption.h"
 #include "cli/judging.h"
+#include "cli/machines.h"
 #include "cli/pipeline.h"
 #include "cli/programs.h"
 #include "cli/provenance.h"
@@ -100,42 +101,6 @@ Result<double> budget_of(const RunRequest& request) {
   return failure(fmt::format("--budget: '{}' is no time; it is written 90s, 10min or 2h.", request.budget));
 }
 
-/// How a campaign trains, as far as its runs depend on it.
-struct Setting {
-  Trust trust;
-  Layout layout;
-  Configuration configuration; ///< with the layout's threads, which change the bits of every run
-  unsigned unlike_runs = 0;    ///< in the store: Store::runs_of_other_arithmetic
-};
-
-Result<Setting> setting_of(const RunRequest& request, const Configuration& configuration, Store& store,
-                           const Built& built, const ExecutorOf& executor_of, Console& console) {
-  const Result<Surroundings> surroundings = surroundings_of(configuration, built);
-  if (!surroundings) return tl::unexpected(surroundings.error());
-  Trust trust{*surroundings, request.fresh, request.retrain, built.places};
-  const auto show = [&](const std::string& line) {
-    line.empty() ? console.clear_status() : console.status(line);
-  };
-  const Result<std::string> arithmetic =
-      arithmetic_of(request.executor, configuration, built.baseline, trust, executor_of);
-  if (!arithmetic) return tl::unexpected(arithmetic.error());
-  trust.arithmetic = *arithmetic;
-  const Result<unsigned> unlike = store.runs_of_other_arithmetic(trust.arithmetic);
-  if (!unlike) return tl::unexpected(unlike.error());
-  if (const std::string text = unlike_text(*unlike); !text.empty()) console.warned(text);
-  Setting setting{trust, {}, configuration, *unlike};
-  if (!built.keeping) {
-    setting.configuration.keep = 0;
-    setting.configuration.suites.clear(); // they are judged on networks that are kept
-  }
-  const Result<Layout> layout =
-      layout_of(request.executor, setting.configuration, store, built.baseline, trust, executor_of, show);
-  if (!layout) return tl::unexpected(layout.error());
-  setting.layout = *layout;
-  setting.configuration.threads = layout->threads;
-  return setting;
-}
-
 /// When a campaign's time is over.
 class Deadline {
 public:
@@ -152,6 +117,45 @@ private:
   Processes& processes_;
   double end_;
 };
+
+/// How a campaign trains, as far as its runs depend on it.
+struct Setting {
+  Trust trust;
+  Layout layout;
+  Configuration configuration; ///< with the layout's threads, which change the bits of every run
+  unsigned unlike_runs = 0;    ///< in the store: Store::runs_of_other_arithmetic
+};
+
+/// Nothing at an interruption.
+Result<std::optional<Setting>> setting_of(const RunRequest& request, const Configuration& configuration,
+                                          Store& store, const Built& built, const ExecutorOf& executor_of,
+                                          const Deadline& deadline, Console& console) {
+  const Result<Surroundings> surroundings = surroundings_of(configuration, built);
+  if (!surroundings) return tl::unexpected(surroundings.error());
+  Trust trust{*surroundings, request.fresh, request.retrain, built.places};
+  const auto show = [&](const std::string& line) {
+    line.empty() ? console.clear_status() : console.status(line);
+  };
+  show("asking what the machine computes");
+  const auto machines = machines_of(request.executor, configuration, built, trust, store, executor_of,
+                                    [&] { return deadline.interruption(); });
+  show("");
+  if (!machines) return tl::unexpected(machines.error());
+  if (!*machines) return std::nullopt;
+  trust.arithmetic = (*machines)->arithmetic;
+  if (const std::string text = unlike_text((*machines)->unlike_runs); !text.empty()) console.warned(text);
+  Setting setting{trust, {}, configuration, (*machines)->unlike_runs};
+  if (!built.keeping) {
+    setting.configuration.keep = 0;
+    setting.configuration.suites.clear(); // they are judged on networks that are kept
+  }
+  const Result<Layout> layout =
+      layout_of(request.executor, setting.configuration, store, built.baseline, trust, executor_of, show);
+  if (!layout) return tl::unexpected(layout.error());
+  setting.layout = *layout;
+  setting.configuration.threads = layout->threads;
+  return setting;
+}
 
 CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, const Built& built,
                            const Setting& setting, Isolation isolation, const Deadline& deadline,
@@ -191,28 +195,30 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   listen_for_interruptions();
   const Deadline deadline(*processes, budget);
   const ExecutorOf executor_of = executors_of(request.executor, *processes, isolation);
-  const Result<Setting> setting =
-      setting_of(request, configuration, store, programs->built, executor_of, console);
-  if (!setting) return tl::unexpected(setting.error());
-  const std::unique_ptr<Executor> executor = executor_of(setting->configuration, setting->layout);
+  const Result<std::optional<Setting>> asked =
+      setting_of(request, configuration, store, programs->built, executor_of, deadline, console);
+  if (!asked) return tl::unexpected(asked.error());
+  if (!*asked) return no_mutant_was_trained(request, !deadline.is_over());
+  const Setting& setting = **asked;
+  const std::unique_ptr<Executor> executor = executor_of(setting.configuration, setting.layout);
   LivePage watcher(console, store, configuration.output, [&] { return processes->now(); });
-  Keeper keeper(setting->configuration, request.fresh);
-  Replays replays(setting->configuration, store, keeper,
-                  provenance_of(mutated, programs->built, setting->configuration, setting->trust),
+  Keeper keeper(setting.configuration, request.fresh);
+  Replays replays(setting.configuration, store, keeper,
+                  provenance_of(mutated, programs->built, setting.configuration, setting.trust),
                   request.retrain);
   Result<std::map<std::string, std::string>> conditions =
-      conditions_of_suites(setting->configuration, setting->trust.places);
+      conditions_of_suites(setting.configuration, setting.trust.places);
   if (!conditions) return tl::unexpected(conditions.error());
-  Suites suites(setting->configuration, store, keeper, std::move(*conditions));
+  Suites suites(setting.configuration, store, keeper, std::move(*conditions));
   const ProgramRecord program = record_of(mutated.program, mutated.mutants.not_made);
   const Result<Campaign> campaign = run_campaign(
-      {mutated.mutants.made, programs->entries, programs->built, program}, setting->configuration, rules,
+      {mutated.mutants.made, programs->entries, programs->built, program}, setting.configuration, rules,
       *executor, store, watcher,
-      options_of(request, mutated, programs->built, *setting, isolation, deadline, keeper, replays, suites));
+      options_of(request, mutated, programs->built, setting, isolation, deadline, keeper, replays, suites));
   console.clear_status();
   if (!campaign) return tl::unexpected(campaign.error());
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
-  if (setting->configuration.keep)
+  if (setting.configuration.keep)
     say("{}{}{}{}", replays.text(), suites.text(), text_of(kept_state(configuration.output)), keeper.cost());
   return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
 }

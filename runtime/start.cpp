@@ -6,8 +6,10 @@
 /// the program is not run at all (arithmetic.h).
 #include <misfire/seed.h>
 
-#if __has_include(<ATen/ops/conv2d.h>) // since libtorch 1.11
+// Since libtorch 1.11; what only stands in for libtorch has no such macro, and computes nothing.
+#if defined(TORCH_API) && __has_include(<ATen/ops/conv2d.h>)
 #include <misfire/arithmetic.h>
+#define MISFIRE_KNOWS_ARITHMETIC
 #endif
 
 #include <csignal>
@@ -28,7 +30,7 @@ namespace {
 
 __attribute__((constructor(101))) void seed_all_generators() {
   if (misfire::arithmetic_is_asked()) {
-#if __has_include(<ATen/ops/conv2d.h>)
+#ifdef MISFIRE_KNOWS_ARITHMETIC
     misfire::report_arithmetic();
 #endif
     misfire::end_process();

@@ -10,15 +10,18 @@
 namespace misfire {
 
 /// Of a machine of the executor's, as a process of the baseline's binary says it that does nothing else.
-/// Empty where it cannot say, or at an interruption. Error: the executor's.
-Result<std::string> ask_arithmetic(Executor& executor, const Binary& baseline,
-                                   const std::function<Interruption()>& interruption);
+/// Empty where that cannot say it: its libtorch is too old, or it crashes, as its runs then will. Nothing at
+/// an interruption. Error: the executor's, or no answer came in time, twice.
+Result<std::optional<std::string>> ask_arithmetic(Executor& executor, const Binary& baseline,
+                                                  const std::function<Interruption()>& interruption);
 
-/// What a cluster's campaign in this output folder was begun with, for these libraries
-/// (Surroundings::system); nothing where none was. Its nodes may differ, and those that compute so are looked
-/// for again.
-std::optional<std::string> read_arithmetic(const Configuration& configuration, const std::string& libraries);
-Result<void> write_arithmetic(const Configuration& configuration, const std::string& libraries,
-                              const std::string& arithmetic);
+/// What a cluster's campaign in this output folder was begun with: its nodes may differ, and those that
+/// compute so are looked for again. Nothing where none was, or all that decides what a node computes (its
+/// libraries, how the baseline was built, variables of the environment, Configuration::arithmetic) is not as
+/// it was.
+std::optional<std::string> read_arithmetic(const Configuration& configuration, const Built& built,
+                                           const Surroundings& surroundings);
+Result<void> write_arithmetic(const Configuration& configuration, const Built& built,
+                              const Surroundings& surroundings, const std::string& arithmetic);
 
 } // namespace misfire

@@ -59,7 +59,7 @@ enum class CompileBy { clang, own };
 enum class Start { host, process };
 
 /// Which kernels libtorch computes with, which decide the bits of every run: those that suit the processor
-/// best, or those that all processors of today have, so that their runs can be compared.
+/// best, or those of AVX2, so that runs of many processors can be compared.
 enum class Arithmetic { own, portable };
 
 struct RunCounts {

@@ -138,9 +138,8 @@ void add_training(json::Object& keys) {
                                  {"description", "GPUs: each run gets one"}};
   keys["compiler"] = one_of(json::Array{"clang", "own"}, "what compiles mutants");
   keys["start"] = one_of(json::Array{"host", "process"}, "how runs are started");
-  keys["arithmetic"] =
-      one_of(json::Array{"own", "portable"},
-             "which kernels libtorch computes with: the processor's best, or those that all have");
+  keys["arithmetic"] = one_of(json::Array{"own", "portable"},
+                              "which kernels libtorch computes with: the processor's best, or those of AVX2");
   keys["timeout"] =
       written("^[0-9]+(\\.[0-9]+)? *(x|s|min|h)$", "5x (times the slowest baseline run), 30s, 10min");
   keys["memory"] =

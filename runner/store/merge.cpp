@@ -68,7 +68,12 @@ std::string arithmetic_of(const Part& part) {
 /// Why the runs of two parts are of two kinds, though all else may be equal; empty if they are not.
 std::string unlike(const Part& first, const Part& part) {
   const std::string one = arithmetic_of(first), other = arithmetic_of(part);
-  if (one.empty() || other.empty() || one == other) return "";
+  if (one == other || first.plan.shard.of != part.plan.shard.of) return "";
+  if (one.empty() || other.empty())
+    return fmt::format(
+        "What the machine of {} computes is not known, and that of {} is, so their runs cannot be "
+        "compared. Run the former anew with this misfire.",
+        one.empty() ? first.folder : part.folder, one.empty() ? part.folder : first.folder);
   return fmt::format(
       "The runs of {} and of {} were made on machines that compute other bits (their processors or libraries "
       "have other kernels), so they cannot be compared. Run one of the parts anew on a machine like the "

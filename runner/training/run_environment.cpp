@@ -10,13 +10,22 @@ namespace misfire {
 
 namespace {
 
-/// What every x86-64 processor since 2013 can do, so that the kernels of ATen, OpenBLAS and oneDNN are the
+/// What every x86-64 processor with AVX2 can do, so that the kernels of ATen, OpenBLAS and oneDNN are the
 /// same on all of them.
 std::map<std::string, std::string> settings_of_portable_arithmetic() {
   return {{"ATEN_CPU_CAPABILITY", "avx2"}, {"OPENBLAS_CORETYPE", "Haswell"}, {"ONEDNN_MAX_CPU_ISA", "AVX2"}};
 }
 
 } // namespace
+
+std::string portable_refusal() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "";
+#endif
+  return "misfire.yml asks for `arithmetic: portable`, with which libtorch uses AVX2 and FMA, and the "
+         "processor here "
+         "has not both. Take another machine, or leave that line out.";
+}
 
 std::map<std::string, std::string> machine_settings(const Configuration& configuration) {
   const unsigned threads = std::max(1u, configuration.threads);

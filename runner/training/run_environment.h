@@ -5,7 +5,21 @@
 #include "runner/training/executor.h"
 #include "runner/training/sandbox.h"
 
+#include <array>
+
 namespace misfire {
+
+/// What decides which kernels libtorch and what it computes with use, beside the processor.
+inline constexpr std::array kernel_variables{
+    "ATEN_CPU_CAPABILITY", "OPENBLAS_CORETYPE", "ONEDNN_MAX_CPU_ISA",
+    "DNNL_MAX_CPU_ISA",    "MKL_CBWR",          "MKL_ENABLE_INSTRUCTIONS"};
+
+/// The seconds that a process has to say what its machine computes.
+inline constexpr double patience_of_arithmetic = 120;
+
+/// Why runs cannot have portable arithmetic here: the processor has not what that takes. Empty where they
+/// can.
+std::string portable_refusal();
 
 /// Of every run, and of a host from its start: thread counts; which kernels are used; and that malloc keeps
 /// the memory it has, which is a fifth of the time of a program that makes and drops large tensors. What the

@@ -45,7 +45,11 @@ public:
   SlurmCluster(const Configuration& configuration, const SlurmOptions& options, RunTool run_tool)
       : configuration_(configuration), options_(options), tool_(std::move(run_tool)),
         folder_(fs::path(configuration.output) / "slurm"),
-        name_("misfire-" + digest_of({configuration.output})), unlike_(options.warn) {
+        name_("misfire-" + digest_of({configuration.output})),
+        unlike_(options.warn, options.sbatch,
+                configuration.arithmetic == Arithmetic::portable
+                    ? ""
+                    : "With `arithmetic: portable` in misfire.yml more kinds of machine compute alike.") {
     cancel_all();
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
@@ -108,10 +112,12 @@ private:
       Ordered& ordered = round.tasks[i % round.tasks.size()].trainings[unsigned(i)] = waiting_[i];
       ++ordered.tries;
     }
-    const Result<std::string> job = write_round(round) ? tool_(submission_of(round)) : failure("");
+    const bool is_written = write_round(round).has_value();
+    const Result<std::string> job = is_written ? tool_(submission_of(round)) : failure("");
     if (!job) {
       not_before_ = now() + options_.pause;
-      return unlike_.refused(job.error(), options_.most_tries);
+      const bool counts = is_written && rounds_.empty();
+      return counts ? unlike_.refused(job.error(), options_.most_tries) : Result<void>{};
     }
     unlike_.accepted();
     const std::string id = job->substr(0, job->find_first_of(";\n"));
@@ -238,20 +244,19 @@ private:
 
   /// A result may have been written since it was looked for.
   void lose(Round& round, Task& task) {
-    if (unlike_.has_left(round.folder, task.job.substr(task.job.find('_') + 1)))
-      for (auto& [number, ordered] : task.trainings)
-        --ordered.tries; // it was none of theirs
+    const bool unlike = unlike_.has_left(round.folder, task.job.substr(task.job.find('_') + 1));
     for (auto one = task.trainings.begin(); one != task.trainings.end();) {
       const fs::path result = round.folder / fmt::format("result-{}", one->first);
       if (fs::exists(result)) {
         ++one;
         continue;
       }
-      if (one->second.tries < options_.most_tries)
-        waiting_.push_back({one->second.training, one->second.tries, 0}); // at once
+      const unsigned tries = one->second.tries - (unlike ? 1 : 0); // that was none of its own
+      if (tries < options_.most_tries)
+        waiting_.push_back({one->second.training, tries, 0}); // at once
       else
         static_cast<void>(write_text(result, written(given_up(one->second))));
-      one = one->second.tries < options_.most_tries ? task.trainings.erase(one) : std::next(one);
+      one = tries < options_.most_tries ? task.trainings.erase(one) : std::next(one);
     }
   }
 

@@ -1,5 +1,6 @@
 // The node's side: trains what a task file lists, and writes a result for each.
 #include "runner/system/text_file.h"
+#include "runner/training/run_environment.h"
 #include "runner/training/slurm.h"
 #include "runner/training/task_files.h"
 #include "runner/training/this_machine.h"
@@ -7,6 +8,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <sstream>
 #include <unistd.h>
 
@@ -50,7 +52,7 @@ Result<Trained> train(Executor& executor, const Training& training) {
   return std::move(**trained);
 }
 
-/// Whether this node computes the bits that these trainings must have.
+/// Whether this node computes the bits that these trainings must have. Error: it does not say.
 Result<bool> computes_alike(Executor& executor, const Listed& listed) {
   if (listed.empty() || listed.front().second.arithmetic.empty()) return true;
   Training question = listed.front().second;
@@ -58,8 +60,12 @@ Result<bool> computes_alike(Executor& executor, const Listed& listed) {
   question.kept.clear();
   question.replay = false;
   question.suite.clear();
+  question.timeout = patience_of_arithmetic;
   const Result<Trained> answer = train(executor, question);
   if (!answer) return tl::unexpected(answer.error());
+  if (answer->run.arithmetic.empty())
+    return failure(
+        fmt::format("Asking what the node {} computes failed: {}.", name_of_node(), answer->run.ending));
   return answer->run.arithmetic == question.arithmetic;
 }
 
@@ -70,6 +76,8 @@ Result<void> run_slurm_task(const std::string& round, const std::string& task) {
   if (!configuration) return tl::unexpected(configuration.error());
   configuration->output = fs::path(round) / ("out-" + task);
   configuration->devices.clear(); // Slurm gives its tasks theirs
+  if (configuration->arithmetic == Arithmetic::portable)
+    if (const std::string why = portable_refusal(); !why.empty()) return failure(why);
   const Result<Listed> listed = read_task(fs::path(round) / ("task-" + task));
   if (!listed) return tl::unexpected(listed.error());
   fs::create_directories(configuration->output);

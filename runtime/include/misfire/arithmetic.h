@@ -26,8 +26,8 @@
 namespace misfire {
 namespace detail {
 
-/// Results of the kernels that trainings are made of, all as one row. The sizes are below those at which
-/// libraries begin to share work among threads, of which this thread has one from now on.
+/// Results of the kernels that trainings are made of, all as one row. This thread computes alone from now on,
+/// and what OpenBLAS shares among threads of its own keeps its bits.
 inline at::Tensor sample_of_arithmetic() {
   at::set_num_threads(1);
   at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(1);
@@ -35,6 +35,9 @@ inline at::Tensor sample_of_arithmetic() {
   const at::Tensor normal = at::empty({48, 56}).normal_(0, 1, generator);
   const at::Tensor images = at::empty({2, 3, 12, 12}).normal_(0, 1, generator);
   const at::Tensor kernels = at::empty({8, 3, 3, 3}).uniform_(-0.2, 0.2, generator);
+  // Small products have kernels of their own, and long sums are cut into blocks.
+  const at::Tensor batch = at::empty({64, 800}).normal_(0, 1, generator);
+  const at::Tensor layer = at::empty({64, 800}).uniform_(-0.1, 0.1, generator);
   // Of one or three channels some kernels of AVX2 and of AVX-512 compute the same.
   const at::Tensor deep_images = at::empty({2, 16, 14, 14}).normal_(0, 1, generator);
   const at::Tensor deep_kernels = at::empty({32, 16, 3, 3}).uniform_(-0.1, 0.1, generator);
@@ -45,6 +48,8 @@ inline at::Tensor sample_of_arithmetic() {
                             product,
                             wide_product.to(at::kFloat),
                             uniform.mv(normal.select(1, 0)),
+                            batch.matmul(layer.t()),
+                            batch.t().matmul(layer),
                             at::conv2d(images, kernels),
                             at::conv2d(deep_images, deep_kernels),
                             product.exp(),

@@ -151,9 +151,10 @@ TEST_F(AfterAChange, arguments_may_reach_anything_and_another_library_or_compile
   EXPECT_THAT(said, HasSubstr("the program's arguments have changed"));
   campaign_on({.circumstances = "another libtorch"});
   EXPECT_EQ(trained(), everything);
-  EXPECT_THAT(said,
-              HasSubstr("Nothing was replayed, since compilers, flags, libraries or the number of threads "
-                        "are not those that networks were kept with."));
+  EXPECT_THAT(
+      said,
+      HasSubstr("Nothing was replayed, since compilers, flags, libraries, the number of threads or what "
+                "the machine computes are not those that networks were kept with."));
 }
 
 TEST_F(AfterAChange, a_run_whose_network_is_gone_is_trained_and_the_others_are_replayed) {

@@ -19,6 +19,7 @@ using ::testing::Ge;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 using ::testing::Le;
+using ::testing::Not;
 using testing::Number;
 using testing::Scripted;
 using testing::worse_by;
@@ -259,6 +260,34 @@ TEST_F(UnlikeNodeTest, gets_no_more_runs_and_its_tasks_are_made_elsewhere) {
   ASSERT_TRUE(executor->start(training_of(2)));
   ASSERT_TRUE(executor->next(10).value());
   EXPECT_EQ(warnings.size(), 1u);
+}
+
+TEST_F(UnlikeNodeTest, is_left_out_beside_those_that_the_user_leaves_out) {
+  slurm.sbatch = {"--exclude=old1", "-x", "old2", "-xold3"};
+  dies = [inner = dies, this](const Training& training) {
+    return !commands.back().empty() &&
+           std::ranges::find(commands.back(), "--exclude=old1,old2,old3,n7") == commands.back().end() &&
+           inner(training);
+  };
+  const std::unique_ptr<Executor> executor = cluster();
+  ASSERT_TRUE(executor->start(training_of(1)));
+  ASSERT_TRUE(executor->next(10).value());
+  EXPECT_THAT(commands.back(), Not(::testing::Contains("--exclude=n7")));
+}
+
+TEST_F(UnlikeNodeTest, a_refusal_while_a_round_is_under_way_ends_nothing) {
+  straggles = [](const Training& training) { return training.seed == 9; };
+  slurm.patience = 0;
+  const std::unique_ptr<Executor> executor = cluster();
+  ASSERT_TRUE(executor->start(training_of(1)));
+  ASSERT_TRUE(executor->next(10).value()) << "by then n7 is left out";
+  ASSERT_TRUE(executor->start(training_of(9)));
+  EXPECT_EQ(executor->next(0.05).value(), std::nullopt);
+  unsigned refusals = 0;
+  refuses = [&](const auto& command) { return command.front() == "sbatch" && ++refusals > 0; };
+  ASSERT_TRUE(executor->start(training_of(2)));
+  EXPECT_TRUE(executor->next(0.2));
+  EXPECT_GT(refusals, slurm.most_tries);
 }
 
 TEST_F(UnlikeNodeTest, where_no_other_is_left_the_campaign_ends_with_what_to_do) {

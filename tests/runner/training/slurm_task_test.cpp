@@ -87,6 +87,17 @@ TEST_F(SlurmTaskTest, a_node_that_computes_alike_says_so_of_its_runs) {
   EXPECT_EQ(made->run.metrics.at("accuracy").back(), "0.75");
 }
 
+TEST_F(SlurmTaskTest, a_node_that_cannot_say_what_it_computes_is_no_node_that_computes_other_bits) {
+  Training training = training_of("exit 3", 60);
+  training.arithmetic = "5a7d";
+  write_round({training});
+  const Result<void> ran = run_slurm_task(round, "0");
+  ASSERT_FALSE(ran);
+  EXPECT_THAT(ran.error().message, HasSubstr("exit status 3"));
+  EXPECT_FALSE(std::filesystem::exists(round / "other-arithmetic-0"));
+  EXPECT_FALSE(std::filesystem::exists(round / "result-0"));
+}
+
 TEST_F(SlurmTaskTest, a_round_without_that_task_is_a_sentence) {
   write_round({});
   const Result<void> ran = run_slurm_task(round, "3");
