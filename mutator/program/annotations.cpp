@@ -86,9 +86,12 @@ private:
   std::optional<std::string> read_directive(const Comment& comment) {
     const auto words = words_of(comment.text.substr(directive.size()), ' ');
     const auto here = position_of(file_.text, comment.begin);
-    if (words.empty() || words.front() != "train-data")
-      return at(here, "there is no `misfire: " + (words.empty() ? "" : words.front()) +
-                          "`; there is `misfire: train-data INPUTS... TARGETS`");
+    const std::string word = words.empty() ? "" : words.front();
+    if (word == "right" || word == "input") return read_stated(comment, word);
+    if (word != "train-data")
+      return at(here, "there is no `misfire: " + word +
+                          "`; there are `misfire: train-data INPUTS... TARGETS`, `misfire: right EXPRESSION` "
+                          "and `misfire: input EXPRESSION`");
     if (words.size() < 3)
       return at(here,
                 "train-data needs the names of the inputs and of the targets: `misfire: train-data x y`");
@@ -97,6 +100,19 @@ private:
     if (file_.text[after - 1] == '\r') --after;
     annotations.training_data.push_back(
         {static_cast<std::uint32_t>(after), comment.begin, {words.begin() + 1, words.end()}});
+    return std::nullopt;
+  }
+
+  /// What was right of each input, or what the inputs are.
+  std::optional<std::string> read_stated(const Comment& comment, const std::string& word) {
+    const auto said = without_blanks(std::string_view(comment.text).substr(directive.size()));
+    const std::string expression(without_blanks(said.substr(word.size())));
+    if (expression.empty())
+      return at(position_of(file_.text, comment.begin),
+                word == "right" ? "right needs what was right of each input: `misfire: right guess == label`"
+                                : "input needs what enters the network: `misfire: input images`");
+    (word == "right" ? annotations.right : annotations.inputs)
+        .push_back({comment.begin, comment.end, expression});
     return std::nullopt;
   }
 

@@ -1,8 +1,9 @@
 // What the subject's comments say to misfire:
 //
-//   // misfire: train-data images labels            these tensors are trained on, the last one are the
-//   targets net->eval(); // misfire-ignore[EVM]: reason     nothing of these operators is mutated on this
-//   line
+//   // misfire: train-data images labels            these are trained on, the last one are the targets
+//   // misfire: right (p - y).abs() < 0.3           what of each input was right; a statement can stand here
+//   // misfire: input images                        this enters the network, where misfire sees no call of it
+//   net->eval(); // misfire-ignore[EVM]: reason     nothing of these operators is mutated on this line
 //   // misfire-ignore-next: reason                  nothing is mutated on the next line
 //   // misfire-ignore-begin[HLR,HBS]: reason        nothing of these operators from here ...
 //   // misfire-ignore-end[HLR,HBS]                  ... to here
@@ -32,9 +33,17 @@ struct TrainingData {
   bool operator==(const TrainingData&) const = default;
 };
 
+/// A point where it is said what was right of each input of an evaluation, or what the inputs are.
+struct Stated {
+  std::uint32_t begin = 0, end = 0; ///< of the comment
+  std::string expression;           ///< as written
+  bool operator==(const Stated&) const = default;
+};
+
 struct Annotations {
   std::vector<Suppression> suppressions;
   std::vector<TrainingData> training_data;
+  std::vector<Stated> right, inputs;
   bool operator==(const Annotations&) const = default;
 };
 

@@ -20,6 +20,7 @@
 //     | drawn_batches             where nothing that trains gives batches: after the roles
 //     | decide_values             of all slots: after the last sites are added
 //     | decide_metrics            which losses of training a printed number is made of: after the roles
+//     | decide_comparisons        what is evaluated where nothing trains
 //     | decide_encounters, decide_initialisation
 //     |                           of the layers that are left: what they meet, and what fills them
 //     | decide_uses               what of the rest serves training: by the roles' slices
@@ -27,6 +28,7 @@
 //   TrainingProgram, in the order of its source text
 #include "mutator/program/batches.h"
 #include "mutator/program/by_flag.h"
+#include "mutator/program/comparisons.h"
 #include "mutator/program/encounters.h"
 #include "mutator/program/feeding.h"
 #include "mutator/program/guards.h"
@@ -248,6 +250,8 @@ TrainingProgram link(const std::vector<UnitFacts>& units) {
   drop_augmentations(program, facts);
   decide_initialisation(program, holders);
   decide_uses(program, facts, calls, flow);
+  decide_comparisons(program, facts, calls);
+  program.evaluation = evaluation_places(facts, calls, program.files);
   program.passable = passable_training(facts, calls, program.files);
   std::stable_sort(program.sites.begin(), program.sites.end(),
                    [](const Site& a, const Site& b) { return a.range < b.range; });

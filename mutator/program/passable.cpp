@@ -65,6 +65,11 @@ std::string obstacle_of(const Loop* loop, const std::vector<SourceFile>& files) 
 
 } // namespace
 
+std::optional<SourceRange> point_before(const Loop& loop, const std::vector<SourceFile>& files) {
+  if (!obstacle_of(&loop, files).empty()) return std::nullopt;
+  return SourceRange{loop.range.file, loop.range.begin, loop.range.begin};
+}
+
 PassableTraining passable_training(const ProgramFacts& facts, const Calls& calls,
                                    const std::vector<SourceFile>& files) {
   PassableTraining training;
@@ -85,7 +90,7 @@ PassableTraining passable_training(const ProgramFacts& facts, const Calls& calls
     if (!obstacle.empty())
       training.obstacle = obstacle;
     else
-      training.loops.push_back({loop->range.file, loop->range.begin, loop->range.begin});
+      training.loops.push_back(*point_before(*loop, files));
   }
   if (training.loops.empty() && training.obstacle.empty()) training.obstacle = "no loop that trains is seen";
   if (!training.obstacle.empty()) training.loops.clear();

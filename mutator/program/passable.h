@@ -13,4 +13,7 @@ namespace misfire {
 PassableTraining passable_training(const ProgramFacts& facts, const Calls& calls,
                                    const std::vector<SourceFile>& files);
 
+/// The point before a loop; nothing where no statement can be written there.
+std::optional<SourceRange> point_before(const Loop& loop, const std::vector<SourceFile>& files);
+
 } // namespace misfire

@@ -30,6 +30,7 @@ struct KindName {
   std::string operator()(const ModeSwitch&) const { return "ModeSwitch"; }
   std::string operator()(const NoGrad&) const { return "NoGrad"; }
   std::string operator()(const ParameterGroup&) const { return "ParameterGroup"; }
+  std::string operator()(const ComparedTargets&) const { return "Comparison"; }
 };
 
 using Slots = std::vector<std::optional<Slot>*>;
@@ -86,6 +87,7 @@ template Meaning::Meaning(Checkpoint);
 template Meaning::Meaning(ModeSwitch);
 template Meaning::Meaning(NoGrad);
 template Meaning::Meaning(ParameterGroup);
+template Meaning::Meaning(ComparedTargets);
 Meaning::Meaning(const Meaning&) = default;
 Meaning::Meaning(Meaning&&) noexcept = default;
 Meaning& Meaning::operator=(const Meaning&) = default;

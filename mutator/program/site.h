@@ -24,10 +24,10 @@ concept SiteKind = !std::is_same_v<Type, Meaning> && std::equality_comparable<Ty
 
 /// What a site is. It is made, copied and compared in site.cpp alone: what a compiler makes of so many
 /// alternatives costs more than a whole finder.
-class Meaning
-    : public std::variant<Layer, Activation, Loss, Optimizer, EpochLoop, BatchLoop, Loader, Backward, Step,
-                          Metric, Seed, Dropout, Init, Registration, Penalty, ZeroGrad, ClipGrad, Schedule,
-                          Dataset, TrainingTensors, Guard, Checkpoint, ModeSwitch, NoGrad, ParameterGroup> {
+class Meaning : public std::variant<Layer, Activation, Loss, Optimizer, EpochLoop, BatchLoop, Loader,
+                                    Backward, Step, Metric, Seed, Dropout, Init, Registration, Penalty,
+                                    ZeroGrad, ClipGrad, Schedule, Dataset, TrainingTensors, Guard, Checkpoint,
+                                    ModeSwitch, NoGrad, ParameterGroup, ComparedTargets> {
 public:
   Meaning();
   template <SiteKind Kind>

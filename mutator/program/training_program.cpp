@@ -1,6 +1,8 @@
 // Looks things up in a training program: its files, the text of a range, the path that people see.
 #include "mutator/program/training_program.h"
 
+#include "mutator/program/comparisons.h"
+
 #include <algorithm>
 
 namespace misfire {
@@ -13,6 +15,12 @@ Site site_of(const TrainingData& data, const SourceFile& file) {
                           .targets = data.names.back(),
                           .after = {file.path, data.after, data.after}};
   return {{file.path, data.begin, data.after}, {}, {}, Role::train, std::move(tensors)};
+}
+
+std::string fault_at(const SourceFile& file, std::uint32_t offset, const std::string& fault) {
+  const auto here = position_of(file.text, offset);
+  return file.path + ":" + std::to_string(here.line) + ":" + std::to_string(here.column) +
+         ": error: " + fault;
 }
 
 } // namespace
@@ -29,6 +37,13 @@ tl::expected<TrainingProgram, std::string> annotated(TrainingProgram program) {
               std::back_inserter(program.suppressions));
     for (const auto& data : annotations->training_data)
       program.sites.push_back(site_of(data, file));
+    for (const auto& right : annotations->right) {
+      auto site = stated_comparison(right, annotations->inputs, file, program.evaluation);
+      if (site)
+        program.sites.push_back(std::move(*site));
+      else
+        faults += (faults.empty() ? "" : "\n") + fault_at(file, right.begin, site.error());
+    }
   }
   if (!faults.empty()) return tl::unexpected(faults);
   std::stable_sort(program.sites.begin(), program.sites.end(),

@@ -38,6 +38,21 @@ struct PassableTraining {
   bool operator==(const PassableTraining&) const = default;
 };
 
+/// A loop that does not train, and that a statement can stand before.
+struct EvaluationLoop {
+  SourceRange before; ///< the point before it
+  SourceRange around; ///< its header and body
+  bool operator==(const EvaluationLoop&) const = default;
+};
+
+/// Where evaluation can be recorded, for what comments say of it.
+struct EvaluationPlaces {
+  std::vector<EvaluationLoop> loops;
+  std::vector<SourceRange> inputs;    ///< what enters networks
+  std::vector<SourceRange> functions; ///< of the program
+  bool operator==(const EvaluationPlaces&) const = default;
+};
+
 struct TrainingProgram {
   /// The deepest folder that holds all the subject's sources and headers; files are shown relative to it.
   std::string root;
@@ -53,6 +68,7 @@ struct TrainingProgram {
   std::vector<SourceRange> unsequenced_layers; ///< by range, each once: UnitFacts::unsequenced_layers
   std::vector<Suppression> suppressions;       ///< what the program's comments ask for
   PassableTraining passable;
+  EvaluationPlaces evaluation;
 };
 
 /// Joins the facts of all units: decides which loops train, whether they walk epochs or batches, which data
@@ -60,7 +76,8 @@ struct TrainingProgram {
 TrainingProgram link(const std::vector<UnitFacts>& units);
 
 /// The program with what its comments say: its suppressions, and the tensors that they name as training data,
-/// as sites. Error: annotations that are unknown, unbalanced or incomplete, a line each.
+/// and the comparisons that they state, as sites. Error: annotations that are unknown, unbalanced or
+/// incomplete, a line each.
 tl::expected<TrainingProgram, std::string> annotated(TrainingProgram program);
 
 /// Whether Clang could read none of the units. Without units it is false.

@@ -58,7 +58,8 @@ struct Call {
 /// A forward pass: a module is called here.
 struct Forward {
   Key function;
-  Key loop; ///< the innermost loop of the function around it; empty outside any
+  Key loop;               ///< the innermost loop of the function around it; empty outside any
+  SourceRange input = {}; ///< the first tensor that it is called with; not written without one
   auto operator<=>(const Forward&) const = default;
 };
 

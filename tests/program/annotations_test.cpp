@@ -37,6 +37,18 @@ TEST(Comments, are_told_from_literals) {
   EXPECT_EQ(texts_of("R\"(// no)\"; BAR\"// no\"; /**/"), (std::vector<std::string>{""}));
 }
 
+TEST(Annotations, say_what_was_right_and_what_entered_the_network) {
+  const auto said = of("// misfire: input batch.data\nf(); // misfire: right  (a - b).abs() < 0.3 \n");
+  ASSERT_EQ(said.right.size(), 1u);
+  ASSERT_EQ(said.inputs.size(), 1u);
+  EXPECT_EQ(said.right[0].expression, "(a - b).abs() < 0.3");
+  EXPECT_EQ(said.right[0].begin, 34u);
+  EXPECT_EQ(said.inputs[0], (Stated{0, 28, "batch.data"}));
+  EXPECT_THAT(error_of("// misfire: right"), HasSubstr("what was right of each input"));
+  EXPECT_THAT(error_of("// misfire: input"), HasSubstr("what enters the network"));
+  EXPECT_THAT(error_of("// misfire: wrong x"), HasSubstr("`misfire: right EXPRESSION`"));
+}
+
 TEST(Annotations, a_trailing_comment_suppresses_its_own_line) {
   const auto all = of("a();\nb(); // misfire-ignore[HLR, change-epochs]: it is tuned\n");
   ASSERT_EQ(all.suppressions.size(), 1u);

@@ -45,6 +45,11 @@ struct Describe {
 
   std::string text(const SourceRange& range) const { return on_one_line(text_at(program, range)); }
 
+  std::string rest_of_line(const SourceRange& point) const {
+    const std::string& all = get_file(program, point.file).text;
+    return on_one_line(all.substr(point.begin, all.find('\n', point.begin) - point.begin));
+  }
+
   Fields operator()(const Layer& layer) const {
     if (layer.form != Layer::Form::module) return of_plain_tensor(layer);
     Fields fields{layer.type, slot("bias", layer.bias)};
@@ -225,6 +230,15 @@ struct Describe {
   Fields operator()(const Seed& seed) const {
     Fields fields{seed.function};
     if (!seed.callee) fields.push_back("(not controlled)");
+    return fields;
+  }
+
+  Fields operator()(const ComparedTargets& compared) const {
+    Fields fields;
+    add(compared.right, fields);
+    fields.push_back("of [" + (compared.named_input.empty() ? text(compared.input) : compared.named_input) +
+                     "]");
+    if (compared.pass.written()) fields.push_back("in [" + rest_of_line(compared.pass) + "]");
     return fields;
   }
 

@@ -39,4 +39,21 @@ struct Seed {
   bool operator==(const Seed&) const = default;
 };
 
+/// A prediction is compared with its targets where nothing is trained: what the network got right of each
+/// input is known here. Users know the kind as Comparison.
+struct ComparedTargets {
+  SourceRange input; ///< what entered the network
+  Key input_loop;    ///< the innermost loop around that in its function; empty outside any
+  /// What a comment says is right; then the site is that comment. Empty for what the program compares.
+  std::string right = {};
+  /// What a comment says enters the network; then `input` is that comment. Empty for what the program says.
+  std::string named_input = {};
+
+  // Once linked:
+  /// The point before the loop around both, one walk of which is one evaluation; not written without one:
+  /// then each input that enters is evaluated alone.
+  SourceRange pass = {};
+  bool operator==(const ComparedTargets&) const = default;
+};
+
 } // namespace misfire

@@ -4,8 +4,8 @@ namespace misfire::reader {
 
 const FinderTable& observation_finders() {
   static const FinderTable table = {
-      on<clang::CallExpr>(find_metrics),
-      on<clang::CallExpr>(find_seed),
+      on<clang::CallExpr>(find_metrics),          on<clang::CallExpr>(find_comparison),
+      on<clang::BinaryOperator>(find_comparison), on<clang::CallExpr>(find_seed),
       on<clang::CXXConstructExpr>(find_seed),
   };
   return table;

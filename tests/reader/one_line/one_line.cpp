@@ -223,6 +223,21 @@ std::vector<std::string> faults(const std::string& operator_id, const std::strin
   return all;
 }
 
+std::vector<std::string> stated(const std::string& code) {
+  const auto program = annotated(read(marked(code).text));
+  if (!program) return {program.error()};
+  std::vector<std::string> all;
+  for (const auto& site : program->sites) {
+    const auto* compared = as<ComparedTargets>(site);
+    if (!compared || compared->right.empty()) continue;
+    std::string text;
+    for (const auto& field : fields_of(site, *program))
+      text += (text.empty() ? "" : " ") + field;
+    all.push_back(text);
+  }
+  return all;
+}
+
 std::vector<std::string> passed_over(const std::string& code) {
   const TrainingProgram program = read(marked(code).text);
   if (!program.passable.obstacle.empty()) return {"(" + program.passable.obstacle + ")"};

@@ -50,6 +50,9 @@ std::vector<std::string> uses(const std::string& code);
 /// made, the reason.
 std::vector<std::string> faults(const std::string& operator_id, const std::string& code);
 
+/// What comments say was right, in order: "guess < 0.3 of [x]"; else what is wrong with them.
+std::vector<std::string> stated(const std::string& code);
+
 /// The loops that are passed over where training is, in order: each as the rest of its first line; else, in
 /// brackets, why training cannot be passed over.
 std::vector<std::string> passed_over(const std::string& code);

@@ -163,6 +163,9 @@ public:
   Tensor mul(const Tensor& other) const;
   Tensor eq(const Tensor& other) const;
   Tensor lt(const Scalar& other) const;
+  Tensor round() const;
+  Tensor view_as(const Tensor& other) const;
+  std::tuple<Tensor, Tensor> max(std::int64_t dimension, bool keep_dimension = false) const;
   Tensor argmax(std::optional<std::int64_t> dimension = std::nullopt) const;
   Tensor view(c10::IntArrayRef sizes) const;
   Tensor reshape(c10::IntArrayRef sizes) const;
@@ -221,6 +224,7 @@ Tensor relu(const Tensor& input);
 Tensor& relu_(Tensor& input);
 Tensor tanh(const Tensor& input);
 Tensor sigmoid(const Tensor& input);
+Tensor eq(const Tensor& a, const Tensor& b);
 Tensor log_sigmoid(const Tensor& input);
 Tensor elu(const Tensor& input, const Scalar& alpha = 1);
 Tensor leaky_relu(const Tensor& input, const Scalar& slope = 0.01);

@@ -1,0 +1,24 @@
+#include "mutator/reader/visit/network_calls.h"
+
+#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/ast/expressions.h"
+#include "mutator/reader/torch/torch_types.h"
+
+namespace misfire::reader {
+
+bool is_network_called(const clang::CallExpr& call) {
+  const auto* callee = call.getDirectCallee();
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&call);
+  const bool named =
+      llvm::isa<clang::CXXMemberCallExpr>(call) && callee && starts_with(name_of(callee), "forward");
+  return named || (operation && operation->getOperator() == clang::OO_Call &&
+                   module_of(class_of(operation->getArg(0)->getType())));
+}
+
+const clang::Expr* first_tensor_given(const clang::CallExpr& call) {
+  for (const auto* argument : written_arguments(call))
+    if (is_tensor(strip(*argument).getType())) return &strip(*argument);
+  return nullptr;
+}
+
+} // namespace misfire::reader

@@ -1,0 +1,102 @@
+// Comparisons of predictions with targets: each form in a line, and what looks like one.
+#include "tests/reader/one_line/one_line.h"
+
+using misfire::one_line::stated;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+namespace {
+
+const std::string of_x = "Comparison of [x]";
+const std::string batch = "auto loader = torch::data::make_data_loader(mapped(), 64);\n";
+const std::string walk = "for (auto& b : *loader)";
+
+} // namespace
+
+TEST(Comparison, is_written_in_all_forms) {
+  EXPECT_SITES("auto r = ^net(x).argmax(1).eq(classes);", of_x);
+  EXPECT_SITES("auto r = ^net->forward(x).argmax(1) == classes;", of_x);
+  EXPECT_SITES("auto r = ^torch::eq(classes, net(x).argmax(1));", of_x);
+  EXPECT_SITES("auto r = ^std::get<1>(net(x).max(1)).eq(classes);", of_x);
+  EXPECT_SITES("auto r = ^net(x).sigmoid().round().view_as(y).eq(y);", StartsWith(of_x));
+  EXPECT_SITES("auto r = ^(torch::sigmoid(net(x)) > 0.5).view({-1}) == y;", of_x);
+}
+TEST(Comparison, follows_variables_and_bindings) {
+  EXPECT_SITES("Tensor out = net(x); auto guess = out.argmax(1); auto r = ^guess.eq(classes);", of_x);
+  EXPECT_SITES("auto [values, guess] = net(x).max(1); auto r = ^guess == classes;", of_x);
+  EXPECT_SITES("auto hidden = net(x); auto r = ^net(hidden).argmax(1).eq(classes);", of_x);
+}
+TEST(Comparison, is_made_item_by_item) {
+  EXPECT_SITES("auto guess = net(x).argmax(1); int right = 0;\nfor (int i = 0; i < 8; ++i)\n"
+               "if (^guess[i].item<int>() == classes[i].item<int>()) ++right;",
+               of_x);
+  EXPECT_SITES(
+      "auto guess = net(x).argmax(1).item<int>(); int label = y.item().toLong(); bool r = ^guess == label;",
+      of_x);
+}
+TEST(Comparison, stands_in_a_loop_with_what_enters_the_network) {
+  EXPECT_SITES(batch + walk + "\n{ auto r = ^net(b.data).argmax(1).eq(b.target); }",
+               "Comparison eval of [b.data] in [for (auto& b : *loader)]");
+  EXPECT_SITES(batch + walk +
+                   "\n{ auto guess = net(b.data).argmax(1);\nfor (int i = 0; i < 64; ++i)\n"
+                   "auto r = ^guess[i].item<int>() == b.target[i].item<int>(); }",
+               "Comparison eval of [b.data] in [for (auto& b : *loader)]");
+}
+TEST(Comparison, stands_in_functions_templates_methods_and_lambdas) {
+  EXPECT_SITES(
+      "template <typename Loader> double test(Loader& loader) {\nTensor sum = torch::zeros({1});\n" +
+          std::string("for (auto& b : loader)\nsum += ^net(b.data).argmax(1).eq(b.target).sum();\n") +
+          "return sum.item<double>(); }\nint main() { " + batch + "test(*loader); }",
+      "Comparison eval of [b.data] in [for (auto& b : loader)]");
+  EXPECT_SITES(
+      "struct Tester { torch::nn::Linear net{4, 2}; Tensor guess(Tensor in) { return net(in).argmax(1); }\n"
+      "Tensor test(Tensor in, Tensor t) { return ^guess(in).eq(t); } };\n"
+      "int main() { Tester t; t.test(x, classes); }",
+      "Comparison of [in]");
+  EXPECT_SITES("auto test = [&](Tensor in) { return ^net(in).argmax(1).eq(classes); }; test(x);",
+               "Comparison of [in]");
+}
+TEST(Comparison, of_a_round_that_trains_is_none) {
+  EXPECT_SITES("for (int i = 0; i < 3; ++i) { auto out = net(x); torch::mse_loss(out, y).backward();\n"
+               "optimizer.step(); auto r = ^out.argmax(1).eq(classes); }",
+               "nothing");
+}
+TEST(Comparison, between_rounds_that_train_is_evaluated_alone) {
+  EXPECT_SITES(batch + "for (int e = 0; e < 3; ++e) {\n" + walk +
+                   " { torch::mse_loss(net(b.data), b.target).backward(); optimizer.step(); }\n"
+                   "auto r = ^net(x).argmax(1).eq(classes); }",
+               StartsWith(of_x));
+  EXPECT_SITES("for (int i = 0; i < 3; ++i) { torch::mse_loss(net(x), y).backward(); optimizer.step();\n"
+               "{ torch::NoGradGuard none; auto r = ^net(x).argmax(1).eq(classes); } }",
+               "Comparison train of [x]");
+}
+TEST(Comparison, is_of_one_prediction_with_what_is_none) {
+  EXPECT_SITES("auto r = ^classes.eq(y);", "nothing");
+  EXPECT_SITES("auto r = ^net(x).argmax(1).eq(net(y).argmax(1));", "nothing");
+  EXPECT_SITES("auto r = ^net(x).argmax(1).item<int>() == 3;", "nothing");
+  EXPECT_SITES(
+      "double best = y.item<double>(); if (^torch::mse_loss(net(x), y).item<double>() == best) return 0;",
+      StartsWith("skipped Loss: "));
+  EXPECT_SITES("if (^net(x).size(0) == x.size(0)) return 0;", "nothing");
+  EXPECT_SITES("int n = 8; if (^net(x).argmax(1).eq(classes).sum().item<int>() == n) return 0;", of_x);
+}
+TEST(Comparison, whose_loop_has_no_begin_to_mark_is_left_alone) {
+  EXPECT_SITES(batch + "if (x.defined())\n" + walk + "\n{ auto r = ^net(b.data).argmax(1).eq(b.target); }",
+               HasSubstr("skipped Comparison: the loop that evaluates"));
+}
+
+TEST(StatedComparison, is_of_what_entered_a_network_last) {
+  EXPECT_THAT(stated(batch + walk +
+                     " {\nauto guess = net(b.data);\n"
+                     "// misfire: right (guess - b.target).abs() < 0.3\n}"),
+              ElementsAre("(guess - b.target).abs() < 0.3 of [b.data] in [for (auto& b : *loader) {]"));
+}
+TEST(StatedComparison, is_of_what_another_comment_names) {
+  EXPECT_THAT(stated("Tensor guess = x.exp(); // misfire: input x\n// misfire: right guess < 0.3"),
+              ElementsAre("guess < 0.3 of [x]"));
+}
+TEST(StatedComparison, without_an_input_is_an_error) {
+  EXPECT_THAT(stated("Tensor guess = x.exp();\n// misfire: right guess < 0.3"),
+              ElementsAre(HasSubstr("nothing that enters a network is seen before it")));
+}
