@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace misfire {
 namespace {
@@ -25,6 +26,38 @@ Instrument seeded(const SourceRange& callee) {
 Instrument passable(const SourceRange& before_loop) {
   return {.edits = {{.range = before_loop, .text = "if (const misfire::Training misfire_training{}) "}},
           .include = "misfire/kept.h"};
+}
+
+Instrument wrapped(const SourceRange& range, const std::string& before) {
+  return {.edits = {{.range = point(range.file, range.begin), .text = before},
+                    {.range = point(range.file, range.end), .text = ")"}},
+          .include = "misfire/inputs.h"};
+}
+
+Instrument inserted(const SourceRange& before, const std::string& text) {
+  return {.edits = {{.range = point(before.file, before.begin), .text = text}},
+          .include = "misfire/inputs.h"};
+}
+
+/// What evaluates, each once: comparisons by their number among the program's, what enters networks, and the
+/// loops around both. What a comment states is written before it.
+void add_comparisons(const TrainingProgram& program, std::vector<Instrument>& instruments) {
+  std::set<SourceRange> inputs, passes;
+  unsigned number = 0;
+  for (const auto& site : program.sites) {
+    const auto* compared = as<ComparedTargets>(site);
+    if (!compared) continue;
+    const std::string call = "misfire::right(" + std::to_string(number++) + ", ";
+    instruments.push_back(compared->right.empty() ? wrapped(site.range, call)
+                                                  : inserted(site.range, call + compared->right + "); "));
+    if (inputs.insert(compared->input).second)
+      instruments.push_back(
+          compared->named_input.empty()
+              ? wrapped(compared->input, "misfire::seen(")
+              : inserted(compared->input, "misfire::seen(" + compared->named_input + "); "));
+    if (compared->pass.written() && passes.insert(compared->pass).second)
+      instruments.push_back(inserted(compared->pass, "if (const misfire::Pass misfire_pass{}) "));
+  }
 }
 
 /// Whether `edit` writes into text that `other` replaces. Touching at an end is no overlap.
@@ -70,6 +103,7 @@ std::vector<Instrument> instrumentation(const TrainingProgram& program, Training
     if (seed && seed->function == "torch::manual_seed" && seed->callee)
       instruments.push_back(seeded(*seed->callee));
   }
+  add_comparisons(program, instruments);
   if (loops == TrainingLoops::passable)
     std::transform(program.passable.loops.begin(), program.passable.loops.end(),
                    std::back_inserter(instruments), passable);

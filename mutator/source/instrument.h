@@ -20,8 +20,10 @@ struct Instrument {
 enum class TrainingLoops { plain, passable };
 
 /// `torch::manual_seed(e)` becomes `misfire::seed(e)`, `loss.backward()` becomes
-/// `misfire::observed(loss).backward()`; where they are passable, `for (...)` that trains
-/// becomes `if (const misfire::Training misfire_training{}) for (...)`. Never part of a mutant's diff.
+/// `misfire::observed(loss).backward()`; `guess.eq(label)` that evaluates becomes `misfire::right(0,
+/// guess.eq(label))`, `net(images)` before it `net(misfire::seen(images))`, and the loop around both `if
+/// (const misfire::Pass misfire_pass{}) for (...)`; where they are passable, `for (...)` that trains becomes
+/// `if (const misfire::Training misfire_training{}) for (...)`. Never part of a mutant's diff.
 std::vector<Instrument> instrumentation(const TrainingProgram& program,
                                         TrainingLoops loops = TrainingLoops::plain);
 

@@ -5,6 +5,7 @@
 #include <misfire/epochs.h>
 #include <misfire/fingerprint.h>
 #include <misfire/initialisers.h>
+#include <misfire/inputs.h>
 #include <misfire/losses.h>
 #include <misfire/optimizers.h>
 #include <misfire/parameters.h>
@@ -158,6 +159,17 @@ std::size_t batches_of_faulty_data(torch::Tensor x, torch::Tensor y) {
   return batches;
 }
 
+std::int64_t rights(torch::nn::Linear& net, const torch::Tensor& x, const torch::Tensor& y) {
+  std::int64_t rights = 0;
+  if (const misfire::Pass misfire_pass{})
+    for (int i = 0; i < 3; ++i) {
+      const auto guess = net(misfire::seen(x[i])).argmax(0);
+      rights += misfire::right(0, guess.eq(y[i])).sum().item<std::int64_t>();
+      if (misfire::right(1, guess.item<std::int64_t>() == y[i].item<std::int64_t>())) ++rights;
+    }
+  return rights;
+}
+
 struct NoSchedule {
   void step() {}
 };
@@ -172,6 +184,8 @@ int main() {
   train(net, {}, schedule);
   optimize(net);
   deeper.to(torch::kFloat64);
+  torch::nn::Linear linear(3, 2);
+  if (rights(linear, torch::rand({3, 3}), torch::zeros({3}, torch::kLong)) > 6) return 1;
   if (batches_of_faulty_data(torch::rand({2, 3}), torch::rand({2})) == 0) return 1;
   return static_cast<int>(all_losses(torch::rand({1}), torch::rand({1})).item<float>());
 }

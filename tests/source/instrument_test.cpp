@@ -102,5 +102,34 @@ TEST(Instrumentation, of_loops_that_train_stands_behind_what_a_mutant_inserts_be
   EXPECT_EQ(apply_edits(program.files.front(), joined(gone, beside(gone, instruments)), {}), "step();\n");
 }
 
+TrainingProgram evaluation() {
+  auto program = program_of("for (auto& b : loader) right += net(b.data).argmax(1).eq(b.target).sum();\n"
+                            "use(score); // misfire: right score < 1\n");
+  program.sites = {{.range = range_of(program, "«net(b.data).argmax(1).eq(b.target)»"),
+                    .meaning = ComparedTargets{.input = range_of(program, "net(«b.data»)"),
+                                               .input_loop = {},
+                                               .pass = range_of(program, "«»for")}},
+                   {.range = range_of(program, "«// misfire: right score < 1»"),
+                    .meaning = ComparedTargets{.input = range_of(program, "net(«b.data»)"),
+                                               .input_loop = {},
+                                               .right = "score < 1"}}};
+  return program;
+}
+
+TEST(Instrumentation, records_what_evaluation_compares_once_for_each_input) {
+  EXPECT_EQ(joined_text(evaluation(), {}),
+            "if (const misfire::Pass misfire_pass{}) for (auto& b : loader) right += misfire::right(0, "
+            "net(misfire::seen(b.data)).argmax(1).eq(b.target)).sum();\n"
+            "use(score); misfire::right(1, score < 1); // misfire: right score < 1\n");
+}
+
+TEST(Instrumentation, of_an_evaluation_stays_around_a_mutants_change_of_the_input) {
+  const auto program = evaluation();
+  const std::vector<Edit> mutant = {{.range = range_of(program, "net(«»b.data"), .text = "misfire::spoilt("},
+                                    {.range = range_of(program, "net(b.data«»)"), .text = ")"}};
+  EXPECT_THAT(joined_text(program, mutant),
+              testing::HasSubstr("net(misfire::seen(misfire::spoilt(b.data))).argmax(1)"));
+}
+
 } // namespace
 } // namespace misfire

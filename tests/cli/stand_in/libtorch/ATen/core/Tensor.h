@@ -17,6 +17,7 @@
 namespace at {
 
 enum DeviceType { kCPU };
+enum Layout { kStrided };
 
 struct TensorImpl;
 
@@ -72,6 +73,21 @@ public:
   }
   Tensor to(DeviceType) const { return *this; }
   Tensor contiguous() const { return *this; }
+  std::int64_t dim() const { return 2; }
+  Layout layout() const { return kStrided; }
+  Tensor transpose(std::int64_t, std::int64_t) const {
+    Tensor turned(impl_->columns, impl_->rows);
+    for (std::int64_t row = 0; row < impl_->rows; ++row)
+      for (std::int64_t column = 0; column < impl_->columns; ++column)
+        turned.impl_->value(column, row) = impl_->value(row, column);
+    return turned;
+  }
+  Tensor ne(double other) const {
+    Tensor differs = detach();
+    for (double& value : differs.impl_->values)
+      value = value != other ? 1 : 0;
+    return differs;
+  }
 
   /// Rows from `first` to before `last`, copied.
   Tensor slice(std::int64_t, std::int64_t first, std::int64_t last) const {
