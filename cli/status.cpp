@@ -34,7 +34,7 @@ Result<int> status(const Overrides& overrides) {
   say("{}", text_of(kept_state(output)));
   if (stored->unused_runs > 0)
     say("{} {} of an earlier version of misfire, which knew runs by other keys, {} kept in the store and "
-        "not used; store.before-6.sqlite is the store as it was.\n",
+        "not used; store.before-7.sqlite is the store as it was.\n",
         stored->unused_runs, stored->unused_runs == 1 ? "run" : "runs",
         stored->unused_runs == 1 ? "is" : "are");
   return done;

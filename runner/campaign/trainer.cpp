@@ -118,7 +118,8 @@ Result<std::optional<Trained>> Trainer::take_replay(const Trained& trained) {
     extra_.push_back(std::move(training));
     return std::nullopt;
   }
-  if (const Result<void> kept = keep_untrained(training, **run); !kept) return tl::unexpected(kept.error());
+  if (const Result<void> kept = keep_untrained(training, **run, trained.recorded); !kept)
+    return tl::unexpected(kept.error());
   replays_->settle(training);
   return Trained{std::move(training), std::move(**run)};
 }
@@ -206,12 +207,12 @@ Result<void> Trainer::keep(const Trained& trained) {
   const bool failed_baseline =
       training.trial.mutant == baseline_id &&
       (trained.run.outcome != Outcome::finished || trained.run.fingerprint == untrained);
-  return failed_baseline ? Result<void>{} : store_.keep(key_of_run(training), trained.run);
+  return failed_baseline ? Result<void>{} : store_.keep(key_of_run(training), trained.run, trained.recorded);
 }
 
-Result<void> Trainer::keep_untrained(const Training& training, const Run& run) {
+Result<void> Trainer::keep_untrained(const Training& training, const Run& run, const Recorded& recorded) {
   trained_now_.insert(key_of_run(training));
-  return store_.keep(key_of_run(training), run);
+  return store_.keep(key_of_run(training), run, recorded);
 }
 
 void Trainer::stop() {

@@ -65,8 +65,8 @@ public:
   /// were to show.
   void finish();
 
-  /// Keeps a run that was known without training it.
-  Result<void> keep_untrained(const Training& training, const Run& run);
+  /// Keeps a run that was known without training it, and what a replay recorded of its inputs.
+  Result<void> keep_untrained(const Training& training, const Run& run, const Recorded& recorded = {});
 
   /// Ends what is being trained, without results.
   void stop();

@@ -126,9 +126,12 @@ Result<void> copy_runs(Part& part, Store& into) {
                         unsigned count) -> Result<void> {
     const auto runs = part.store.runs(program, number, first, count);
     if (!runs) return tl::unexpected(runs.error());
-    for (const Run& run : *runs)
-      if (const auto kept = into.keep({.program = program, .number = number, .seed = run.seed}, run); !kept)
-        return kept;
+    for (const Run& run : *runs) {
+      const RunKey key{.program = program, .number = number, .seed = run.seed};
+      const auto recorded = part.store.recorded(key);
+      if (!recorded) return tl::unexpected(recorded.error());
+      if (const auto kept = into.keep(key, run, *recorded); !kept) return kept;
+    }
     return {};
   };
   if (const auto copied = copy(part.summary.baseline_program, {}, 1, part.summary.judging.baseline_runs);

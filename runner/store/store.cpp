@@ -2,6 +2,7 @@
 #include "runner/store/store.h"
 
 #include "runner/store/store_schema.h"
+#include "runner/store/stored_inputs.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ Outcome known_outcome(const std::string& word) {
 }
 
 std::string copy_before_migration(const std::string& output) {
-  return fs::path(output) / "store.before-6.sqlite";
+  return fs::path(output) / "store.before-7.sqlite";
 }
 
 bool is_of_earlier_version(const std::string& output) {
@@ -135,7 +136,7 @@ Result<std::vector<Run>> Store::runs(const std::string& program, const std::opti
   return runs;
 }
 
-Result<void> Store::keep(const RunKey& key, const Run& run) {
+Result<void> Store::keep(const RunKey& key, const Run& run, const Recorded& recorded) {
   return guarded(path, "Keeping a run in", [&] {
     Transaction transaction(database);
     database.prepare("DELETE FROM runs WHERE program = ? AND number = ? AND seed = ? AND repetition = ?")
@@ -161,6 +162,7 @@ Result<void> Store::keep(const RunKey& key, const Run& run) {
             .bind(std::uint64_t(i))
             .bind(texts[i])
             .run();
+    insert_recorded(database, id, recorded);
     transaction.commit();
   });
 }

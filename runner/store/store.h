@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runner/error.h"
+#include "runner/evaluation.h"
 #include "runner/results.h"
 #include "runner/shard.h"
 #include "runner/store/database.h"
@@ -51,8 +52,10 @@ public:
   Result<unsigned> runs_of_other_arithmetic(const std::string& arithmetic);
 
   Result<std::optional<Run>> find_run(const RunKey& key);
-  /// Keeps a run; it is on disk when this returns.
-  Result<void> keep(const RunKey& key, const Run& run);
+  /// Keeps a run, and what was recorded of its inputs; it is on disk when this returns.
+  Result<void> keep(const RunKey& key, const Run& run, const Recorded& recorded = {});
+  /// What was recorded of a run's inputs; nothing of one that is not there.
+  Result<Recorded> recorded(const RunKey& key);
 
   Result<std::optional<Probe>> find_probe(const std::string& program);
   Result<void> keep(const std::string& program, const Probe& probe);

@@ -8,7 +8,8 @@ namespace misfire {
 namespace {
 
 constexpr int application = 0x4d534652; // "MSFR", in SQLite's application_id
-constexpr int version = 6;              // of the tables below; any change of them takes the next number
+constexpr int version = 7;              // of the tables below; any change of them takes the next number
+constexpr int oldest = 5;               // that can be brought up to date
 
 /// From version 5, whose runs have keys that say something else.
 constexpr const char* changes_since_5 = R"sql(
@@ -84,6 +85,21 @@ CREATE TABLE baseline_suites (
   deviation REAL NOT NULL, goal TEXT NOT NULL);
 )sql";
 
+/// Since version 6.
+constexpr const char* tables_of_inputs = R"sql(
+CREATE TABLE input_sets (
+  id TEXT PRIMARY KEY, hashes TEXT NOT NULL,
+  positions TEXT NOT NULL   -- in the evaluation; empty where they differ between runs
+  ) WITHOUT ROWID;
+CREATE TABLE evaluations (  -- of a run: whose share of right inputs is the printed value of a metric
+  run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  suite TEXT NOT NULL, metric TEXT NOT NULL, comparison INTEGER NOT NULL,
+  inputs TEXT NOT NULL REFERENCES input_sets (id),
+  answers TEXT NOT NULL,    -- which were right: a bit an input, in hex digits
+  PRIMARY KEY (run, suite, metric, comparison, inputs)) WITHOUT ROWID;
+CREATE TABLE unrecorded (run INTEGER PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE, reason TEXT NOT NULL);
+)sql";
+
 int number_from(Database& database, const std::string& sql) {
   Statement statement = database.prepare(sql);
   int number = 0;
@@ -99,9 +115,9 @@ StoreFormat format_of(Database& database) {
   const int found = number_from(database, "PRAGMA application_id");
   if (found == application) {
     const int written_by = number_from(database, "PRAGMA user_version");
-    return written_by == version       ? StoreFormat::current
-           : written_by == version - 1 ? StoreFormat::earlier_version
-                                       : StoreFormat::other_version;
+    return written_by == version                          ? StoreFormat::current
+           : written_by >= oldest && written_by < version ? StoreFormat::earlier_version
+                                                          : StoreFormat::other_version;
   }
   const bool empty = number_from(database, "SELECT count(*) FROM sqlite_master") == 0;
   return empty ? StoreFormat::empty : StoreFormat::not_a_store;
@@ -116,7 +132,8 @@ void migrate(Database& database, const std::string& copy) {
   std::filesystem::rename(part, copy, error);
   if (error) throw DatabaseError("its copy " + copy + " cannot be written: " + error.message());
   Transaction transaction(database);
-  database.execute(changes_since_5);
+  if (number_from(database, "PRAGMA user_version") == 5) database.execute(changes_since_5);
+  database.execute(tables_of_inputs);
   database.execute(fmt::format("PRAGMA user_version = {}", version));
   transaction.commit();
 }
@@ -125,6 +142,7 @@ void create_schema(Database& database) {
   database.execute("PRAGMA journal_mode = WAL");
   Transaction transaction(database);
   database.execute(tables);
+  database.execute(tables_of_inputs);
   database.execute(fmt::format("PRAGMA application_id = {}", application));
   database.execute(fmt::format("PRAGMA user_version = {}", version));
   transaction.commit();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runner/error.h"
+#include "runner/evaluation.h"
 #include "runner/run.h"
 
 namespace misfire {
@@ -32,6 +33,7 @@ struct Trained {
   std::optional<double> current; ///< of a probe: the value that the program has, where it was reported
   std::string unkept = {};       ///< why its network is not kept, though that was wanted; else empty
   bool lost = false; ///< whoever made it was lost, again and again: nothing is known of the program
+  Recorded recorded = {};
 };
 
 class Executor {

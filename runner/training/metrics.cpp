@@ -7,6 +7,7 @@
 #include <istream>
 #include <memory>
 #include <re2/re2.h>
+#include <sstream>
 
 namespace misfire {
 
@@ -76,6 +77,41 @@ Outcome outcome_of(const Metrics& metrics, const std::vector<MetricPattern>& jud
   return outcome;
 }
 
+namespace {
+
+/// `pass 0 8d1f0c2a3b4c5d6e 1000 831 fe...`, without its word; nothing where it is cut off.
+std::optional<ReportedPass> pass_of(const std::string& line) {
+  std::istringstream words(line);
+  ReportedPass pass;
+  if (words >> pass.comparison >> pass.inputs >> pass.elements >> pass.right >> pass.bits) return pass;
+  return std::nullopt;
+}
+
+/// `8d1f0c2a3b4c5d6e 000000000000000a... 2,0,1...`
+void add_inputs(const std::string& line, RuntimeReport& report) {
+  std::istringstream words(line);
+  std::string set;
+  ReportedInputs inputs;
+  if (words >> set >> inputs.hashes >> inputs.positions) report.inputs[set] = std::move(inputs);
+}
+
+/// Whether it has a bit for each of its inputs.
+bool fits(const ReportedPass& pass, const RuntimeReport& report) {
+  const auto inputs = report.inputs.find(pass.inputs);
+  constexpr std::size_t digits = 16; // of a hash
+  return inputs != report.inputs.end() && inputs->second.hashes.size() % digits == 0 &&
+         pass.bits.size() == (inputs->second.hashes.size() / digits + 3) / 4 && pass.right <= pass.elements &&
+         pass.bits.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// `0 it evaluates other inputs again and again`, without the comparison's number.
+std::string reason_of(const std::string& line) {
+  const std::size_t space = line.find(' ');
+  return space == std::string::npos ? line : line.substr(space + 1);
+}
+
+} // namespace
+
 RuntimeReport read_runtime_report(std::istream& report) {
   RuntimeReport read;
   for (std::string line; std::getline(report, line);) {
@@ -87,8 +123,12 @@ RuntimeReport read_runtime_report(std::istream& report) {
     if (word == "inapplicable") read.inapplicable = rest;
     if (word == "unkept") read.unkept = rest;
     if (word == "arithmetic") read.arithmetic = rest;
+    if (word == "inputs") add_inputs(rest, read);
+    if (const auto pass = word == "pass" ? pass_of(rest) : std::nullopt) read.passes.push_back(*pass);
+    if (word == "unrecorded") read.unrecorded = reason_of(rest);
     if (word == "fingerprint" && (rest != untrained || read.fingerprint.empty())) read.fingerprint = rest;
   }
+  std::erase_if(read.passes, [&](const ReportedPass& pass) { return !fits(pass, read); });
   return read;
 }
 

@@ -25,6 +25,21 @@ std::string last_text(const Metrics& metrics, const std::string& name);
 /// judge.
 Outcome outcome_of(const Metrics& metrics, const std::vector<MetricPattern>& judging);
 
+/// Inputs of an evaluation: the hashes of their contents, 16 hex digits each, and the how-manieth each was.
+struct ReportedInputs {
+  std::string hashes, positions;
+  bool operator==(const ReportedInputs&) const = default;
+};
+
+/// An evaluation as the runtime reported it (inputs.h of the runtime).
+struct ReportedPass {
+  unsigned comparison = 0;
+  std::string inputs; ///< by which the report has their hashes
+  std::uint64_t elements = 0, right = 0;
+  std::string bits;
+  bool operator==(const ReportedPass&) const = default;
+};
+
 /// What the misfire runtime in a program reported.
 struct RuntimeReport {
   std::optional<double> current; ///< of a probe: the value that the program itself has
@@ -32,12 +47,16 @@ struct RuntimeReport {
   std::string fingerprint;       ///< 16 hex digits; empty without one
   std::string unkept = {};       ///< why its network cannot be kept; empty where nothing was said
   std::string arithmetic = {};   ///< 16 hex digits, where that was asked (misfire/arithmetic.h); else empty
+  std::vector<ReportedPass> passes = {};
+  std::map<std::string, ReportedInputs> inputs = {}; ///< of the passes
+  std::string unrecorded = {}; ///< why a pass could not be recorded; empty where nothing was said
   bool operator==(const RuntimeReport&) const = default;
 };
 
 /// Reads the lines `current 12`, `inapplicable <reason>`, `unkept <reason>`, `arithmetic <16 hex digits>` and
 /// `fingerprint <16 hex digits>`; the last of each counts, but of fingerprints the last of a process that
-/// trained: one that it started may not have.
+/// trained: one that it started may not have. Of `inputs`, `pass` and `unrecorded` all count; a pass that
+/// does not fit its inputs is left out.
 RuntimeReport read_runtime_report(std::istream& report);
 
 } // namespace misfire

@@ -99,6 +99,32 @@ Result<Run> run_of(const json::Object& object) {
   return run;
 }
 
+json::Object object_of(const Recorded& recorded) {
+  json::Array evaluations;
+  for (const Evaluation& one : recorded.evaluations)
+    evaluations.push_back(json::Object{{"suite", one.suite},
+                                       {"metric", json::fixUTF8(one.metric)},
+                                       {"comparison", std::int64_t(one.comparison)},
+                                       {"inputs", one.inputs},
+                                       {"hashes", one.hashes},
+                                       {"positions", one.positions},
+                                       {"right", one.right}});
+  return json::Object{{"evaluations", std::move(evaluations)},
+                      {"unrecorded", json::fixUTF8(recorded.unrecorded)}};
+}
+
+Recorded recorded_of(const json::Object& object) {
+  Recorded recorded{.evaluations = {}, .unrecorded = string_in(object, "unrecorded")};
+  const json::Array* evaluations = object.getArray("evaluations");
+  for (std::size_t i = 0; evaluations && i < evaluations->size(); ++i)
+    if (const json::Object* one = (*evaluations)[i].getAsObject())
+      recorded.evaluations.push_back({string_in(*one, "suite"), string_in(*one, "metric"),
+                                      unsigned(one->getInteger("comparison").value_or(0)),
+                                      string_in(*one, "inputs"), string_in(*one, "hashes"),
+                                      string_in(*one, "positions"), string_in(*one, "right")});
+  return recorded;
+}
+
 Result<json::Object> parse(const std::string& text) {
   llvm::Expected<json::Value> value = json::parse(text);
   if (!value)
@@ -124,7 +150,8 @@ std::string written(const Trained& trained) {
                               {"run", object_of(trained.run)},
                               {"current", optional_text(trained.current)},
                               {"unkept", json::fixUTF8(trained.unkept)},
-                              {"lost", trained.lost}});
+                              {"lost", trained.lost},
+                              {"recorded", object_of(trained.recorded)}});
 }
 
 Result<Trained> parse_trained(const std::string& text) {
@@ -139,6 +166,7 @@ Result<Trained> parse_trained(const std::string& text) {
                   string_in(*object, "unkept"), object->getBoolean("lost").value_or(false)};
   trained.run.trial = trained.training.trial;
   trained.run.seed = trained.training.seed;
+  if (const json::Object* recorded = object->getObject("recorded")) trained.recorded = recorded_of(*recorded);
   return trained;
 }
 

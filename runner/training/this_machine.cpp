@@ -5,6 +5,7 @@
 #include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 #include "runner/training/beside.h"
+#include "runner/training/evaluations.h"
 #include "runner/training/kept_run.h"
 #include "runner/training/memory.h"
 #include "runner/training/metrics.h"
@@ -224,6 +225,7 @@ private:
     run.inapplicable = report.inapplicable;
     run.arithmetic = training.asks_arithmetic ? report.arithmetic : training.arithmetic;
     trained.current = report.current;
+    trained.recorded = {evaluations_of(report, run.metrics, configuration_.metrics), report.unrecorded};
     if (ended.how == Ended::How::timed_out)
       run.outcome = Outcome::timed_out;
     else if (ended.how != Ended::How::exited || ended.code != 0)

@@ -217,7 +217,47 @@ void make_earlier(const std::string& path) {
   for (const char* column : {"replayed", "arithmetic", "keys"})
     database.execute(std::string("ALTER TABLE runs DROP COLUMN ") + column);
   database.execute("ALTER TABLE trials DROP COLUMN replayed");
+  for (const char* table : {"evaluations", "input_sets", "unrecorded"})
+    database.execute(std::string("DROP TABLE ") + table);
   database.execute("PRAGMA user_version = 5");
+}
+
+Recorded recorded_of_two_inputs() {
+  return {.evaluations = {{"test", "accuracy", 0, "set", "000000000000000a000000000000000b", "1,0", "8"},
+                          {"train", "accuracy", 1, "set", "000000000000000a000000000000000b", "1,0", "c"}},
+          .unrecorded = "it evaluates other inputs again and again"};
+}
+
+TEST_F(StoreTest, keeps_what_a_run_got_right_of_each_input) {
+  Store store = open();
+  ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
+  EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs());
+  EXPECT_EQ(*store.recorded({.program = "another"}), Recorded());
+  Recorded shuffled = recorded_of_two_inputs();
+  for (Evaluation& one : shuffled.evaluations)
+    one.positions = "0,1";
+  ASSERT_TRUE(store.keep({.program = "another", .seed = 1}, trained(), shuffled));
+  EXPECT_EQ(store.recorded(key)->evaluations.front().positions, "") << "they differ between runs";
+  ASSERT_TRUE(store.keep(key, trained()));
+  EXPECT_EQ(*store.recorded(key), Recorded()) << "it goes with the run that is replaced";
+}
+
+TEST_F(StoreTest, a_store_of_version_6_keeps_its_runs_and_their_keys) {
+  {
+    Store store = open();
+    ASSERT_TRUE(store.keep(key, trained()));
+  }
+  {
+    Database database(folder / "store.sqlite", Database::Access::write);
+    for (const char* table : {"evaluations", "input_sets", "unrecorded"})
+      database.execute(std::string("DROP TABLE ") + table);
+    database.execute("PRAGMA user_version = 6");
+  }
+  Store store = open();
+  EXPECT_EQ(**store.find_run(key), trained());
+  EXPECT_EQ(*store.runs_of_earlier_versions(), 0u);
+  ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
+  EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs());
 }
 
 TEST_F(StoreTest, a_store_of_the_earlier_version_is_brought_up_to_date_after_it_was_copied) {
@@ -234,7 +274,7 @@ TEST_F(StoreTest, a_store_of_the_earlier_version_is_brought_up_to_date_after_it_
   ASSERT_TRUE(store) << store.error().message;
   EXPECT_EQ(*store->runs_of_earlier_versions(), 1u);
   EXPECT_THAT(*store->results(), ElementsAre(result));
-  EXPECT_TRUE(std::filesystem::exists(folder / "store.before-6.sqlite"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "store.before-7.sqlite"));
   {
     Store written = open();
     misfire::Run run = trained();
@@ -243,7 +283,7 @@ TEST_F(StoreTest, a_store_of_the_earlier_version_is_brought_up_to_date_after_it_
     EXPECT_TRUE(written.find_run({.program = "another", .seed = 1})->value().replayed);
     EXPECT_EQ(*written.runs_of_earlier_versions(), 1u) << "what is kept now counts";
   }
-  Database copy(folder / "store.before-6.sqlite", Database::Access::read);
+  Database copy(folder / "store.before-7.sqlite", Database::Access::read);
   EXPECT_EQ(format_of(copy), StoreFormat::earlier_version);
 }
 

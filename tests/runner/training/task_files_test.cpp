@@ -24,7 +24,8 @@ Trained made() {
                           .log = "logs/x"},
                   .current = 12,
                   .unkept = "the run left no network",
-                  .lost = true};
+                  .lost = true,
+                  .recorded = {{{"test", "accuracy", 2, "set", "00ff00ff00ff00ff", "0", "8"}}, "too many"}};
   return trained;
 }
 
@@ -45,6 +46,7 @@ TEST(TaskFilesTest, what_came_of_a_training_reads_back_as_it_was) {
   EXPECT_EQ(read->current, 12);
   EXPECT_EQ(read->unkept, made().unkept);
   EXPECT_TRUE(read->lost);
+  EXPECT_EQ(read->recorded, made().recorded);
 }
 
 TEST(TaskFilesTest, an_outcome_that_is_not_known_is_an_error_and_no_crash) {
