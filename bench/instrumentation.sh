@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What instrumentation costs a run: CPU time of the baseline as misfire compiles it, fingerprint and seeds included, over that
-# of the untouched source compiled by the same command, in interleaved pairs of runs.
+# of the untouched source compiled by the same command, in interleaved pairs of runs. And what of that is recording: the same
+# run once more with nowhere to report to, where no input is hashed and no loss either.
 #
 #   bench/instrumentation.sh [--json]
 #
@@ -13,7 +14,7 @@ pairs=$(full_or_small 25 2)
 export OMP_NUM_THREADS=1 MISFIRE_REPORT=$folder/report
 export MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_MMAP_THRESHOLD_=33554432 # bytes
 mkdir "$folder/misfires" "$folder/projects"
-ratios=() training_ratios=()
+ratios=() training_ratios=() recording_ratios=()
 
 # link_own SUBJECT OUTPUT OBJECT ...: the project's own link, with these in place of its main object
 link_own() {
@@ -50,13 +51,14 @@ instrumented() {
   must_measure "$folder/misfires/$subject" "$@"
   grep -q '^fingerprint' "$MISFIRE_REPORT" || fail "the instrumented $subject left no fingerprint"
 }
+silent() { MISFIRE_REPORT="" must_measure "$folder/misfires/$subject" "$@"; }
 untouched() { must_measure "$folder/projects/$subject" "$@"; }
 
 # compare SUBJECT [ARGUMENT ...]: pairs of runs, each in the other order than the one before
 compare() {
   subject=$1
   local pair start plain plain_wall both both_wall
-  local plains=() starts=() by_cpu=() by_wall=() training=()
+  local plains=() starts=() by_cpu=() by_wall=() training=() recording=()
   for ((pair = 0; pair < pairs; ++pair)); do
     if ((pair % 2)); then
       untouched "${@:2}"
@@ -69,15 +71,18 @@ compare() {
       untouched "${@:2}"
       plain=$cpu plain_wall=$wall
     fi
+    silent "${@:2}"
+    recording+=("$(calculate "$both / $cpu")")
     measure "$folder/projects/$subject" "${ends_at_once[@]}" || true
     start=$cpu
     plains+=("$plain") starts+=("$start")
     by_cpu+=("$(calculate "$both / $plain")") by_wall+=("$(calculate "$both_wall / $plain_wall")")
     training+=("$(calculate "($both - $start) / ($plain - $start)")")
   done
-  say "$subject: a run takes $(median "${plains[@]}") CPU s untouched, $(median "${starts[@]}") of them to start; instrumented over untouched, medians of $pairs pairs: $(median "${by_cpu[@]}") by CPU time, $(median "${by_wall[@]}") by wall time, $(median "${training[@]}") by CPU time without the start"
+  say "$subject: a run takes $(median "${plains[@]}") CPU s untouched, $(median "${starts[@]}") of them to start; instrumented over untouched, medians of $pairs pairs: $(median "${by_cpu[@]}") by CPU time, $(median "${by_wall[@]}") by wall time, $(median "${training[@]}") by CPU time without the start; recorded over not, by CPU time: $(median "${recording[@]}")"
   ratios+=("$(median "${by_cpu[@]}")")
   training_ratios+=("$(median "${training[@]}")")
+  recording_ratios+=("$(median "${recording[@]}")")
 }
 
 say_circumstances
@@ -95,4 +100,5 @@ compare mnist_cnn "${small_cnn[@]}"
 say "the worse of both subjects:"
 result instrumentation_ratio "$(largest "${ratios[@]}")" "at most" 1.01
 result instrumentation_ratio_without_start "$(largest "${training_ratios[@]}")"
+result recording_ratio "$(largest "${recording_ratios[@]}")" "at most" 1.02
 finish

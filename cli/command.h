@@ -57,6 +57,7 @@ void add_completion(CLI::App& app, int& exit_code);
 void add_operators(CLI::App& app, int& exit_code);
 void add_task(CLI::App& app, int& exit_code);
 void add_merge(CLI::App& app, int& exit_code);
+void add_inputs(CLI::App& app, int& exit_code);
 void add_status(CLI::App& app, int& exit_code);
 void add_clean(CLI::App& app, int& exit_code);
 void add_doctor(CLI::App& app, int& exit_code);

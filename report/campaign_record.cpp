@@ -45,4 +45,8 @@ std::map<std::string, const MutantResult*> results_by_id(const CampaignRecord& r
   return results;
 }
 
+stats::Criterion criterion_of(const Judging& judging, stats::Goal goal) {
+  return {.test = judging.test, .alpha = judging.alpha, .effect = judging.effect, .goal = goal};
+}
+
 } // namespace misfire

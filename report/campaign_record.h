@@ -24,4 +24,7 @@ Result<std::optional<CampaignRecord>> read_record(Store& store);
 /// The result of each mutant, by its id; null for those that are pending.
 std::map<std::string, const MutantResult*> results_by_id(const CampaignRecord& record);
 
+/// How the campaign judges scores of which that is the goal.
+stats::Criterion criterion_of(const Judging& judging, stats::Goal goal);
+
 } // namespace misfire

@@ -9,8 +9,7 @@ namespace misfire {
 std::vector<Prediction> predictions(const CampaignRecord& record, const BaselineSuite& suite,
                                     const std::vector<Run>& runs, unsigned planned) {
   const Judging& judging = record.summary.judging;
-  const stats::Criterion criterion{
-      .test = judging.test, .alpha = judging.alpha, .effect = judging.effect, .goal = suite.goal};
+  const stats::Criterion criterion = criterion_of(judging, suite.goal);
   if (!stats::can_stop_early(judging.test)) return {};
   const stats::StoppingRule rule{.planned = int(planned)};
   const stats::Sample baseline = sample_of(record.baseline, suite.metric);

@@ -1,6 +1,7 @@
 // Writes verdicts as comma-separated values.
 #include "report/verdicts_csv.h"
 
+#include "report/csv.h"
 #include "report/holm.h"
 #include "report/wording.h"
 
@@ -13,19 +14,11 @@ constexpr const char* header =
     "failed_baseline,failed_mutant,"
     "mean_baseline,mean_mutant,p,holm_p,d,failure_p,alpha,power,runs,planned,reason\n";
 
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string result = "\"";
-  for (const char c : text)
-    result += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return result + "\"";
-}
-
 class Row {
 public:
   Row& operator<<(const std::string& text) {
     if (!line.empty()) line += ',';
-    line += quoted(text);
+    line += csv_field(text);
     return *this;
   }
   Row& operator<<(const char* text) { return *this << std::string(text); }

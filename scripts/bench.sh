@@ -10,7 +10,7 @@
 #        campaign         (campaign_speedup, campaign_speedup_default_threads)
 #        overhead         (overhead_ratio, overhead_growth)
 #        utilisation      (utilisation)
-#        instrumentation  (instrumentation_ratio)
+#        instrumentation  (instrumentation_ratio, recording_ratio)
 #        replay           (replay_ratio, replay_ratio_fashion_mlp)
 #        keeping          (keeping_ratio, keeping_checks)
 #        clean_build      (clean_build_ratio, against the commit in MISFIRE_BENCH_COMMIT; not among all)

@@ -49,7 +49,7 @@ TEST_F(CommandsTest, help_fits_a_screen_and_has_examples) {
 
 TEST_F(CommandsTest, every_command_has_a_help_of_its_own) {
   for (const char* command : {"init", "doctor", "list", "run", "status", "report", "show", "mutate",
-                              "operators", "judge", "merge", "clean", "compare", "completion"}) {
+                              "operators", "judge", "merge", "clean", "compare", "completion", "inputs"}) {
     const Said said = misfire({command, "--help"});
     EXPECT_EQ(said.code, 0) << said.text;
     EXPECT_THAT(said.text, AllOf(HasSubstr("Usage: "), HasSubstr("--help"))) << command;

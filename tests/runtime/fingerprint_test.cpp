@@ -5,7 +5,11 @@
 
 #include <csignal>
 
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
 using testing::MatchesRegex;
+using testing::StartsWith;
 
 namespace misfire {
 namespace {
@@ -33,6 +37,14 @@ TEST(Fingerprint, sees_a_change_that_the_printed_metric_does_not_show) {
   const Ended nudged = run("train 3e-7");
   EXPECT_EQ(plain.output, nudged.output);
   EXPECT_NE(plain.report, nudged.report);
+}
+
+TEST(Fingerprint, is_the_same_where_inputs_are_recorded_between_the_steps) {
+  const Ended plain = run("train"), recorded = run("'train and record'");
+  EXPECT_EQ(recorded.output, plain.output);
+  EXPECT_THAT(recorded.report, AllOf(StartsWith("inputs "), HasSubstr("\npass 0 "), HasSubstr(" 4 "),
+                                     EndsWith("\n" + plain.report)));
+  EXPECT_EQ(run("'train and record'", "1", Reporting::off).output, plain.output);
 }
 
 TEST(Fingerprint, is_written_by_exit_with_any_code) {

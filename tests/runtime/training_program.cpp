@@ -1,6 +1,7 @@
 // A program that seeds itself and trains as mutants do; seed_test.cpp and fingerprint_test.cpp run it. C++14,
 // with the start object linked in.
 #include <misfire/fingerprint.h>
+#include <misfire/inputs.h>
 #include <misfire/seed.h>
 
 #include <torch/torch.h>
@@ -22,8 +23,19 @@ void show(const torch::Tensor& numbers) {
   std::printf("\n");
 }
 
+// How many of four inputs a weight gets right, recorded.
+int64_t evaluate(const torch::Tensor& weight) {
+  int64_t right = 0;
+  if (const misfire::Pass misfire_pass{})
+    for (const torch::Tensor& batch : torch::linspace(0, 2, 4).view({4, 1}).split(2)) {
+      const torch::Tensor guess = misfire::seen(batch) * weight > 1;
+      right += misfire::right(0, guess.eq(batch > 1)).sum().item<int64_t>();
+    }
+  return right;
+}
+
 // Fits one weight to one target, three steps; `nudge` changes the second loss by its last bits.
-void train(double nudge) {
+void train(double nudge, bool evaluates) {
   const torch::Tensor weight = torch::rand({1}, torch::requires_grad());
   for (int step = 0; step < 3; ++step) {
     torch::Tensor loss = (weight - 2).square().sum() + (step == 1 ? nudge : 0);
@@ -31,6 +43,7 @@ void train(double nudge) {
     torch::NoGradGuard no_grad;
     weight.sub_(weight.grad(), 0.1);
     weight.mutable_grad().zero_();
+    if (evaluates) evaluate(weight);
   }
   show(weight.detach());
 }
@@ -90,8 +103,8 @@ int main(int argc, char** argv) {
   }
   if (mode == "known values") observe_known_values();
   if (mode == "gives back") std::printf("%d\n", gives_back_what_it_is_given());
-  if (mode == "train" || mode == "train and exit" || mode == "train and throw")
-    train(argc > 2 ? std::atof(argv[2]) : 0);
+  if (mode == "train" || mode == "train and exit" || mode == "train and throw" || mode == "train and record")
+    train(argc > 2 ? std::atof(argv[2]) : 0, mode == "train and record");
   if (mode == "train and exit") std::exit(3);
   if (mode == "train and throw") throw std::runtime_error("after training");
 }

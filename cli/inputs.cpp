@@ -1,0 +1,68 @@
+// misfire inputs: which inputs of a test suite tell the mutants from the program.
+#include "report/inputs_text.h"
+
+#include "cli/command.h"
+#include "cli/github_job.h"
+#include "cli/pipeline.h"
+
+#include <fmt/format.h>
+#include <memory>
+
+namespace misfire::cli {
+
+namespace {
+
+struct InputsRequest {
+  Overrides overrides;
+  std::string suite;  ///< empty: the first
+  std::string mutant; ///< empty: all
+  bool order = false, subset = false;
+  std::string format = "table";
+};
+
+std::string printed(const InputsReport& report, const InputsRequest& request) {
+  const InputsList list = request.subset  ? InputsList::subset
+                          : request.order ? InputsList::order
+                                          : InputsList::mutants;
+  if (request.format == "json") return inputs_json(report);
+  return request.format == "csv" ? inputs_csv(report, list) : inputs_text(report, list);
+}
+
+Result<int> inputs(const InputsRequest& request) {
+  const Result<Configuration> configuration = load(request.overrides);
+  if (!configuration) return tl::unexpected(configuration.error());
+  Result<Store> store = Store::open_to_read(configuration->output);
+  if (!store) return tl::unexpected(store.error());
+  const Result<std::optional<CampaignRecord>> record = read_record(*store);
+  if (!record) return tl::unexpected(record.error());
+  if (!*record || (*record)->suites().empty())
+    return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
+                               configuration->output));
+  const std::string suite = request.suite.empty() ? (*record)->suites().front() : request.suite;
+  const Result<InputsReport> report = inputs_report(*store, **record, suite);
+  if (!report) return tl::unexpected(report.error());
+  const Result<std::string> text = request.mutant.empty() ? Result<std::string>(printed(*report, request))
+                                                          : inputs_of_mutant(*report, request.mutant);
+  if (!text) return tl::unexpected(text.error());
+  fmt::print("{}", printable(*text));
+  return done;
+}
+
+} // namespace
+
+void add_inputs(CLI::App& app, int& exit_code) {
+  CLI::App& command = add_command(app, "inputs", "Which test inputs kill mutants, and which are missing");
+  auto request = std::make_shared<InputsRequest>();
+  add_config_option(command, request->overrides.config);
+  add_option(command, "--suite", &request->suite, "whose inputs (default: the first suite's)",
+             {.shown = "NAME"});
+  add_option(command, "--mutant", &request->mutant, "the inputs that kill this mutant alone",
+             {.shown = "ID"});
+  add_option(command, "--order", &request->order, "list the inputs, those that are worth most first");
+  add_option(command, "--subset", &request->subset, "list the fewest of them on which all kills are kept");
+  add_option(command, "--format", &request->format, "table, csv or json (default: table)",
+             {.among = {"table", "csv", "json"}, .shown = "FORMAT"});
+  on_call(command, exit_code, [request] { return inputs(*request); });
+}
+
+} // namespace misfire::cli

@@ -1,0 +1,198 @@
+// Reads from the store which evaluation is a suite's, and what the runs got right in it.
+#include "report/inputs.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+namespace misfire {
+
+namespace {
+
+constexpr std::size_t digits_of_a_hash = 16;
+
+/// By what an evaluation is the same in another run.
+using Identity = std::tuple<std::string, unsigned, std::string>; // metric, comparison, inputs
+
+Identity identity_of(const Evaluation& one) {
+  return {one.metric, one.comparison, one.inputs};
+}
+
+stats::Bits bits_of(const std::string& hex, std::size_t size) {
+  stats::Bits bits(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    const char digit = hex[i / 4];
+    const int value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
+    if ((value >> (3 - i % 4) & 1) != 0) bits.set(i);
+  }
+  return bits;
+}
+
+std::vector<std::string> hashes_in(const std::string& text) {
+  std::vector<std::string> hashes;
+  for (std::size_t at = 0; at + digits_of_a_hash <= text.size(); at += digits_of_a_hash)
+    hashes.push_back(text.substr(at, digits_of_a_hash));
+  return hashes;
+}
+
+std::vector<std::size_t> numbers_in(const std::string& text) {
+  std::vector<std::size_t> numbers;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    at = std::from_chars(at, end, numbers.emplace_back()).ptr;
+    if (at < end) ++at; // the comma
+  }
+  return numbers;
+}
+
+/// The evaluations of a suite in one run.
+std::vector<Evaluation> on_suite(const Recorded& recorded, const std::string& suite) {
+  std::vector<Evaluation> found;
+  std::ranges::copy_if(recorded.evaluations, std::back_inserter(found),
+                       [&](const Evaluation& one) { return one.suite == suite; });
+  return found;
+}
+
+/// The evaluation to use, of those that are in all runs of the baseline. Error: why none, in a sentence.
+tl::expected<Identity, std::string> evaluation_of(const std::vector<Recorded>& runs, const std::string& suite,
+                                                  const std::string& judging) {
+  std::map<Identity, std::size_t> seen;
+  std::string unrecorded;
+  for (const Recorded& run : runs) {
+    for (const Evaluation& one : on_suite(run, suite))
+      ++seen[identity_of(one)];
+    if (unrecorded.empty()) unrecorded = run.unrecorded;
+  }
+  std::vector<Identity> in_all;
+  for (const auto& [identity, count] : seen)
+    if (count == runs.size()) in_all.push_back(identity);
+  std::ranges::stable_partition(in_all, [&](const Identity& one) { return std::get<0>(one) == judging; });
+  if (!in_all.empty()) {
+    const auto other = std::ranges::find_if(in_all, [&](const Identity& one) {
+      return std::get<0>(one) == std::get<0>(in_all.front()) &&
+             std::get<2>(one) != std::get<2>(in_all.front());
+    });
+    if (other == in_all.end()) return in_all.front();
+    return tl::unexpected(fmt::format(
+        "In every run of the unmodified program, several evaluations on different inputs have the value that "
+        "it prints for suite {}, so that none can be told to be it.",
+        suite));
+  }
+  return tl::unexpected(fmt::format(
+      "{} of suite {}{}{}. Where the program compares predictions with targets in another way, a comment can "
+      "say what is right: docs/inputs.md.",
+      seen.empty()
+          ? "No evaluation of the unmodified program has a share of right inputs that is the printed value"
+          : "No evaluation of the same inputs has, in every run of the unmodified program, the printed value",
+      suite, unrecorded.empty() ? "" : "; of one is known: ", unrecorded));
+}
+
+Result<std::vector<Recorded>> recorded_of(Store& store, const std::string& program,
+                                          const std::optional<double>& number, const std::vector<Run>& runs) {
+  std::vector<Recorded> all;
+  for (const Run& run : runs) {
+    Result<Recorded> recorded = store.recorded({.program = program, .number = number, .seed = run.seed});
+    if (!recorded) return tl::unexpected(recorded.error());
+    all.push_back(std::move(*recorded));
+  }
+  return all;
+}
+
+/// The bits of one evaluation in each run; nothing where it is not there.
+stats::RecordedRuns runs_of(const std::vector<Recorded>& recorded, const std::string& suite,
+                            const Identity& identity, std::size_t size) {
+  stats::RecordedRuns runs;
+  for (const Recorded& run : recorded) {
+    runs.emplace_back();
+    for (const Evaluation& one : on_suite(run, suite))
+      if (identity_of(one) == identity) runs.back() = bits_of(one.right, size);
+  }
+  return runs;
+}
+
+/// Why finished runs have no such evaluation.
+std::string why_unusable(const std::vector<Recorded>& recorded, const std::string& suite,
+                         const Identity& wanted) {
+  for (const Recorded& run : recorded) {
+    if (!run.unrecorded.empty()) return run.unrecorded;
+    for (const Evaluation& one : on_suite(run, suite))
+      if (std::get<2>(identity_of(one)) != std::get<2>(wanted))
+        return "the inputs that it evaluates are others than the program's";
+  }
+  return "in some of its runs no evaluation has the value that is printed";
+}
+
+/// Runs of equal seeds in which both recorded.
+stats::Result<stats::KillCounts> kills_of(const stats::RecordedRuns& baseline,
+                                          const stats::RecordedRuns& mutant) {
+  stats::RightInputs of_baseline, of_mutant;
+  for (std::size_t i = 0; i < std::min(baseline.size(), mutant.size()); ++i) {
+    if (!baseline[i] || !mutant[i]) continue;
+    of_baseline.push_back(*baseline[i]);
+    of_mutant.push_back(*mutant[i]);
+  }
+  return stats::kill_counts(of_baseline, of_mutant);
+}
+
+Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const std::vector<Run>& runs,
+                                 const SuiteInputs& inputs, const Identity& identity) {
+  const TrialResult& trial = result.trials.front();
+  MutantOnInputs mutant{.id = result.mutant,
+                        .counted = counted_as(result, inputs.suite),
+                        .unusable = {},
+                        .runs = {},
+                        .kills = {}};
+  const auto recorded = recorded_of(store, trial.program, trial.trial.number, runs);
+  if (!recorded) return tl::unexpected(recorded.error());
+  mutant.runs = runs_of(*recorded, inputs.suite, identity, inputs.hashes.size());
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (runs[i].outcome == Outcome::finished && !mutant.runs[i])
+      mutant.unusable = why_unusable(*recorded, inputs.suite, identity);
+  mutant.runs.insert(mutant.runs.begin(), trial.first_seed - 1, std::nullopt);
+  const auto kills = kills_of(inputs.baseline, mutant.runs);
+  if (kills)
+    mutant.kills = *kills;
+  else if (mutant.unusable.empty())
+    mutant.unusable = "none of its runs has finished";
+  return mutant;
+}
+
+} // namespace
+
+Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, const std::string& suite) {
+  SuiteInputs inputs{.suite = suite};
+  std::string judging;
+  for (const BaselineSuite& one : record.summary.baseline)
+    if (one.suite == suite) judging = one.metric;
+  const auto baseline = recorded_of(store, record.summary.baseline_program, {}, record.baseline);
+  if (!baseline) return tl::unexpected(baseline.error());
+  const auto identity = evaluation_of(*baseline, suite, judging);
+  if (!identity) {
+    inputs.unusable = identity.error();
+    return inputs;
+  }
+  inputs.metric = std::get<0>(*identity);
+  for (const Evaluation& one : on_suite(baseline->front(), suite))
+    if (identity_of(one) == *identity) {
+      inputs.hashes = hashes_in(one.hashes);
+      inputs.positions = numbers_in(one.positions);
+    }
+  inputs.baseline = runs_of(*baseline, suite, *identity, inputs.hashes.size());
+  std::set<std::string> checks;
+  for (const MutantEntry& mutant : record.mutants)
+    if (mutant.identity) checks.insert(mutant.id);
+  for (const MutantResult& result : record.results) {
+    if (result.standing != Standing::judged || result.trials.empty() || checks.contains(result.mutant))
+      continue;
+    Result<MutantOnInputs> mutant =
+        on_inputs(store, result, record.runs.at(result.mutant).front(), inputs, *identity);
+    if (!mutant) return tl::unexpected(mutant.error());
+    inputs.mutants.push_back(std::move(*mutant));
+  }
+  return inputs;
+}
+
+} // namespace misfire

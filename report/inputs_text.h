@@ -1,0 +1,39 @@
+// What `misfire inputs` prints, and the same as comma-separated values and as JSON.
+#pragma once
+
+#include "report/inputs.h"
+
+namespace misfire {
+
+/// All that is known of a suite's inputs, for one way to print it.
+struct InputsReport {
+  SuiteInputs inputs;
+  InputFindings findings;
+  /// The suite that kills survivors of this one; absent where there is no other, or it has no usable inputs.
+  std::optional<SuiteInputs> other;
+  std::vector<MissingInputs> missing;
+};
+
+/// The report on a suite; `other` is "train" for every suite but that. Error: none of its evaluations can be
+/// used, with the reason.
+Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, const std::string& suite);
+
+/// What is listed.
+enum class InputsList { mutants, order, subset };
+
+/// For people.
+std::string inputs_text(const InputsReport& report, InputsList list);
+/// RFC 4180 with line feeds.
+std::string inputs_csv(const InputsReport& report, InputsList list);
+/// All of it, with the bits of every run: a character an input, 1 where it was right.
+std::string inputs_json(const InputsReport& report);
+
+/// The inputs that kill a mutant, and of a survivor those that are missing. Error: there is no such mutant,
+/// or its runs say nothing of inputs.
+Result<std::string> inputs_of_mutant(const InputsReport& report, const std::string& id);
+
+/// "input 17", as the program evaluates them from 0, or "input 8d1f0c2a3b4c5d6e" where that differs from run
+/// to run.
+std::string input_name(const SuiteInputs& inputs, std::size_t input);
+
+} // namespace misfire

@@ -1,0 +1,131 @@
+#include "stats/per_input/subset.h"
+
+#include <algorithm>
+
+namespace misfire::stats {
+namespace {
+
+/// The right inputs of each run, counted as inputs are added.
+class Tally {
+public:
+  explicit Tally(const RecordedRuns& runs) : runs_(&runs), right_(runs.size()) {}
+
+  void add(std::size_t input) {
+    for (std::size_t i = 0; i < runs_->size(); ++i)
+      right_[i] += (*runs_)[i] && (*runs_)[i]->test(input) ? 1 : 0;
+    ++inputs_;
+  }
+  void add_all(std::size_t inputs) {
+    for (std::size_t i = 0; i < runs_->size(); ++i)
+      right_[i] += (*runs_)[i] ? std::size_t((*runs_)[i]->count()) : 0;
+    inputs_ += inputs;
+  }
+
+  /// The shares with what another set of the same runs adds; a run that failed on either has none.
+  Sample shares_with(const Tally* other = nullptr) const {
+    Sample sample;
+    for (std::size_t i = 0; i < runs_->size(); ++i) {
+      const bool recorded = (*runs_)[i] && (!other || (i < other->runs_->size() && (*other->runs_)[i]));
+      const std::size_t right = right_[i] + (other && recorded ? other->right_[i] : 0);
+      const std::size_t inputs = inputs_ + (other ? other->inputs_ : 0);
+      sample.runs.push_back(recorded ? std::optional(double(right) / double(inputs)) : std::nullopt);
+    }
+    return sample;
+  }
+
+private:
+  const RecordedRuns* runs_;
+  std::vector<std::size_t> right_;
+  std::size_t inputs_ = 0;
+};
+
+Criterion of_shares(Criterion criterion) {
+  criterion.goal = Goal::maximize;
+  return criterion;
+}
+
+bool kills(const Sample& baseline, const Sample& mutant, const Criterion& criterion) {
+  return judge(baseline, mutant, criterion).decision == Decision::killed;
+}
+
+std::size_t size_of(const RecordedRuns& runs) {
+  const auto recorded = std::ranges::find_if(runs, [](const auto& run) { return run.has_value(); });
+  return recorded == runs.end() ? 0 : (*recorded)->size;
+}
+
+/// Baseline and mutants, as inputs are added to their test set.
+struct Race {
+  Tally baseline;
+  std::vector<Tally> mutants;
+
+  Race(const RecordedRuns& of_baseline, std::span<const RecordedRuns> of_mutants)
+      : baseline(of_baseline), mutants(of_mutants.begin(), of_mutants.end()) {}
+  void add(std::size_t input) {
+    baseline.add(input);
+    for (Tally& mutant : mutants)
+      mutant.add(input);
+  }
+};
+
+} // namespace
+
+Sample shares_on(const RecordedRuns& runs, std::span<const std::size_t> inputs) {
+  Tally tally(runs);
+  for (const std::size_t input : inputs)
+    tally.add(input);
+  return tally.shares_with();
+}
+
+std::vector<PrefixScore> prefix_scores(const RecordedRuns& baseline, std::span<const RecordedRuns> mutants,
+                                       std::span<const std::size_t> order,
+                                       std::span<const std::size_t> lengths, const Criterion& criterion) {
+  Race race(baseline, mutants);
+  std::vector<PrefixScore> scores;
+  std::size_t added = 0;
+  for (const std::size_t length : lengths) {
+    for (; added < std::min(length, order.size()); ++added)
+      race.add(order[added]);
+    const Sample of_baseline = race.baseline.shares_with();
+    const auto killed = std::ranges::count_if(race.mutants, [&](const Tally& mutant) {
+      return kills(of_baseline, mutant.shares_with(), of_shares(criterion));
+    });
+    scores.push_back({added, unsigned(killed)});
+  }
+  return scores;
+}
+
+std::optional<std::size_t> smallest_killing_prefix(const RecordedRuns& baseline,
+                                                   std::span<const RecordedRuns> mutants,
+                                                   std::span<const std::size_t> order,
+                                                   const Criterion& criterion) {
+  Race race(baseline, mutants);
+  std::size_t next = 1;
+  for (std::size_t added = 1; added <= order.size(); ++added) {
+    race.add(order[added - 1]);
+    if (added < next && added < order.size()) continue;
+    next = added + std::max<std::size_t>(1, added / 50);
+    const Sample of_baseline = race.baseline.shares_with();
+    if (std::ranges::all_of(race.mutants, [&](const Tally& mutant) {
+          return kills(of_baseline, mutant.shares_with(), of_shares(criterion));
+        }))
+      return added;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> fewest_added(const RecordedPair& on_test, const RecordedPair& on_others,
+                                        std::span<const std::size_t> order, const Criterion& criterion) {
+  Tally test_baseline(on_test.baseline), test_mutant(on_test.mutant);
+  test_baseline.add_all(size_of(on_test.baseline));
+  test_mutant.add_all(size_of(on_test.mutant));
+  Tally baseline(on_others.baseline), mutant(on_others.mutant);
+  for (std::size_t added = 1; added <= order.size(); ++added) {
+    baseline.add(order[added - 1]);
+    mutant.add(order[added - 1]);
+    if (kills(test_baseline.shares_with(&baseline), test_mutant.shares_with(&mutant), of_shares(criterion)))
+      return added;
+  }
+  return std::nullopt;
+}
+
+} // namespace misfire::stats

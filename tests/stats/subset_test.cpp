@@ -1,0 +1,64 @@
+// Verdicts on some inputs of a test set, and on more than it has; the expected scores are worked out by hand.
+#include "stats/per_input/subset.h"
+
+#include <gmock/gmock.h>
+#include <numeric>
+
+namespace misfire::stats {
+namespace {
+
+using testing::ElementsAre;
+
+Bits run(const std::string& right) {
+  Bits bits(right.size());
+  for (std::size_t i = 0; i < right.size(); ++i)
+    if (right[i] == '1') bits.set(i);
+  return bits;
+}
+
+RecordedRuns runs(const std::vector<std::string>& all) {
+  RecordedRuns recorded;
+  for (const std::string& one : all)
+    recorded.push_back(one.empty() ? std::nullopt : std::optional(run(one)));
+  return recorded;
+}
+
+const RecordedRuns baseline = runs({"1111", "1110", "1111", "1101"});
+const Criterion criterion;
+
+TEST(SharesOn, count_the_right_inputs_among_those_that_are_chosen) {
+  const std::vector<std::size_t> chosen = {3, 0};
+  EXPECT_THAT(shares_on(baseline, chosen).runs, ElementsAre(1.0, 0.5, 1.0, 1.0));
+  EXPECT_THAT(shares_on(runs({"0011", ""}), chosen).runs, ElementsAre(0.5, std::nullopt));
+}
+
+// With input 0 alone, the first mutant has four wrong runs against four right ones, and the second none. With
+// input 2 as well, the second has 0.5 in each run against 1, 1, 1 and 0.5.
+TEST(SmallestKillingPrefix, is_the_first_on_which_every_mutant_dies) {
+  const std::vector<RecordedRuns> mutants = {runs({"0111", "0111", "0111", "0111"}),
+                                             runs({"1101", "1101", "1101", "1101"})};
+  const std::vector<std::size_t> order = {0, 2, 1, 3};
+  EXPECT_EQ(smallest_killing_prefix(baseline, std::span(mutants).first(1), order, criterion), 1u);
+  EXPECT_EQ(smallest_killing_prefix(baseline, mutants, order, criterion), 2u);
+  const std::vector<std::size_t> lengths = {1, 2};
+  EXPECT_THAT(prefix_scores(baseline, mutants, order, lengths, criterion),
+              ElementsAre(PrefixScore{1, 1}, PrefixScore{2, 2}));
+  const std::vector<RecordedRuns> equal = {baseline};
+  EXPECT_EQ(smallest_killing_prefix(baseline, equal, order, criterion), std::nullopt);
+}
+
+// Four test inputs that the mutant gets as right as the program, and others that it gets wrong: with k of
+// these the mutant has 4 of 4 + k right, and the program all but one.
+TEST(FewestAdded, is_how_many_inputs_a_test_set_lacks) {
+  const RecordedRuns alike = runs({"1111", "1110", "1111", "1110"});
+  const RecordedRuns others = runs({"111", "111", "111", "111"}), wrong = runs({"000", "000", "000", "000"});
+  const std::vector<std::size_t> order = {0, 1, 2};
+  const Sample program = sample_of(std::vector<double>{1, 0.8, 1, 0.8});
+  const Sample mutant = sample_of(std::vector<double>{0.8, 0.6, 0.8, 0.6});
+  ASSERT_EQ(judge(program, mutant, criterion).decision, Decision::killed) << "with one";
+  EXPECT_EQ(fewest_added({alike, alike}, {others, wrong}, order, criterion), 1u);
+  EXPECT_EQ(fewest_added({alike, alike}, {others, others}, order, criterion), std::nullopt);
+}
+
+} // namespace
+} // namespace misfire::stats
