@@ -5,6 +5,7 @@
 #include "cli/github_job.h"
 #include "cli/report_formats.h"
 #include "report/diagnostics.h"
+#include "report/inputs_page.h"
 #include "report/not_tested.h"
 #include "report/page.h"
 #include "report/schema_status.h"
@@ -37,7 +38,10 @@ std::optional<double> first_score(const CampaignRecord& record) {
 
 Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing) {
   const Vantage vantage = vantage_of(record, code_of(first_score(record), closing));
-  if (const Result<void> written = write_reports(record, output, vantage); !written)
+  Result<Store> store = Store::open_to_read(output);
+  if (!store) return tl::unexpected(store.error());
+  const Result<InputsReport> inputs = inputs_for_reports(*store, record);
+  if (const Result<void> written = write_reports(record, output, vantage, &inputs); !written)
     return tl::unexpected(written.error());
   const std::string survivors = survivor_diagnostics(record, std::filesystem::current_path());
   say("{}\n", printable((survivors.empty() ? "" : '\n' + survivors) + '\n' + not_tested_text(record)));

@@ -160,6 +160,8 @@ std::string killers_text(const SuiteInputs& inputs, const MutantOnInputs& mutant
   return text;
 }
 
+} // namespace
+
 std::vector<std::size_t> killers_of(const MutantOnInputs& mutant) {
   std::vector<std::size_t> killers;
   for (std::size_t input = 0; input < mutant.kills.kills.size(); ++input)
@@ -168,8 +170,6 @@ std::vector<std::size_t> killers_of(const MutantOnInputs& mutant) {
                            [&](std::size_t input) { return mutant.kills.kills[input]; });
   return killers;
 }
-
-} // namespace
 
 Result<std::string> inputs_of_mutant(const InputsReport& report, const std::string& id) {
   const auto found = std::ranges::find(report.inputs.mutants, id, &MutantOnInputs::id);

@@ -32,6 +32,9 @@ std::string inputs_json(const InputsReport& report);
 /// or its runs say nothing of inputs.
 Result<std::string> inputs_of_mutant(const InputsReport& report, const std::string& id);
 
+/// The inputs that kill a mutant in any run, those of most runs first.
+std::vector<std::size_t> killers_of(const MutantOnInputs& mutant);
+
 /// "input 17", as the program evaluates them from 0, or "input 8d1f0c2a3b4c5d6e" where that differs from run
 /// to run.
 std::string input_name(const SuiteInputs& inputs, std::size_t input);

@@ -30,14 +30,15 @@ bool page_is_built_in() {
   return !page_template().empty();
 }
 
-std::optional<std::string> report_page(const CampaignRecord& record, const Progress* running) {
+std::optional<std::string> report_page(const CampaignRecord& record, const Progress* running,
+                                       const Result<InputsReport>* inputs) {
   if (!page_is_built_in()) return std::nullopt;
   std::string page;
   for (const std::string_view piece : page_template())
     page += piece;
   const std::string place = "<!--data-->";
   const std::string data = script_of("misfire-report", mutation_report(record)) +
-                           script_of("misfire-campaign", page_data(record, running));
+                           script_of("misfire-campaign", page_data(record, running, inputs));
   return page.replace(page.find(place), place.size(), data);
 }
 

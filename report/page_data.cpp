@@ -254,7 +254,8 @@ std::optional<MeanInterval> mean_interval(const std::vector<double>& scores) {
   return MeanInterval{stats::mean(moments) - half, stats::mean(moments) + half};
 }
 
-json::Object page_data(const CampaignRecord& record, const Progress* running) {
+json::Object page_data(const CampaignRecord& record, const Progress* running,
+                       const Result<InputsReport>* inputs) {
   json::Array circumstances;
   for (const auto& [name, value] : record.summary.circumstances)
     circumstances.push_back(json::Array{utf8(name), utf8(value)});
@@ -276,6 +277,7 @@ json::Object page_data(const CampaignRecord& record, const Progress* running) {
                       {"sensitivity", sensitivity_json(record)},
                       {"operators", operators_json()},
                       {"mutants", mutants_json(record)},
+                      {"inputs", inputs_page_data(inputs)},
                       {"not_tested", not_tested_json(record)},
                       {"without_mutants", without_mutants_json(record)}};
 }

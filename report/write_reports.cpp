@@ -10,7 +10,8 @@
 
 namespace misfire {
 
-Result<void> write_reports(const CampaignRecord& record, const std::string& output, const Vantage& vantage) {
+Result<void> write_reports(const CampaignRecord& record, const std::string& output, const Vantage& vantage,
+                           const Result<InputsReport>* inputs) {
   const std::filesystem::path folder = output;
   if (const auto wrote = write_text(folder / "verdicts.csv", verdicts_csv(record.mutants, record.results));
       !wrote)
@@ -19,7 +20,7 @@ Result<void> write_reports(const CampaignRecord& record, const std::string& outp
   if (const auto wrote = write_text(folder / "junit.xml", junit_xml(record)); !wrote) return wrote;
   if (const auto wrote = write_text(folder / "misfire.sarif", sarif_log(record, vantage)); !wrote)
     return wrote;
-  const std::optional<std::string> page = report_page(record);
+  const std::optional<std::string> page = report_page(record, nullptr, inputs);
   return page ? write_text(folder / "report.html", *page) : Result<void>{};
 }
 

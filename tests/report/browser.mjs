@@ -1,5 +1,5 @@
 // Looks at report.html in Chromium, from disk, as a user does.
-// Usage: node browser.mjs NODE_MODULES walk|open|running REPORT [FOLDER_FOR_SCREENSHOTS]     exit status 77: there is no browser
+// Usage: node browser.mjs NODE_MODULES inputs|walk|open|running REPORT [FOLDER_FOR_SCREENSHOTS]     exit status 77: there is no browser
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
@@ -44,6 +44,24 @@ async function running() {
   await page.goto(address);
   assert.match(await page.textContent('.warning'), /still running.*7 of 9 mutants are judged, about 2 min are left/);
   await shoot(page, 'running');
+}
+
+async function inputs() {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open({ colorScheme });
+    await page.goto(`${address}#inputs`);
+    const text = await page.textContent('main');
+    assert.match(text, /4 inputs of the suite “test”, by its metric accuracy/);
+    assert.match(text, /On the 1 inputs that are worth most/);
+    assert.match(text, /What the test data lack/);
+    assert.match(text, /of train: input 3 \(4 of 5 runs\), input 2 \(1 of 5 runs\)/);
+    assert.equal(await page.locator('figure svg').count(), 1, 'the curve is drawn');
+    assert.equal(await overflow(page), 0);
+    await shoot(page, `inputs-${colorScheme}`);
+    await page.click('table a >> nth=0');
+    assert.match(await page.textContent('main'), /2 like these among those of suite test would kill it/);
+    await shoot(page, `inputs-of-mutant-${colorScheme}`);
+  }
 }
 
 async function walk() {
@@ -157,7 +175,7 @@ async function openLarge() {
 }
 
 try {
-  await { walk, open: openLarge, running }[part]();
+  await { inputs, walk, open: openLarge, running }[part]();
   assert.deepEqual(faults, []);
 } finally {
   await browser.close();

@@ -92,14 +92,14 @@ TEST_F(Inputs, tell_what_kills_a_mutant_and_how_easily) {
   EXPECT_FALSE(inputs_of_mutant(*all, "M3"));
 }
 
-// Forty inputs and ten mutants at random: each input is right in the program with 0.9, and in the i-th mutant
-// with 0.9 - i / 12.
+// Two hundred inputs and ten mutants at random: each input is right in the program with 0.9, and in the i-th
+// mutant with 0.9 - i / 12.
 TEST_F(Inputs, have_the_numbers_that_another_program_computes_from_their_bits) {
   if (std::system("python3 --version > /dev/null") != 0) GTEST_SKIP() << "there is no python3";
   std::mt19937 random(1);
   const auto digits = [&](double share) {
     std::string hex;
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 50; ++i) {
       int digit = 0;
       for (int bit = 0; bit < 4; ++bit)
         digit = 2 * digit + (double(random() % 1000) < 1000 * share ? 1 : 0);
@@ -108,13 +108,13 @@ TEST_F(Inputs, have_the_numbers_that_another_program_computes_from_their_bits) {
     return hex;
   };
   std::string hashes, positions;
-  for (int i = 0; i < 40; ++i) {
-    hashes += "00000000000000" + std::to_string(10 + i);
+  for (int i = 0; i < 200; ++i) {
+    hashes += "0000000000000" + std::to_string(100 + i);
     positions += (i == 0 ? "" : ",") + std::to_string(i);
   }
   const auto keep_one = [&](const std::string& program, std::uint64_t seed, double share) {
     ASSERT_TRUE(store_.keep({.program = program, .seed = seed}, {.trial = {.mutant = program}, .seed = seed},
-                            {{{"test", "accuracy", 0, "forty", hashes, positions, digits(share)}}, ""}));
+                            {{{"test", "accuracy", 0, "many", hashes, positions, digits(share)}}, ""}));
   };
   for (int mutant = 0; mutant < 10; ++mutant)
     add("M" + std::to_string(mutant), {}, killed, survived);

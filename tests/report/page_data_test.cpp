@@ -37,6 +37,13 @@ TEST(PageDataTest, every_mutant_has_its_trials_with_scores_and_verdicts_suite_by
   EXPECT_EQ(mutants[7].getAsObject()->getString("verb"), "pending");
 }
 
+TEST(PageDataTest, why_nothing_is_known_of_inputs_is_there) {
+  const Result<InputsReport> none = failure("No evaluation is the printed value.");
+  EXPECT_EQ(page_data(testing::small_record(), nullptr, &none).getObject("inputs")->getString("reason"),
+            "No evaluation is the printed value.");
+  EXPECT_EQ(*page_data(testing::small_record()).get("inputs"), json::Value(nullptr));
+}
+
 TEST(PageDataTest, what_is_to_be_said_beside_a_verdict_is_there) {
   CampaignRecord record = testing::small_record();
   record.results[0].reason = "only its harsh end was tried";

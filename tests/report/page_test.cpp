@@ -22,9 +22,10 @@ protected:
   }
 
   /// Runs a part of browser.mjs on a page; 77: there is no browser.
-  void look(const std::string& part, const CampaignRecord& record, const Progress* running = nullptr) {
+  void look(const std::string& part, const CampaignRecord& record, const Progress* running = nullptr,
+            const Result<InputsReport>* inputs = nullptr) {
     const testing::TemporaryFolder folder;
-    const std::string html = *report_page(record, running);
+    const std::string html = *report_page(record, running, inputs);
     testing::write_file(folder / "report.html", html);
     const char* shots = std::getenv("MISFIRE_SCREENSHOTS"); // a folder, for those who want to look themselves
     if (shots) testing::write_file(std::filesystem::path(shots) / (part + ".html"), html);
@@ -53,6 +54,35 @@ TEST_F(PageTest, mutants_are_shown_and_filtered_a_diff_opened_and_plots_drawn_wi
 TEST_F(PageTest, one_of_a_campaign_that_still_runs_says_so_and_how_far_it_is) {
   const Progress progress{.mutants_done = 7, .mutants = 9, .seconds_left = 120};
   look("running", testing::small_record(), &progress);
+}
+
+/// Two mutants on four inputs: one is killed, and the other on the training data alone.
+Result<InputsReport> four_inputs(const CampaignRecord& record) {
+  InputsReport report;
+  report.inputs = {
+      .suite = "test", .metric = "accuracy", .hashes = {"a", "b", "c", "d"}, .positions = {3, 2, 1, 0}};
+  report.inputs.mutants = {
+      {.id = record.mutants[0].id, .counted = Counted::killed, .kills = {5, {5, 0, 2, 0}}},
+      {.id = record.mutants[1].id, .counted = Counted::survived, .kills = {5, {0, 0, 0, 0}}}};
+  report.findings = {
+      .mutants = {{.mutant = 0, .killers = 1, .triviality = 0.35}, {.mutant = 1, .redundant_to = {0}}},
+      .order = {0, 2, 1, 3},
+      .killed_by = {1, 0, 0, 0},
+      .useless = 3,
+      .needed = 1,
+      .subset = 1,
+      .curve = {{1, 1}, {2, 1}, {4, 1}}};
+  report.other = report.inputs;
+  report.other->suite = "train";
+  report.other->mutants[1].kills.kills = {4, 1, 0, 0};
+  report.missing = {{.mutant = 1, .noticing = {0, 1}, .fewest = 2}};
+  return report;
+}
+
+TEST_F(PageTest, inputs_have_a_page_and_stand_on_those_of_mutants) {
+  const CampaignRecord record = testing::small_record();
+  const Result<InputsReport> inputs = four_inputs(record);
+  look("inputs", record, nullptr, &inputs);
 }
 
 TEST_F(PageTest, two_thousand_mutants_in_twenty_files_open_in_under_three_seconds) {

@@ -1,6 +1,7 @@
 // The report: a bar of pages, our own pages, and the sources with their mutants by mutation-testing-elements.
 import { campaignPage } from './campaign.js';
 import { h } from './dom.js';
+import { inputsPage } from './inputs.js';
 import { mutantPage } from './mutant.js';
 import { mutantsPage } from './mutants.js';
 
@@ -66,7 +67,7 @@ function linkSelected() {
 }
 for (const event of ['click', 'keyup']) sources.addEventListener(event, () => setTimeout(linkSelected, 50), true);
 
-const pages = [['#campaign', 'Campaign'], ['#mutants', 'Mutants'], ['#mutant', 'Sources'], ['#test', 'Test suites']];
+const pages = [['#campaign', 'Campaign'], ['#mutants', 'Mutants'], ['#inputs', 'Inputs'], ['#mutant', 'Sources'], ['#test', 'Test suites']];
 
 function bar(current) {
   document.getElementById('top').replaceChildren(
@@ -78,12 +79,12 @@ function bar(current) {
 function show() {
   const [page, ...rest] = location.hash.slice(1).split('/');
   const isSources = page === 'mutant' || page === 'test';
-  bar(isSources || page === 'mutants' ? `#${page}` : '#campaign');
+  bar(isSources || page === 'mutants' || page === 'inputs' ? `#${page}` : '#campaign');
   content.hidden = isSources;
   sources.hidden = !isSources;
   link.hidden = true;
   if (isSources) return showSources();
-  const drawn = page !== 'mutants' ? campaignPage(campaign)
+  const drawn = page === 'inputs' ? inputsPage(campaign) : page !== 'mutants' ? campaignPage(campaign)
     : rest.length ? mutantPage(campaign, decodeURIComponent(rest.join('/'))) : mutantsPage(campaign);
   content.replaceChildren(...drawn.flat(Infinity).filter(Boolean));
   document.title = `misfire: ${content.querySelector('h1').textContent}`;

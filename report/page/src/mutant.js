@@ -1,5 +1,6 @@
 // One mutant: what it changes, what became of it and why, every run that was made.
 import { h, number, pText } from './dom.js';
+import { inputsOfMutant } from './inputs.js';
 import { figure, prediction, search, strips } from './plots.js';
 import { badge, lookOf } from './verbs.js';
 
@@ -98,6 +99,7 @@ export function mutantPage(campaign, id) {
       campaign.suites.some(({ suite }) => mutant.corrected[suite] !== undefined) ? h('p', { class: 'small' }, "After Holm's correction over all mutants: ",
         campaign.suites.filter(({ suite }) => mutant.corrected[suite] !== undefined).map(({ suite }) => `p ${pText(mutant.corrected[suite])} on ${suite}`).join(', '), '. ', campaign.method) : null,
     ] : null,
+    inputsOfMutant(campaign.inputs, id),
     h('h2', {}, 'What is changed'), diff(mutant.diff),
     trial ? [
       h('h2', {}, 'Scores'), campaign.suites.map((suite) => stripFigure(campaign, mutant, suite, trial)),

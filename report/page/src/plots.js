@@ -83,6 +83,21 @@ export function verdictBars(rows, keys) {
   });
 }
 
+/// How many mutants the first inputs kill; the dashed line is where all of them are killed.
+export function inputsCurve(points, needed, subset) {
+  const data = points.map(([inputs, killed]) => ({ inputs, killed }));
+  return Plot.plot({
+    style, width: 720, height: 234, marginLeft: 60, marginBottom: 44,
+    x: { label: 'inputs →', type: 'log', grid: true, tickFormat: 'd', ticks: 5 },
+    y: { label: '↑ mutants killed', domain: [0, needed], tickFormat: (n) => (Number.isInteger(n) ? String(n) : ''), grid: true },
+    marks: [
+      Plot.ruleX(subset === null ? [] : [subset], { stroke: 'currentColor', strokeDasharray: '4 4' }),
+      Plot.line(data, { x: 'inputs', y: 'killed', stroke: 'var(--mutant)', strokeWidth: 2 }),
+      Plot.dot(data, { x: 'inputs', y: 'killed', fill: 'var(--mutant)', r: 4, title: (d) => `${d.killed} killed by ${d.inputs} inputs` }),
+    ],
+  });
+}
+
 /// The effect of each mutant, a row a suite: how far right of the threshold it lies.
 export function effects(points, suites, threshold) {
   const widest = 8;
