@@ -94,7 +94,7 @@ void note_seen(const T&, OfKind<kind>) {}
 /// Does it, or says why that did not go; a run never fails over it.
 template <typename Note>
 void note(int comparison, const Note& does) {
-  if (!recording().wanted()) return;
+  if (process_is_over() || thread_is_over() || !recording().wanted()) return;
   try {
     does();
   } catch (const std::exception& error) {

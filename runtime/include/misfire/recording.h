@@ -47,6 +47,18 @@ struct Judged {
   std::uint64_t elements = 0, right = 0;
 };
 
+/// Whether nothing is recorded any more, in this process or in this thread: what would hold it is destroyed,
+/// and a program's own exit handlers and static objects may still evaluate. Nothing destroys the flags
+/// themselves.
+inline bool& process_is_over() {
+  static bool is_over = false;
+  return is_over;
+}
+inline bool& thread_is_over() {
+  static thread_local bool is_over = false;
+  return is_over;
+}
+
 /// What is reported of the process: of each comparison on each set of inputs the last pass.
 class Recording {
 public:
@@ -54,6 +66,7 @@ public:
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
   ~Recording() {
+    process_is_over() = true;
     for (const auto& set : sets_)
       report("inputs " + hex(set.first) + " " + set.second);
     for (const auto& pass : passes_)
@@ -129,6 +142,11 @@ struct Entered {
 /// The evaluation that a thread is in, or between loops the one of what entered last.
 class Evaluation {
 public:
+  Evaluation() = default;
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
+  ~Evaluation() { thread_is_over() = true; }
+
   void begin() {
     end_batch();
     judged_.clear();
