@@ -68,6 +68,43 @@ void add_mutants(const SuiteInputs& inputs, const std::vector<std::size_t>& muta
   findings.useless = std::size_t(std::ranges::count(findings.killed_by, 0));
 }
 
+/// How many runs any of them has.
+std::size_t runs_in(const SuiteInputs& inputs) {
+  std::size_t most = inputs.baseline.size();
+  for (const MutantOnInputs& mutant : inputs.mutants)
+    most = std::max(most, mutant.runs.size());
+  return most;
+}
+
+/// Of a mutant without one run; where that was its only one, nothing kills it.
+stats::KillCounts kills_without(const SuiteInputs& inputs, const MutantOnInputs& mutant, std::size_t run) {
+  return stats::recorded_kill_counts(inputs.baseline, mutant.runs, run)
+      .value_or(stats::KillCounts{1, std::vector<std::uint16_t>(inputs.hashes.size())});
+}
+
+/// For each run the order that all others give.
+stats::Result<stats::Orders> orders_by_worth(const SuiteInputs& inputs,
+                                             const std::vector<std::size_t>& mutants) {
+  stats::Orders orders;
+  for (std::size_t run = 0; run < runs_in(inputs); ++run) {
+    std::vector<stats::KillCounts> kills;
+    for (const std::size_t i : mutants)
+      kills.push_back(kills_without(inputs, inputs.mutants[i], run));
+    auto order = order_by_worth(kills, inputs.hashes.size());
+    if (!order) return tl::unexpected(order.error());
+    orders.push_back(std::move(*order));
+  }
+  return orders;
+}
+
+/// The inputs that kill a mutant, in most runs first.
+std::vector<std::size_t> by_kills(const stats::KillCounts& kills) {
+  std::vector<std::size_t> inputs(kills.kills.size());
+  std::iota(inputs.begin(), inputs.end(), std::size_t(0));
+  std::ranges::stable_sort(inputs, std::greater(), [&](std::size_t input) { return kills.kills[input]; });
+  return inputs;
+}
+
 } // namespace
 
 Result<InputFindings> findings_of(const SuiteInputs& inputs, const CampaignRecord& record) {
@@ -90,10 +127,12 @@ Result<InputFindings> findings_of(const SuiteInputs& inputs, const CampaignRecor
     findings.mutants[one.redundant].redundant_to.push_back(mutants[one.to]);
   findings.order = *order;
   findings.needed = needed.size();
+  const auto orders = orders_by_worth(inputs, mutants);
+  if (!orders) return failure(orders.error().message);
   if (!needed.empty())
-    findings.subset = stats::smallest_killing_prefix(inputs.baseline, needed, findings.order, criterion);
-  findings.curve = stats::prefix_scores(inputs.baseline, needed, findings.order,
-                                        lengths_up_to(findings.order.size()), criterion);
+    findings.subset = stats::smallest_killing_prefix(inputs.baseline, needed, *orders, criterion);
+  findings.curve =
+      stats::prefix_scores(inputs.baseline, needed, *orders, lengths_up_to(findings.order.size()), criterion);
   return findings;
 }
 
@@ -106,12 +145,15 @@ std::vector<MissingInputs> missing_inputs(const SuiteInputs& suite, const SuiteI
     const bool survives = here.counted == Counted::survived && there.counted == Counted::killed;
     if (!survives || !here.unusable.empty() || !there.unusable.empty()) continue;
     MissingInputs one{.mutant = i, .noticing = {}, .fewest = {}};
-    for (std::size_t input = 0; input < there.kills.kills.size(); ++input)
-      if (there.kills.kills[input] > 0) one.noticing.push_back(input);
-    std::ranges::stable_sort(one.noticing, std::greater(),
-                             [&](std::size_t input) { return there.kills.kills[input]; });
-    one.fewest = stats::fewest_added({suite.baseline, here.runs}, {other.baseline, there.runs}, one.noticing,
-                                     criterion);
+    one.noticing = by_kills(there.kills);
+    std::erase_if(one.noticing, [&](std::size_t input) { return there.kills.kills[input] == 0; });
+    stats::Orders orders;
+    for (std::size_t run = 0; run < std::max(runs_in(suite), runs_in(other)); ++run) {
+      orders.push_back(by_kills(kills_without(other, there, run)));
+      orders.back().resize(one.noticing.size());
+    }
+    one.fewest =
+        stats::fewest_added({suite.baseline, here.runs}, {other.baseline, there.runs}, orders, criterion);
     missing.push_back(std::move(one));
   }
   return missing;

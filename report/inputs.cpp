@@ -125,18 +125,6 @@ std::string why_unusable(const std::vector<Recorded>& recorded, const std::strin
   return "in some of its runs no evaluation has the value that is printed";
 }
 
-/// Runs of equal seeds in which both recorded.
-stats::Result<stats::KillCounts> kills_of(const stats::RecordedRuns& baseline,
-                                          const stats::RecordedRuns& mutant) {
-  stats::RightInputs of_baseline, of_mutant;
-  for (std::size_t i = 0; i < std::min(baseline.size(), mutant.size()); ++i) {
-    if (!baseline[i] || !mutant[i]) continue;
-    of_baseline.push_back(*baseline[i]);
-    of_mutant.push_back(*mutant[i]);
-  }
-  return stats::kill_counts(of_baseline, of_mutant);
-}
-
 Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const std::vector<Run>& runs,
                                  const SuiteInputs& inputs, const Identity& identity) {
   const TrialResult& trial = result.trials.front();
@@ -152,7 +140,7 @@ Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const
     if (runs[i].outcome == Outcome::finished && !mutant.runs[i])
       mutant.unusable = why_unusable(*recorded, inputs.suite, identity);
   mutant.runs.insert(mutant.runs.begin(), trial.first_seed - 1, std::nullopt);
-  const auto kills = kills_of(inputs.baseline, mutant.runs);
+  const auto kills = stats::recorded_kill_counts(inputs.baseline, mutant.runs);
   if (kills)
     mutant.kills = *kills;
   else if (mutant.unusable.empty())

@@ -48,8 +48,8 @@ struct InputFindings {
   std::vector<std::size_t> order;      ///< inputs, those worth most first
   std::vector<int> killed_by;          ///< by input: how many mutants it kills
   std::size_t useless = 0;             ///< inputs that kill none
-  /// How many mutants are killed on this suite by its share of right inputs; and the fewest first inputs of
-  /// the order on which all of them are killed still.
+  /// How many mutants are killed on this suite by its share of right inputs; and on how few first inputs all
+  /// of them are killed still, where each run is judged on those that the other runs put first.
   std::size_t needed = 0;
   std::optional<std::size_t> subset;
   std::vector<stats::PrefixScore> curve; ///< of those mutants

@@ -27,6 +27,17 @@ Result<KillCounts> kill_counts(const RightInputs& baseline, const RightInputs& m
   return counts;
 }
 
+Result<KillCounts> recorded_kill_counts(const RecordedRuns& baseline, const RecordedRuns& mutant,
+                                        std::optional<std::size_t> without) {
+  RightInputs of_baseline, of_mutant;
+  for (std::size_t i = 0; i < std::min(baseline.size(), mutant.size()); ++i) {
+    if (!baseline[i] || !mutant[i] || i == without) continue;
+    of_baseline.push_back(*baseline[i]);
+    of_mutant.push_back(*mutant[i]);
+  }
+  return kill_counts(of_baseline, of_mutant);
+}
+
 double killing_probability(const KillCounts& mutant, std::size_t input) {
   return double(mutant.kills[input]) / mutant.runs;
 }

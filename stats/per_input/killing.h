@@ -6,6 +6,7 @@
 #include "stats/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace misfire::stats {
 
 /// For each run, in the order of the seeds, the inputs that it got right.
 using RightInputs = std::vector<Bits>;
+
+/// The same where some of the runs failed: nothing for those.
+using RecordedRuns = std::vector<std::optional<Bits>>;
 
 /// How often each input killed one mutant: `kills[input]` of `runs` seeds had the baseline's run right and
 /// the mutant's wrong.
@@ -26,6 +30,10 @@ struct KillCounts {
 /// Pairs run i of the baseline with run i of the mutant, as far as both have runs.
 /// Error: no pair of runs, more than 65,535, or runs over different numbers of inputs.
 Result<KillCounts> kill_counts(const RightInputs& baseline, const RightInputs& mutant);
+
+/// The same over the seeds with which neither run failed, the run `without` left out.
+Result<KillCounts> recorded_kill_counts(const RecordedRuns& baseline, const RecordedRuns& mutant,
+                                        std::optional<std::size_t> without = {});
 
 /// The share of seeds with which the input killed the mutant.
 double killing_probability(const KillCounts& mutant, std::size_t input);

@@ -15,6 +15,12 @@ public:
       right_[i] += (*runs_)[i] && (*runs_)[i]->test(input) ? 1 : 0;
     ++inputs_;
   }
+  /// To each run the `which`th input of its order.
+  void add_each(const Orders& orders, std::size_t which) {
+    for (std::size_t i = 0; i < runs_->size(); ++i)
+      right_[i] += (*runs_)[i] && (*runs_)[i]->test(orders[i][which]) ? 1 : 0;
+    ++inputs_;
+  }
   void add_all(std::size_t inputs) {
     for (std::size_t i = 0; i < runs_->size(); ++i)
       right_[i] += (*runs_)[i] ? std::size_t((*runs_)[i]->count()) : 0;
@@ -53,6 +59,12 @@ std::size_t size_of(const RecordedRuns& runs) {
   return recorded == runs.end() ? 0 : (*recorded)->size;
 }
 
+/// That of the shortest order.
+std::size_t length_of(const Orders& orders) {
+  const auto shortest = std::ranges::min_element(orders, {}, &std::vector<std::size_t>::size);
+  return shortest == orders.end() ? 0 : shortest->size();
+}
+
 /// Baseline and mutants, as inputs are added to their test set.
 struct Race {
   Tally baseline;
@@ -60,10 +72,10 @@ struct Race {
 
   Race(const RecordedRuns& of_baseline, std::span<const RecordedRuns> of_mutants)
       : baseline(of_baseline), mutants(of_mutants.begin(), of_mutants.end()) {}
-  void add(std::size_t input) {
-    baseline.add(input);
+  void add_each(const Orders& orders, std::size_t which) {
+    baseline.add_each(orders, which);
     for (Tally& mutant : mutants)
-      mutant.add(input);
+      mutant.add_each(orders, which);
   }
 };
 
@@ -77,14 +89,14 @@ Sample shares_on(const RecordedRuns& runs, std::span<const std::size_t> inputs) 
 }
 
 std::vector<PrefixScore> prefix_scores(const RecordedRuns& baseline, std::span<const RecordedRuns> mutants,
-                                       std::span<const std::size_t> order,
-                                       std::span<const std::size_t> lengths, const Criterion& criterion) {
+                                       const Orders& orders, std::span<const std::size_t> lengths,
+                                       const Criterion& criterion) {
   Race race(baseline, mutants);
   std::vector<PrefixScore> scores;
   std::size_t added = 0;
   for (const std::size_t length : lengths) {
-    for (; added < std::min(length, order.size()); ++added)
-      race.add(order[added]);
+    for (; added < std::min(length, length_of(orders)); ++added)
+      race.add_each(orders, added);
     const Sample of_baseline = race.baseline.shares_with();
     const auto killed = std::ranges::count_if(race.mutants, [&](const Tally& mutant) {
       return kills(of_baseline, mutant.shares_with(), of_shares(criterion));
@@ -96,13 +108,12 @@ std::vector<PrefixScore> prefix_scores(const RecordedRuns& baseline, std::span<c
 
 std::optional<std::size_t> smallest_killing_prefix(const RecordedRuns& baseline,
                                                    std::span<const RecordedRuns> mutants,
-                                                   std::span<const std::size_t> order,
-                                                   const Criterion& criterion) {
+                                                   const Orders& orders, const Criterion& criterion) {
   Race race(baseline, mutants);
   std::size_t next = 1;
-  for (std::size_t added = 1; added <= order.size(); ++added) {
-    race.add(order[added - 1]);
-    if (added < next && added < order.size()) continue;
+  for (std::size_t added = 1; added <= length_of(orders); ++added) {
+    race.add_each(orders, added - 1);
+    if (added < next && added < length_of(orders)) continue;
     next = added + std::max<std::size_t>(1, added / 50);
     const Sample of_baseline = race.baseline.shares_with();
     if (std::ranges::all_of(race.mutants, [&](const Tally& mutant) {
@@ -114,14 +125,14 @@ std::optional<std::size_t> smallest_killing_prefix(const RecordedRuns& baseline,
 }
 
 std::optional<std::size_t> fewest_added(const RecordedPair& on_test, const RecordedPair& on_others,
-                                        std::span<const std::size_t> order, const Criterion& criterion) {
+                                        const Orders& orders, const Criterion& criterion) {
   Tally test_baseline(on_test.baseline), test_mutant(on_test.mutant);
   test_baseline.add_all(size_of(on_test.baseline));
   test_mutant.add_all(size_of(on_test.mutant));
   Tally baseline(on_others.baseline), mutant(on_others.mutant);
-  for (std::size_t added = 1; added <= order.size(); ++added) {
-    baseline.add(order[added - 1]);
-    mutant.add(order[added - 1]);
+  for (std::size_t added = 1; added <= length_of(orders); ++added) {
+    baseline.add_each(orders, added - 1);
+    mutant.add_each(orders, added - 1);
     if (kills(test_baseline.shares_with(&baseline), test_mutant.shares_with(&mutant), of_shares(criterion)))
       return added;
   }

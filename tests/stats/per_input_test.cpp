@@ -37,6 +37,14 @@ TEST(Killing, counts_the_seeds_where_the_baseline_is_right_and_the_mutant_wrong)
   EXPECT_EQ(triviality(killed), 0.375);
 }
 
+TEST(Killing, of_runs_that_may_have_failed_counts_the_seeds_that_both_have) {
+  const RecordedRuns baseline = {run("11"), std::nullopt, run("11"), run("10")};
+  const RecordedRuns mutant = {run("01"), run("00"), run("00")};
+  EXPECT_EQ(recorded_kill_counts(baseline, mutant).value(), counts(2, {2, 1}));
+  EXPECT_EQ(recorded_kill_counts(baseline, mutant, 2).value(), counts(1, {1, 0}));
+  EXPECT_FALSE(recorded_kill_counts({run("11")}, {run("01")}, 0));
+}
+
 TEST(Killing, pairs_as_many_runs_as_both_have_and_refuses_what_cannot_be_paired) {
   EXPECT_EQ(kill_counts({run("1"), run("1"), run("1")}, {run("0"), run("0")})->runs, 2);
   EXPECT_FALSE(kill_counts({}, {run("1")}).has_value());

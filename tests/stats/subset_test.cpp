@@ -37,7 +37,7 @@ TEST(SharesOn, count_the_right_inputs_among_those_that_are_chosen) {
 TEST(SmallestKillingPrefix, is_the_first_on_which_every_mutant_dies) {
   const std::vector<RecordedRuns> mutants = {runs({"0111", "0111", "0111", "0111"}),
                                              runs({"1101", "1101", "1101", "1101"})};
-  const std::vector<std::size_t> order = {0, 2, 1, 3};
+  const Orders order(4, {0, 2, 1, 3});
   EXPECT_EQ(smallest_killing_prefix(baseline, std::span(mutants).first(1), order, criterion), 1u);
   EXPECT_EQ(smallest_killing_prefix(baseline, mutants, order, criterion), 2u);
   const std::vector<std::size_t> lengths = {1, 2};
@@ -47,12 +47,23 @@ TEST(SmallestKillingPrefix, is_the_first_on_which_every_mutant_dies) {
   EXPECT_EQ(smallest_killing_prefix(baseline, equal, order, criterion), std::nullopt);
 }
 
+// Each run gets another input wrong by chance, and every other input right. Chosen by all runs these four
+// would kill; by the others, each run is judged on inputs that it gets right.
+TEST(SmallestKillingPrefix, is_not_flattered_by_what_each_run_gets_wrong_by_chance) {
+  const RecordedRuns right = runs({"1111", "1111", "1111", "1111"});
+  const std::vector<RecordedRuns> mutants = {runs({"0111", "1011", "1101", "1110"})};
+  const Orders by_others = {{1, 2, 3}, {0, 2, 3}, {0, 1, 3}, {0, 1, 2}};
+  EXPECT_EQ(smallest_killing_prefix(right, mutants, by_others, criterion), std::nullopt);
+  const Orders by_themselves = {{0, 1, 2}, {1, 0, 2}, {2, 0, 1}, {3, 0, 1}};
+  EXPECT_EQ(smallest_killing_prefix(right, mutants, by_themselves, criterion), 1u);
+}
+
 // Four test inputs that the mutant gets as right as the program, and others that it gets wrong: with k of
 // these the mutant has 4 of 4 + k right, and the program all but one.
 TEST(FewestAdded, is_how_many_inputs_a_test_set_lacks) {
   const RecordedRuns alike = runs({"1111", "1110", "1111", "1110"});
   const RecordedRuns others = runs({"111", "111", "111", "111"}), wrong = runs({"000", "000", "000", "000"});
-  const std::vector<std::size_t> order = {0, 1, 2};
+  const Orders order(4, {0, 1, 2});
   const Sample program = sample_of(std::vector<double>{1, 0.8, 1, 0.8});
   const Sample mutant = sample_of(std::vector<double>{0.8, 0.6, 0.8, 0.6});
   ASSERT_EQ(judge(program, mutant, criterion).decision, Decision::killed) << "with one";

@@ -4,6 +4,7 @@
 
 #include "tests/runner/campaign/campaign_fixture.h"
 
+#include <cmath>
 #include <gmock/gmock.h>
 
 namespace misfire {
@@ -66,6 +67,34 @@ TEST_F(MergeTest, parts_make_the_whole_that_one_machine_would_have_made) {
       ASSERT_EQ(runs->size(), trial.runs) << result.mutant;
       EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(folder / "whole") / runs->front().log));
     }
+}
+
+/// A program that reports of one input, of whose targets it gets the share right that it prints.
+testing::Program recording(testing::Program program) {
+  return [program = std::move(program)](std::uint64_t seed, Number number) {
+    testing::Scripted ran = program(seed, number);
+    const double score = std::stod(ran.printed.substr(ran.printed.find(": ") + 2));
+    ran.report +=
+        fmt::format("inputs set 00000000000000aa 0\npass 0 set 1000000000 {} 8\n", std::llround(1e9 * score));
+    return ran;
+  };
+}
+
+TEST_F(MergeTest, what_runs_recorded_of_their_inputs_comes_along) {
+  for (auto& [path, program] : programs)
+    program = recording(program);
+  ASSERT_TRUE(merge({part(0, 2), part(1, 2)}, folder / "whole"));
+  Result<Store> whole = Store::open_to_read(folder / "whole");
+  const Result<std::vector<MutantResult>> results = whole->results();
+  ASSERT_FALSE(results->empty());
+  const auto recorded_of = [&](const std::string& program, Number number, std::uint64_t seed) {
+    return *whole->recorded({.program = program, .number = number, .seed = seed});
+  };
+  const Recorded expected{{{"test", "accuracy", 0, "set", "00000000000000aa", "0", "8"}}, ""};
+  EXPECT_EQ(recorded_of((*whole->summary())->baseline_program, {}, 1), expected);
+  for (const MutantResult& result : *results)
+    for (const TrialResult& trial : result.trials)
+      EXPECT_EQ(recorded_of(trial.program, trial.trial.number, trial.first_seed), expected) << result.mutant;
 }
 
 TEST_F(MergeTest, a_missing_part_and_one_that_comes_twice_are_told) {
