@@ -167,6 +167,7 @@ Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, 
     if (identity_of(one) == *identity) {
       inputs.hashes = hashes_in(one.hashes);
       inputs.positions = numbers_in(one.positions);
+      inputs.repeated = one.repeated;
     }
   inputs.baseline = runs_of(*baseline, suite, *identity, inputs.hashes.size());
   std::set<std::string> checks;

@@ -26,6 +26,8 @@ struct SuiteInputs {
   std::vector<std::string> hashes;
   /// The how-manieth in the program's evaluation each is, from 0; empty where that differs between runs.
   std::vector<std::size_t> positions;
+  /// How many more inputs the program evaluates that are left out, each equal to another.
+  std::uint64_t repeated = 0;
   stats::RecordedRuns baseline;
   std::vector<MutantOnInputs> mutants; ///< those that were judged; none that only checks misfire
 };

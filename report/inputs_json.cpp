@@ -80,6 +80,7 @@ std::string inputs_json(const InputsReport& report) {
                              {"metric", utf8(inputs.metric)},
                              {"inputs", json::Array(inputs.hashes)},
                              {"positions", std::move(positions)},
+                             {"repeated", std::int64_t(inputs.repeated)},
                              {"right", bits_json(inputs.baseline)},
                              {"mutants", std::move(mutants)},
                              {"not_used", std::move(unused)},

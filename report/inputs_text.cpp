@@ -22,11 +22,18 @@ const MutantOnInputs& mutant_of(const InputsReport& report, const MutantFindings
   return report.inputs.mutants[found.mutant];
 }
 
+std::string repeated_sentence(const SuiteInputs& inputs) {
+  if (inputs.repeated == 0) return "";
+  return fmt::format("{} more {} left out: each is equal to another, so that they cannot be told apart.\n",
+                     inputs.repeated, inputs.repeated == 1 ? "is" : "are");
+}
+
 std::string head(const InputsReport& report) {
   const SuiteInputs& inputs = report.inputs;
   return fmt::format("Suite {}: {}, by the metric {}, in {} of the unmodified program.\n", inputs.suite,
                      plural(inputs.hashes.size(), "input"), inputs.metric,
-                     plural(inputs.baseline.size(), "run"));
+                     plural(inputs.baseline.size(), "run")) +
+         repeated_sentence(inputs);
 }
 
 std::string subset_sentence(const InputsReport& report) {
@@ -161,6 +168,12 @@ std::string killers_text(const SuiteInputs& inputs, const MutantOnInputs& mutant
 }
 
 } // namespace
+
+std::span<const std::size_t> named_inputs(const InputsReport& report) {
+  constexpr std::size_t most_named = 200;
+  const std::span<const std::size_t> order = report.findings.order;
+  return order.first(std::min(order.size(), most_named));
+}
 
 std::vector<std::size_t> killers_of(const MutantOnInputs& mutant) {
   std::vector<std::size_t> killers;

@@ -3,6 +3,8 @@
 
 #include "report/inputs.h"
 
+#include <span>
+
 namespace misfire {
 
 /// All that is known of a suite's inputs, for one way to print it.
@@ -31,6 +33,9 @@ std::string inputs_json(const InputsReport& report);
 /// The inputs that kill a mutant, and of a survivor those that are missing. Error: there is no such mutant,
 /// or its runs say nothing of inputs.
 Result<std::string> inputs_of_mutant(const InputsReport& report, const std::string& id);
+
+/// The inputs that reports name, at most 200: those that are worth most first.
+std::span<const std::size_t> named_inputs(const InputsReport& report);
 
 /// The inputs that kill a mutant in any run, those of most runs first.
 std::vector<std::size_t> killers_of(const MutantOnInputs& mutant);

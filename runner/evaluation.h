@@ -1,6 +1,7 @@
 // What a run got right, input by input.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct Evaluation {
   /// run.
   std::string positions;
   std::string right; ///< hex digits: a bit an input, in that order, the first in the highest bit
+  /// How many more inputs there were, each of them equal to another: none of those can be told apart.
+  std::uint64_t repeated = 0;
   auto operator<=>(const Evaluation&) const = default;
 };
 

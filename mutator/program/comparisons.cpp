@@ -1,15 +1,22 @@
 #include "mutator/program/comparisons.h"
 
+#include "mutator/program/comments.h"
 #include "mutator/program/passable.h"
 #include "mutator/program/places.h"
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 namespace misfire {
 namespace {
 
-/// Whether what is compared there are predictions of a round that steps.
-bool is_of_training(const Site& site, const ProgramFacts& facts, const Calls& calls, const Places& places) {
+/// Whether what is compared there are predictions of a round that steps: made there, wherever they are
+/// compared.
+bool is_of_training(const Site& site, const ComparedTargets& compared, const ProgramFacts& facts,
+                    const Calls& calls, const Places& places) {
+  if (calls.step_loops().count(compared.input_loop) > 0 && !places.evaluates(compared.input, calls))
+    return true;
   if (places.evaluates(site.range, calls)) return false;
   if (calls.step_loops().count(site.loop) > 0) return true;
   return std::any_of(facts.sites.begin(), facts.sites.end(), [&](const Site& step) {
@@ -38,6 +45,50 @@ const SourceRange* smallest_around(const SourceRange& point, const std::vector<S
   return smallest;
 }
 
+bool is_blank(char character) {
+  return std::isspace(static_cast<unsigned char>(character)) != 0;
+}
+
+/// Where the code before a point ends: blanks, comments and lines of the preprocessor are none.
+std::size_t end_of_code_before(const std::string& text, std::size_t point,
+                               const std::vector<Comment>& comments) {
+  for (std::size_t was = point + 1; was != point;) {
+    was = point;
+    while (point > 0 && is_blank(text[point - 1]))
+      --point;
+    for (const Comment& comment : comments)
+      if (comment.end == point) point = comment.begin;
+    const std::size_t line = point == 0 ? 0 : text.rfind('\n', point - 1) + 1;
+    const std::size_t first = text.find_first_not_of(" \t", line);
+    if (first < point && text[first] == '#') point = line;
+  }
+  return point;
+}
+
+/// The word that the code goes on with at a point; empty where it is none.
+std::string word_behind(const std::string& text, std::size_t point, const std::vector<Comment>& comments) {
+  for (const Comment& comment : comments) {
+    while (point < text.size() && is_blank(text[point]))
+      ++point;
+    if (comment.begin == point) point = comment.end;
+  }
+  while (point < text.size() && is_blank(text[point]))
+    ++point;
+  const auto end = std::find_if(text.begin() + std::ptrdiff_t(point), text.end(), [](char character) {
+    return std::isalpha(static_cast<unsigned char>(character)) == 0;
+  });
+  return {text.begin() + std::ptrdiff_t(point), end};
+}
+
+/// Whether a statement can be written in place of a comment and is then nothing's branch.
+bool stands_among_statements(const SourceFile& file, const Stated& stated) {
+  const auto comments = comments_of(file.text);
+  const std::size_t before = end_of_code_before(file.text, stated.begin, comments);
+  const std::string next = word_behind(file.text, stated.begin, comments);
+  return before > 0 && std::string_view(";{}").find(file.text[before - 1]) != std::string_view::npos &&
+         next != "else" && next != "catch";
+}
+
 SourceRange point_at(const SourceFile& file, std::uint32_t offset) {
   return {file.path, offset, offset};
 }
@@ -49,7 +100,7 @@ void decide_comparisons(TrainingProgram& program, const ProgramFacts& facts, con
   std::erase_if(program.sites, [&](Site& site) {
     auto* compared = std::get_if<ComparedTargets>(&site.meaning);
     if (!compared) return false;
-    if (is_of_training(site, facts, calls, places)) return true;
+    if (is_of_training(site, *compared, facts, calls, places)) return true;
     const Loop* loop = places.loop(compared->input_loop);
     const bool walks = loop && stands_in(site.loop, compared->input_loop, places) &&
                        calls.training_loops().count(loop->key) == 0;
@@ -81,6 +132,10 @@ EvaluationPlaces evaluation_places(const ProgramFacts& facts, const Calls& calls
 
 tl::expected<Site, std::string> stated_comparison(const Stated& right, const std::vector<Stated>& inputs,
                                                   const SourceFile& file, const EvaluationPlaces& places) {
+  const std::string misplaced =
+      "it must stand where a statement can, behind `;`, `{` or `}`, since what it says is written there: "
+      "give the branch before it braces";
+  if (!stands_among_statements(file, right)) return tl::unexpected(misplaced);
   const SourceRange point = point_at(file, right.begin);
   const SourceRange* function = smallest_around(point, places.functions);
   const auto is_before = [&](const SourceRange& range) {
@@ -91,6 +146,8 @@ tl::expected<Site, std::string> stated_comparison(const Stated& right, const std
     if (is_before(input) && input.begin >= compared.input.begin) compared.input = input;
   for (const auto& input : inputs)
     if (is_before(point_at(file, input.begin))) {
+      if (!stands_among_statements(file, input))
+        return tl::unexpected("of `misfire: input " + input.expression + "`: " + misplaced);
       compared.input = {file.path, input.begin, input.end};
       compared.named_input = input.expression;
     }

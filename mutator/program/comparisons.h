@@ -17,7 +17,7 @@ EvaluationPlaces evaluation_places(const ProgramFacts& facts, const Calls& calls
                                    const std::vector<SourceFile>& files);
 
 /// A comparison that a comment states, of the input that a comment before it in its function names, or else
-/// of what enters a network last before it. Error: there is neither.
+/// of what enters a network last before it. Error: there is neither, or no statement can stand there.
 tl::expected<Site, std::string> stated_comparison(const Stated& right, const std::vector<Stated>& inputs,
                                                   const SourceFile& file, const EvaluationPlaces& places);
 

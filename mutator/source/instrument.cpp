@@ -39,6 +39,21 @@ Instrument inserted(const SourceRange& before, const std::string& text) {
           .include = "misfire/inputs.h"};
 }
 
+/// Several tensors that enter together are told apart by their number, since C++ says nothing of the order in
+/// which arguments are evaluated.
+void add_input(const ComparedTargets& compared, std::vector<Instrument>& instruments) {
+  if (!compared.named_input.empty())
+    instruments.push_back(inserted(compared.input, "misfire::seen(" + compared.named_input + "); "));
+  else if (compared.beside.empty())
+    instruments.push_back(wrapped(compared.input, "misfire::seen("));
+  else {
+    const std::string of = ", " + std::to_string(compared.beside.size() + 1) + ", ";
+    instruments.push_back(wrapped(compared.input, "misfire::seen_part(0" + of));
+    for (std::size_t i = 0; i < compared.beside.size(); ++i)
+      instruments.push_back(wrapped(compared.beside[i], "misfire::seen_part(" + std::to_string(i + 1) + of));
+  }
+}
+
 /// What evaluates, each once: comparisons by their number among the program's, what enters networks, and the
 /// loops around both. What a comment states is written before it.
 void add_comparisons(const TrainingProgram& program, std::vector<Instrument>& instruments) {
@@ -50,11 +65,7 @@ void add_comparisons(const TrainingProgram& program, std::vector<Instrument>& in
     const std::string call = "misfire::right(" + std::to_string(number++) + ", ";
     instruments.push_back(compared->right.empty() ? wrapped(site.range, call)
                                                   : inserted(site.range, call + compared->right + "); "));
-    if (inputs.insert(compared->input).second)
-      instruments.push_back(
-          compared->named_input.empty()
-              ? wrapped(compared->input, "misfire::seen(")
-              : inserted(compared->input, "misfire::seen(" + compared->named_input + "); "));
+    if (inputs.insert(compared->input).second) add_input(*compared, instruments);
     if (compared->pass.written() && passes.insert(compared->pass).second)
       instruments.push_back(inserted(compared->pass, "if (const misfire::Pass misfire_pass{}) "));
   }

@@ -89,7 +89,8 @@ CREATE TABLE baseline_suites (
 constexpr const char* tables_of_inputs = R"sql(
 CREATE TABLE input_sets (
   id TEXT PRIMARY KEY, hashes TEXT NOT NULL,
-  positions TEXT NOT NULL   -- in the evaluation; empty where they differ between runs
+  positions TEXT NOT NULL,  -- in the evaluation; empty where they differ between runs
+  repeated INTEGER NOT NULL -- how many more inputs it has that are equal to another
   ) WITHOUT ROWID;
 CREATE TABLE evaluations (  -- of a run: whose share of right inputs is the printed value of a metric
   run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,

@@ -9,14 +9,16 @@ namespace misfire {
 void insert_recorded(Database& database, std::int64_t run, const Recorded& recorded) {
   for (const Evaluation& one : recorded.evaluations) {
     database
-        .prepare("INSERT INTO input_sets (id, hashes, positions) VALUES (?, ?, ?) ON CONFLICT (id) DO "
+        .prepare("INSERT INTO input_sets (id, hashes, positions, repeated) VALUES (?, ?, ?, ?) ON CONFLICT "
+                 "(id) DO "
                  "UPDATE SET positions = iif(positions = excluded.positions, positions, '')")
         .bind(one.inputs)
         .bind(one.hashes)
         .bind(one.positions)
+        .bind(one.repeated)
         .run();
     database
-        .prepare("INSERT INTO evaluations (run, suite, metric, comparison, inputs, answers) "
+        .prepare("INSERT OR REPLACE INTO evaluations (run, suite, metric, comparison, inputs, answers) "
                  "VALUES (?, ?, ?, ?, ?, ?)")
         .bind(run)
         .bind(one.suite)
@@ -46,12 +48,13 @@ Result<Recorded> Store::recorded(const RunKey& key) {
       return found;
     };
     Recorded recorded;
-    Statement rows =
-        of_run("SELECT suite, metric, comparison, inputs, hashes, positions, answers FROM evaluations "
-               "JOIN input_sets ON input_sets.id = inputs");
+    Statement rows = of_run(
+        "SELECT suite, metric, comparison, inputs, hashes, positions, answers, repeated FROM evaluations "
+        "JOIN input_sets ON input_sets.id = inputs");
     while (rows.next()) {
       Evaluation& one = recorded.evaluations.emplace_back();
-      rows.read(one.suite, one.metric, one.comparison, one.inputs, one.hashes, one.positions, one.right);
+      rows.read(one.suite, one.metric, one.comparison, one.inputs, one.hashes, one.positions, one.right,
+                one.repeated);
     }
     Statement reasons = of_run("SELECT reason FROM unrecorded");
     if (reasons.next()) reasons.read(recorded.unrecorded);

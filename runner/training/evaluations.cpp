@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace misfire {
 
@@ -21,28 +22,39 @@ double precision_of(const std::string& text) {
 
 } // namespace
 
-bool is_share(const std::string& text, std::uint64_t count, std::uint64_t all) {
-  const std::optional<double> printed = last_number({{"", {text}}}, "");
-  if (!printed || !std::isfinite(*printed) || all == 0) return false;
+bool is_share(const std::vector<std::string>& printed, std::uint64_t count, std::uint64_t all) {
+  const std::optional<double> last = last_number({{"", printed}}, "");
+  if (!last || !std::isfinite(*last) || all == 0) return false;
+  double precision = 0.5;
+  for (const std::string& text : printed)
+    precision = std::min(precision, precision_of(text));
   // What is computed in single precision differs in its last bits from what is computed here.
-  const double slack = precision_of(text) + 1e-6 * std::abs(*printed);
+  const double rounding = 1e-6 * std::abs(*last);
+  const auto is_printed = [&](double value, double slack) {
+    return std::abs(value - *last) <= slack + rounding;
+  };
   const double share = double(count) / double(all);
-  return std::ranges::any_of(std::initializer_list<double>{share, 100 * share, double(count)},
-                             [&](double value) { return std::abs(value - *printed) <= slack; });
+  const double exact = precision < 0.5 ? precision : 0;
+  return is_printed(share, exact) || is_printed(100 * share, precision) || is_printed(double(count), exact);
 }
 
 std::vector<Evaluation> evaluations_of(const RuntimeReport& report, const Metrics& printed,
                                        const std::vector<MetricPattern>& patterns) {
+  std::map<std::pair<unsigned, std::string>, const ReportedPass*> found; // by comparison and inputs
   std::vector<Evaluation> evaluations;
   for (const MetricPattern& pattern : patterns) {
-    const std::string text = last_text(printed, pattern.name);
+    const auto texts = printed.find(pattern.name);
+    if (texts == printed.end()) continue;
+    found.clear();
     for (const ReportedPass& pass : report.passes)
-      if (is_share(text, pattern.goal == Goal::maximize ? pass.right : pass.elements - pass.right,
-                   pass.elements)) {
-        const ReportedInputs& inputs = report.inputs.at(pass.inputs);
-        evaluations.push_back({pattern.suite, pattern.name, pass.comparison, pass.inputs, inputs.hashes,
-                               inputs.positions, pass.bits});
-      }
+      if (is_share(texts->second, pattern.goal == Goal::maximize ? pass.right : pass.elements - pass.right,
+                   pass.elements))
+        found[{pass.comparison, pass.inputs}] = &pass;
+    for (const auto& [where, pass] : found) {
+      const ReportedInputs& inputs = report.inputs.at(pass->inputs);
+      evaluations.push_back({pattern.suite, pattern.name, pass->comparison, pass->inputs, inputs.hashes,
+                             inputs.positions, pass->bits, inputs.repeated});
+    }
   }
   std::ranges::sort(evaluations);
   return evaluations;

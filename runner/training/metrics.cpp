@@ -87,12 +87,13 @@ std::optional<ReportedPass> pass_of(const std::string& line) {
   return std::nullopt;
 }
 
-/// `8d1f0c2a3b4c5d6e 000000000000000a... 2,0,1...`
+/// `8d1f0c2a3b4c5d6e 000000000000000a... 2,0,1... 0`
 void add_inputs(const std::string& line, RuntimeReport& report) {
   std::istringstream words(line);
   std::string set;
   ReportedInputs inputs;
-  if (words >> set >> inputs.hashes >> inputs.positions) report.inputs[set] = std::move(inputs);
+  if (words >> set >> inputs.hashes >> inputs.positions >> inputs.repeated)
+    report.inputs[set] = std::move(inputs);
 }
 
 /// Whether it has a bit for each of its inputs.

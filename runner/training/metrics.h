@@ -25,9 +25,11 @@ std::string last_text(const Metrics& metrics, const std::string& name);
 /// judge.
 Outcome outcome_of(const Metrics& metrics, const std::vector<MetricPattern>& judging);
 
-/// Inputs of an evaluation: the hashes of their contents, 16 hex digits each, and the how-manieth each was.
+/// Inputs of an evaluation: the hashes of their contents, 16 hex digits each, and the how-manieth each was;
+/// and how many more there were that are equal to another.
 struct ReportedInputs {
   std::string hashes, positions;
+  std::uint64_t repeated = 0;
   bool operator==(const ReportedInputs&) const = default;
 };
 
@@ -46,8 +48,8 @@ struct RuntimeReport {
   std::string inapplicable;      ///< why the fault cannot apply; empty if it can
   std::string fingerprint;       ///< 16 hex digits; empty without one
   std::string unkept = {};       ///< why its network cannot be kept; empty where nothing was said
-  std::string arithmetic = {};   ///< 16 hex digits, where that was asked (misfire/arithmetic.h); else empty
-  std::vector<ReportedPass> passes = {};
+  std::string arithmetic = {};   ///< 16 hex digits, where it was asked (misfire/arithmetic.h); else empty
+  std::vector<ReportedPass> passes = {};             ///< in the order in which they were made
   std::map<std::string, ReportedInputs> inputs = {}; ///< of the passes
   std::string unrecorded = {}; ///< why a pass could not be recorded; empty where nothing was said
   bool operator==(const RuntimeReport&) const = default;

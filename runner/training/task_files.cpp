@@ -108,7 +108,8 @@ json::Object object_of(const Recorded& recorded) {
                                        {"inputs", one.inputs},
                                        {"hashes", one.hashes},
                                        {"positions", one.positions},
-                                       {"right", one.right}});
+                                       {"right", one.right},
+                                       {"repeated", std::int64_t(one.repeated)}});
   return json::Object{{"evaluations", std::move(evaluations)},
                       {"unrecorded", json::fixUTF8(recorded.unrecorded)}};
 }
@@ -121,7 +122,8 @@ Recorded recorded_of(const json::Object& object) {
       recorded.evaluations.push_back({string_in(*one, "suite"), string_in(*one, "metric"),
                                       unsigned(one->getInteger("comparison").value_or(0)),
                                       string_in(*one, "inputs"), string_in(*one, "hashes"),
-                                      string_in(*one, "positions"), string_in(*one, "right")});
+                                      string_in(*one, "positions"), string_in(*one, "right"),
+                                      std::uint64_t(one->getInteger("repeated").value_or(0))});
   return recorded;
 }
 

@@ -18,7 +18,11 @@ UnitReading reading() {
   loss.ignore_index = Slot::in_place({"/p/main.cpp", 1, 2}, "-1", {.constant = Value(std::int64_t(-1))});
   reading.facts.sites = {{.range = {"/p/main.cpp", 4, 9}, .role = Role::train, .meaning = std::move(loss)},
                          {.meaning = ModeSwitch{.training = false}},
-                         {.meaning = Checkpoint{}}};
+                         {.meaning = Checkpoint{}},
+                         {.meaning = ComparedTargets{.input = {"/p/main.cpp", 3, 4},
+                                                     .input_loop = "/p/main.cpp:1",
+                                                     .beside = {{"/p/main.cpp", 5, 6}}}}};
+  reading.facts.forwards = {{.function = "f", .loop = {}, .input = {"/p/main.cpp", 3, 4}}};
   reading.facts.definitions = {{"v", {.constant = Value(0.5)}}, {"w", {.constant = Value("text")}}};
   reading.lookups = {
       {{"/p/main.cpp", "ab12"}}, {"/p"}, {"/p/a.h", "/p/b.h"}, {{"/usr/lib/gcc", {"12", "14"}}}};

@@ -236,8 +236,10 @@ struct Describe {
   Fields operator()(const ComparedTargets& compared) const {
     Fields fields;
     add(compared.right, fields);
-    fields.push_back("of [" + (compared.named_input.empty() ? text(compared.input) : compared.named_input) +
-                     "]");
+    std::string input = compared.named_input.empty() ? text(compared.input) : compared.named_input;
+    for (const auto& beside : compared.beside)
+      input += ", " + text(beside);
+    fields.push_back("of [" + input + "]");
     if (compared.pass.written()) fields.push_back("in [" + rest_of_line(compared.pass) + "]");
     return fields;
   }

@@ -7,6 +7,7 @@
 #include <sstream>
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -15,7 +16,7 @@ namespace misfire {
 namespace {
 
 Ended run(const std::string& form) {
-  return run_program(std::string(INPUTS_PROGRAM) + " " + form, {});
+  return run_program(std::string(INPUTS_PROGRAM) + " '" + form + "'", {});
 }
 
 /// The hashes of the first inputs line.
@@ -24,6 +25,13 @@ std::string hashes_in(const std::string& report) {
   std::string word, set, hashes;
   words >> word >> set >> hashes;
   return hashes;
+}
+
+int occurrences(const std::string& text, const std::string& part) {
+  int count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    ++count;
+  return count;
 }
 
 TEST(Inputs, are_reported_in_the_order_of_their_content_whatever_the_batches) {
@@ -51,10 +59,63 @@ TEST(Inputs, are_columns_where_steps_come_first) {
   EXPECT_THAT(ended.report, HasSubstr(" 8 5 "));
 }
 
-TEST(Inputs, have_the_last_evaluation_reported) {
+TEST(Inputs, are_columns_where_steps_come_first_that_divide_them) {
+  const std::string plain = run("sequences").report, few = run("four steps").report;
+  EXPECT_EQ(hashes_in(few).size(), 8u * 16);
+  EXPECT_EQ(few.substr(few.rfind(' ')).size(), plain.substr(plain.rfind(' ')).size());
+  EXPECT_THAT(few, HasSubstr(" 8 5 "));
+}
+
+TEST(Inputs, are_found_in_what_is_compared_by_its_sizes) {
+  EXPECT_EQ(run("turned").report, run("batches").report);
+}
+
+TEST(Inputs, have_the_last_evaluation_reported_last) {
   const Ended ended = run("twice");
   EXPECT_EQ(ended.output, "5\n");
-  EXPECT_THAT(ended.report, AllOf(HasSubstr(" 8 5 "), Not(HasSubstr(" 8 3 "))));
+  EXPECT_THAT(ended.report, ContainsRegex(" 8 3 [0-9a-f]+\npass 0 [0-9a-f]+ 8 5 "));
+}
+
+TEST(Inputs, that_several_networks_are_evaluated_on_have_the_last_passes_of_all) {
+  const std::string two = run("10").report;
+  EXPECT_THAT(two, ContainsRegex(" 8 5 [0-9a-f]+\npass 0 [0-9a-f]+ 8 3 "));
+  EXPECT_EQ(occurrences(run("100000").report, "\npass "), 4);
+  EXPECT_THAT(run("100000").report, Not(HasSubstr(" 8 5 ")));
+}
+
+TEST(Inputs, that_are_equal_are_left_out_and_counted) {
+  const Ended ended = run("repeated");
+  EXPECT_EQ(ended.output, "5\n");
+  EXPECT_EQ(hashes_in(ended.report).size(), 3u * 16) << "numbers 0, 2 and 5";
+  EXPECT_THAT(ended.report, AllOf(HasSubstr(" 5\npass "), HasSubstr(" 8 5 e\n")));
+}
+
+TEST(Inputs, are_all_tensors_that_enter_together_in_whichever_order_they_are_evaluated) {
+  const Ended ended = run("together");
+  EXPECT_EQ(ended.output, "5\n");
+  EXPECT_EQ(hashes_in(ended.report).size(), 8u * 16) << "the first tensor is the same for all";
+  EXPECT_EQ(run("apart").report, ended.report);
+}
+
+TEST(Inputs, of_a_loop_in_a_loop_are_told_apart) {
+  const Ended ended = run("nested");
+  EXPECT_EQ(ended.output, "5\n");
+  EXPECT_THAT(ended.report, ContainsRegex("pass 0 [0-9a-f]+ 2 2 c\n"));
+  EXPECT_THAT(ended.report, ContainsRegex("pass 1 [0-9a-f]+ 8 5 "));
+}
+
+TEST(Inputs, of_one_comparison_leave_those_of_others_their_place) {
+  const std::string report = run("many").report;
+  EXPECT_THAT(report, ContainsRegex("pass 0 [0-9a-f]+ 8 5 "));
+  EXPECT_EQ(occurrences(report, "\npass 1 "), 100);
+  EXPECT_THAT(report, HasSubstr("unrecorded 1 it evaluates other inputs again and again\n"));
+}
+
+TEST(Inputs, that_cannot_be_reported_for_want_of_memory_fail_no_run) {
+  const Ended ended = run("no memory");
+  EXPECT_EQ(ended.exit_code, 0);
+  EXPECT_EQ(ended.output, "5\n");
+  EXPECT_THAT(ended.report, Not(HasSubstr("pass")));
 }
 
 TEST(Inputs, that_do_not_fit_what_is_compared_are_left_out_with_the_reason) {

@@ -123,6 +123,16 @@ TEST(Instrumentation, records_what_evaluation_compares_once_for_each_input) {
             "use(score); misfire::right(1, score < 1); // misfire: right score < 1\n");
 }
 
+TEST(Instrumentation, tells_tensors_apart_that_enter_a_network_together) {
+  auto program = program_of("right += net(users, mask, items).eq(target).sum();\n");
+  program.sites = {{.range = range_of(program, "«net(users, mask, items).eq(target)»"),
+                    .meaning = ComparedTargets{.input = range_of(program, "«users»"),
+                                               .input_loop = {},
+                                               .beside = {range_of(program, "«items»")}}}};
+  EXPECT_EQ(joined_text(program, {}), "right += misfire::right(0, net(misfire::seen_part(0, 2, users), mask, "
+                                      "misfire::seen_part(1, 2, items)).eq(target)).sum();\n");
+}
+
 TEST(Instrumentation, of_an_evaluation_stays_around_a_mutants_change_of_the_input) {
   const auto program = evaluation();
   const std::vector<Edit> mutant = {{.range = range_of(program, "net(«»b.data"), .text = "misfire::spoilt("},

@@ -42,12 +42,14 @@ struct Seed {
 /// A prediction is compared with its targets where nothing is trained: what the network got right of each
 /// input is known here. Users know the kind as Comparison.
 struct ComparedTargets {
-  SourceRange input; ///< what entered the network
+  SourceRange input; ///< what entered the network: the first tensor that it was called with
   Key input_loop;    ///< the innermost loop around that in its function; empty outside any
   /// What a comment says is right; then the site is that comment. Empty for what the program compares.
   std::string right = {};
   /// What a comment says enters the network; then `input` is that comment. Empty for what the program says.
   std::string named_input = {};
+  /// Further tensors of that call, which no network has made: an input is all of them.
+  std::vector<SourceRange> beside = {};
 
   // Once linked:
   /// The point before the loop around both, one walk of which is one evaluation; not written without one:

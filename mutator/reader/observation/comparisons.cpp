@@ -7,6 +7,7 @@
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/network_calls.h"
 
+#include <map>
 #include <set>
 
 namespace misfire::reader {
@@ -80,7 +81,14 @@ class WayBack {
 public:
   WayBack(const Body& body, const Gathering& gathering) : body_(body), g_(gathering) {}
 
-  /// Null where the expression comes from no network.
+  /// The call that it entered by; null where the expression comes from no network.
+  const clang::CallExpr* entered(const clang::Expr& expression) {
+    const auto* input = input_of(expression);
+    return input ? calls_.at(input) : nullptr;
+  }
+
+private:
+  /// What the network is called with first.
   const clang::Expr* input_of(const clang::Expr& expression) {
     if (++depth_ > deepest) return nullptr;
     const clang::Expr& inner = strip_access(expression);
@@ -93,7 +101,6 @@ public:
     return input_below(inner);
   }
 
-private:
   const clang::Expr* input_below(const clang::Stmt& node) {
     for (const auto* child : node.children()) {
       const auto* part = llvm::dyn_cast_or_null<clang::Expr>(child);
@@ -126,6 +133,7 @@ private:
   const clang::Expr* first_of(const clang::CallExpr& call) {
     const auto* given = first_tensor_given(call);
     if (!given) return nullptr;
+    calls_[given] = &call;
     const auto* earlier = input_of(*given);
     return earlier && loop_around(*earlier, body_) == loop_around(*given, body_) ? earlier : given;
   }
@@ -141,9 +149,23 @@ private:
 
   const Body& body_;
   const Gathering& g_;
+  std::map<const clang::Expr*, const clang::CallExpr*> calls_; ///< by what they are given first
   std::set<const clang::ValueDecl*> met_;
   unsigned depth_ = 0;
 };
+
+/// The tensors of a call behind the first that no network has made: a state that a network is handed back
+/// changes with its weights, and is no part of an input.
+std::vector<SourceRange> entered_beside(const clang::CallExpr& call, const Body& body,
+                                        const Gathering& gathering) {
+  std::vector<SourceRange> ranges;
+  const auto tensors = tensors_given(call);
+  for (std::size_t i = 1; i < tensors.size(); ++i)
+    if (const auto range = gathering.spelling.range(*tensors[i]);
+        range && !WayBack(body, gathering).entered(*tensors[i]))
+      ranges.push_back(*range);
+  return ranges;
+}
 
 bool is_number(const clang::Expr& expression) {
   const auto type = strip(expression).getType();
@@ -154,18 +176,20 @@ void add_comparison(const clang::Expr& whole, const clang::Expr& left, const cla
                     Gathering& gathering) {
   const auto* body = gathering.body();
   if (!body) return;
-  const auto* of_left = WayBack(*body, gathering).input_of(left);
-  const auto* of_right = WayBack(*body, gathering).input_of(right);
-  const auto* input = of_left ? of_left : of_right;
-  if (!input || (of_left && of_right)) return;
+  const auto* of_left = WayBack(*body, gathering).entered(left);
+  const auto* of_right = WayBack(*body, gathering).entered(right);
+  const auto* call = of_left ? of_left : of_right;
+  if (!call || (of_left && of_right)) return;
   if (constant_of(of_left ? right : left, gathering.context)) return;
+  const auto* input = first_tensor_given(*call);
   const auto entered = gathering.spelling.range(*input);
   const auto range = entered ? gathering.written(whole.getSourceRange(), "Comparison") : std::nullopt;
   if (!range) return;
   const auto* loop = loop_around(*input, *body);
   gathering.add(*range,
                 ComparedTargets{.input = *entered,
-                                .input_loop = loop ? gathering.spelling.place(loop->getBeginLoc()) : Key()});
+                                .input_loop = loop ? gathering.spelling.place(loop->getBeginLoc()) : Key(),
+                                .beside = entered_beside(*call, *body, gathering)});
 }
 
 /// The two that are compared by `a.eq(b)`, `torch::eq(a, b)` or an overloaded `a == b`; two null ones for all

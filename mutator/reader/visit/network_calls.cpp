@@ -15,10 +15,16 @@ bool is_network_called(const clang::CallExpr& call) {
                    module_of(class_of(operation->getArg(0)->getType())));
 }
 
-const clang::Expr* first_tensor_given(const clang::CallExpr& call) {
+std::vector<const clang::Expr*> tensors_given(const clang::CallExpr& call) {
+  std::vector<const clang::Expr*> tensors;
   for (const auto* argument : written_arguments(call))
-    if (is_tensor(strip(*argument).getType())) return &strip(*argument);
-  return nullptr;
+    if (is_tensor(strip(*argument).getType())) tensors.push_back(&strip(*argument));
+  return tensors;
+}
+
+const clang::Expr* first_tensor_given(const clang::CallExpr& call) {
+  const auto tensors = tensors_given(call);
+  return tensors.empty() ? nullptr : tensors.front();
 }
 
 } // namespace misfire::reader

@@ -2,23 +2,22 @@
 /// what says whether its prediction was right, misfire::Pass around the loop that walks the inputs.
 ///
 /// The file that MISFIRE_REPORT names gets, when the process exits, of each comparison on each set of inputs
-/// the last pass:
+/// the last passes in their order, several since one set may be evaluated with several networks:
 ///
-///     inputs <set> <hashes> <positions>                        of the inputs' content, 16 hex digits each;
-///     the
-///                                                              how-manieth each is, from 0, in the first
-///                                                              pass
-///     pass <comparison> <set> <elements> <right> <bits>        whether each input was right, in that order
-///     unrecorded <comparison> <reason>                         why a pass has no line of that kind
+///     inputs <set> <hashes> <positions> <repeated>        of the inputs' content, 16 hex digits each; the
+///                                                         how-manieth each is, from 0, in the first pass
+///     pass <comparison> <set> <elements> <right> <bits>   whether each input was right, in that order
+///     unrecorded <comparison> <reason>                    why a pass has no line of that kind
 ///
-/// Inputs are in the order of their hashes, since loaders shuffle. Where the targets of an input are several
-/// (pixels), it is right if more than half of them are; `elements` and `right` count all. Bits are hex
-/// digits, the first input in the highest bit.
+/// Inputs are in the order of their hashes, since loaders shuffle. Those of equal content cannot be told
+/// apart, and all of them are left out of hashes and bits; `repeated` is how many. Where the targets of an
+/// input are several (pixels), it is right if more than half of them are; `elements` and `right` count all.
+/// Bits are hex digits, the first input in the highest bit.
 ///
 /// Nothing here draws random numbers or changes a value, and nothing fails the run.
 #pragma once
 
-#include <misfire/recording.h>
+#include <misfire/evaluation.h>
 
 #include <ATen/core/Tensor.h>
 
@@ -35,28 +34,33 @@ inline at::Tensor rows_of(const at::Tensor& tensor, std::int64_t dimension) {
   return (dimension == 0 ? plain : plain.transpose(0, dimension)).contiguous();
 }
 
-inline std::vector<std::uint64_t> hashes_of_rows(const at::Tensor& tensor, std::int64_t dimension) {
+inline Hashes hashes_of_rows(const at::Tensor& tensor, std::int64_t dimension) {
   const at::Tensor rows = rows_of(tensor, dimension);
   const std::size_t count = rows.dim() == 0 ? 1 : static_cast<std::size_t>(rows.size(0));
   const std::size_t bytes = count == 0 ? 0 : rows.nbytes() / count;
   const char* data = static_cast<const char*>(rows.data_ptr());
-  std::vector<std::uint64_t> hashes;
+  Hashes hashes;
   for (std::size_t i = 0; i < count; ++i)
     hashes.push_back(content_hash(data + i * bytes, bytes));
   return hashes;
 }
 
-inline void note_seen(const at::Tensor& input) {
-  if (!input.defined() || input.layout() != at::kStrided) return;
-  Entered entered;
-  entered.first = hashes_of_rows(input, 0);
-  if (input.dim() > 2) entered.second_size = static_cast<std::size_t>(input.size(1));
-  if (entered.second_size > 0) entered.again = [input] { return hashes_of_rows(input, 1); };
-  evaluation().enter(std::move(entered));
+/// Of sequences inputs may be along the second dimension, of images they never are.
+inline Entered entered(const at::Tensor& input) {
+  Entered all;
+  if (!input.defined() || input.layout() != at::kStrided) return all;
+  all.rows = hashes_of_rows(input, 0);
+  if (input.dim() == 2 || input.dim() == 3) all.columns = static_cast<std::size_t>(input.size(1));
+  if (all.columns > 0) all.hashes_of_columns = [input] { return hashes_of_rows(input, 1); };
+  return all;
 }
 
 inline void note_right(int comparison, const at::Tensor& right) {
-  const at::Tensor plain = right.detach().to(at::kCPU).ne(0).contiguous();
+  std::vector<std::size_t> sizes;
+  for (std::int64_t i = 0; i < right.dim(); ++i)
+    sizes.push_back(static_cast<std::size_t>(right.size(i)));
+  const auto dimension = static_cast<std::int64_t>(evaluation().dimension_of_inputs(sizes));
+  const at::Tensor plain = rows_of(right.detach().ne(0), dimension);
   evaluation().judge(comparison, static_cast<const bool*>(plain.data_ptr()),
                      static_cast<std::size_t>(plain.numel()));
 }
@@ -85,11 +89,13 @@ void note_right(int comparison, const T&, OfKind<Kind::other>) {
 }
 
 template <typename T>
-void note_seen(const T& value, OfKind<Kind::tensor>) {
-  note_seen(value);
+Entered entered(const T& value, OfKind<Kind::tensor>) {
+  return entered(value);
 }
 template <typename T, Kind kind>
-void note_seen(const T&, OfKind<kind>) {}
+Entered entered(const T&, OfKind<kind>) {
+  return Entered();
+}
 
 /// Does it, or says why that did not go; a run never fails over it.
 template <typename Note>
@@ -111,22 +117,36 @@ void note(int comparison, const Note& does) {
 class Pass {
 public:
   Pass() {
-    detail::note(-1, [] { detail::evaluation().begin(); });
+    detail::note(-1, [this] {
+      detail::evaluation().begin();
+      has_begun_ = true;
+    });
   }
   ~Pass() {
-    detail::note(-1, [] { detail::evaluation().end(); });
+    if (has_begun_) detail::note(-1, [] { detail::evaluation().end(); });
   }
   Pass(const Pass&) = delete;
   Pass& operator=(const Pass&) = delete;
 
   explicit operator bool() const { return true; }
+
+private:
+  bool has_begun_ = false;
 };
 
 /// `value` itself: what enters the network, its inputs along the first dimension, or along the second where
 /// only that has as many as are judged.
 template <typename T>
 T seen(T&& value) {
-  detail::note(-1, [&] { detail::note_seen(value, detail::KindOf<T>()); });
+  detail::note(-1, [&] { detail::evaluation().enter(detail::entered(value, detail::KindOf<T>())); });
+  return std::forward<T>(value);
+}
+
+/// `value` itself: one of `count` tensors that enter the network together, each input with its part of all.
+template <typename T>
+T seen_part(std::size_t part, std::size_t count, T&& value) {
+  detail::note(
+      -1, [&] { detail::evaluation().enter_part(part, count, detail::entered(value, detail::KindOf<T>())); });
   return std::forward<T>(value);
 }
 

@@ -1,4 +1,4 @@
-/// The passes of a run, gathered and reported. Private to inputs.h, which says what is reported.
+/// What is reported of a run's passes. Private to inputs.h, which says how.
 #pragma once
 
 #include <misfire/report.h>
@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <cinttypes>
 #include <cstdint>
+#include <cstdio>
 #include <cstring>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <numeric>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,60 +58,109 @@ inline bool& thread_is_over() {
   return is_over;
 }
 
-/// What is reported of the process: of each comparison on each set of inputs the last pass.
+/// A set of inputs that a comparison was made on, and what came of it.
+struct RecordedSet {
+  std::vector<std::uint64_t> hashes;    ///< ascending, each once
+  std::vector<std::uint32_t> positions; ///< in the first pass
+  std::size_t repeated = 0;             ///< inputs that are left out, since another is equal
+  std::uint64_t id = 0;                 ///< of the hashes
+  std::vector<std::string> passes;      ///< as they are reported, those made last
+};
+
+/// What is reported of the process.
 class Recording {
 public:
   Recording() = default;
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
+  /// A run that has ended well does not fail over what cannot be reported of it.
   ~Recording() {
     process_is_over() = true;
-    for (const auto& set : sets_)
-      report("inputs " + hex(set.first) + " " + set.second);
-    for (const auto& pass : passes_)
-      report("pass " + std::to_string(pass.first.first) + " " + hex(pass.first.second) + " " + pass.second);
-    for (const auto& left : left_out_)
-      report("unrecorded " + std::to_string(left.first) + " " + left.second);
+    try {
+      for (const auto& comparison : sets_)
+        for (const RecordedSet& set : comparison.second)
+          write(comparison.first, set);
+      for (const auto& left : left_out_)
+        report("unrecorded " + std::to_string(left.first) + " " + left.second);
+    } catch (...) {
+    }
   }
 
   bool wanted() const { return wanted_; }
 
-  void add(int comparison, Judged judged) {
+  void add(int comparison, const Judged& judged) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    std::vector<std::size_t> positions(judged.inputs.size());
-    std::iota(positions.begin(), positions.end(), std::size_t(0));
-    std::stable_sort(positions.begin(), positions.end(),
-                     [&](std::size_t a, std::size_t b) { return judged.inputs[a] < judged.inputs[b]; });
-    std::string hashes, bits, places;
-    for (const std::size_t position : positions) {
-      hashes += hex(judged.inputs[position].first);
-      places += (places.empty() ? "" : ",") + std::to_string(position);
-    }
-    const std::uint64_t set = content_hash(hashes.data(), hashes.size());
-    if (!sets_.count(set) && sets_.size() >= most_sets) {
-      left_out_.emplace(comparison, "it evaluates other inputs again and again");
+    std::vector<bool> right;
+    RecordedSet set = set_of(judged, right);
+    if (set.hashes.empty()) {
+      left_out_.emplace(comparison, "each input of it is equal to another");
       return;
     }
-    sets_.emplace(set, hashes + " " + places);
-    for (std::size_t i = 0; i < positions.size(); i += 4) {
-      int digit = 0;
-      for (std::size_t k = i; k < i + 4; ++k)
-        digit = 2 * digit + (k < positions.size() && judged.inputs[positions[k]].second ? 1 : 0);
-      bits += "0123456789abcdef"[digit];
+    std::vector<RecordedSet>& sets = sets_[comparison];
+    const auto known =
+        std::find_if(sets.begin(), sets.end(), [&](const RecordedSet& one) { return one.id == set.id; });
+    if (known != sets.end()) {
+      set = std::move(*known);
+      sets.erase(known);
     }
-    passes_[{comparison, set}] =
-        std::to_string(judged.elements) + " " + std::to_string(judged.right) + " " + bits;
+    if (set.passes.size() == most_passes) set.passes.erase(set.passes.begin());
+    set.passes.push_back(std::to_string(judged.elements) + " " + std::to_string(judged.right) + " " +
+                         digits_of(right));
+    sets.push_back(std::move(set));
+    drop_oldest(comparison, sets);
   }
 
-  void leave_out(int comparison, std::string why) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    for (char& character : why)
-      if (character == '\n' || character == '\r') character = ' ';
-    left_out_.emplace(comparison, std::move(why));
+  /// Nothing, where there is no memory to say why.
+  void leave_out(int comparison, const char* why) {
+    try {
+      std::string text = why;
+      std::replace(text.begin(), text.end(), '\n', ' ');
+      std::replace(text.begin(), text.end(), '\r', ' ');
+      const std::lock_guard<std::mutex> lock(mutex_);
+      left_out_.emplace(comparison, std::move(text));
+    } catch (...) {
+    }
   }
 
 private:
-  static constexpr std::size_t most_sets = 100;
+  static constexpr std::size_t most_sets = 100;       ///< of a comparison
+  static constexpr std::size_t most_inputs = 4000000; ///< of a comparison's sets, all together
+  static constexpr std::size_t most_passes = 4;       ///< of a set: as many networks may be evaluated in turn
+
+  /// Which of its inputs differ from all others, and in that order whether they were right.
+  static RecordedSet set_of(const Judged& judged, std::vector<bool>& right) {
+    const auto& inputs = judged.inputs;
+    std::vector<std::uint32_t> order(inputs.size());
+    std::iota(order.begin(), order.end(), std::uint32_t(0));
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return inputs[a].first < inputs[b].first; });
+    RecordedSet set;
+    for (std::size_t i = 0, next = 0; i < order.size(); i = next) {
+      while (next < order.size() && inputs[order[next]].first == inputs[order[i]].first)
+        ++next;
+      if (next > i + 1) {
+        set.repeated += next - i;
+        continue;
+      }
+      set.hashes.push_back(inputs[order[i]].first);
+      set.positions.push_back(order[i]);
+      right.push_back(inputs[order[i]].second);
+    }
+    set.id = content_hash(reinterpret_cast<const char*>(set.hashes.data()),
+                          set.hashes.size() * sizeof(std::uint64_t));
+    return set;
+  }
+
+  void drop_oldest(int comparison, std::vector<RecordedSet>& sets) {
+    std::size_t inputs = 0;
+    for (const RecordedSet& set : sets)
+      inputs += set.hashes.size();
+    while (sets.size() > most_sets || (inputs > most_inputs && sets.size() > 1)) {
+      inputs -= sets.front().hashes.size();
+      sets.erase(sets.begin());
+      left_out_.emplace(comparison, "it evaluates other inputs again and again");
+    }
+  }
 
   static std::string hex(std::uint64_t number) {
     char text[17];
@@ -120,117 +168,38 @@ private:
     return text;
   }
 
+  /// A bit each, the first in the highest bit of the first digit.
+  static std::string digits_of(const std::vector<bool>& bits) {
+    std::string digits;
+    for (std::size_t i = 0; i < bits.size(); i += 4) {
+      int digit = 0;
+      for (std::size_t k = i; k < i + 4; ++k)
+        digit = 2 * digit + (k < bits.size() && bits[k] ? 1 : 0);
+      digits += "0123456789abcdef"[digit];
+    }
+    return digits;
+  }
+
+  static void write(int comparison, const RecordedSet& set) {
+    std::string hashes, positions;
+    for (const std::uint64_t hash : set.hashes)
+      hashes += hex(hash);
+    for (const std::uint32_t position : set.positions)
+      positions += (positions.empty() ? "" : ",") + std::to_string(position);
+    report("inputs " + hex(set.id) + " " + hashes + " " + positions + " " + std::to_string(set.repeated));
+    for (const std::string& pass : set.passes)
+      report("pass " + std::to_string(comparison) + " " + hex(set.id) + " " + pass);
+  }
+
   const bool wanted_ = reporting();
   std::mutex mutex_;
-  std::map<std::uint64_t, std::string> sets_; ///< hashes, and positions in the first pass
-  std::map<std::pair<int, std::uint64_t>, std::string> passes_;
-  std::map<int, std::string> left_out_; ///< by comparison, the first reason
+  std::map<int, std::vector<RecordedSet>> sets_; ///< by comparison, those evaluated last at the end
+  std::map<int, std::string> left_out_;          ///< by comparison, the first reason
 };
 
 inline Recording& recording() {
   static Recording of_this_process;
   return of_this_process;
-}
-
-/// What entered the network last: the hashes of its rows, and where they may be meant, of its columns.
-struct Entered {
-  std::vector<std::uint64_t> first;
-  std::size_t second_size = 0;
-  std::function<std::vector<std::uint64_t>()> again;
-};
-
-/// The evaluation that a thread is in, or between loops the one of what entered last.
-class Evaluation {
-public:
-  Evaluation() = default;
-  Evaluation(const Evaluation&) = delete;
-  Evaluation& operator=(const Evaluation&) = delete;
-  ~Evaluation() { thread_is_over() = true; }
-
-  void begin() {
-    end_batch();
-    judged_.clear();
-    ++loops_;
-  }
-  void end() {
-    end_batch();
-    if (loops_ > 0) --loops_;
-    report_passes();
-  }
-
-  void enter(Entered entered) {
-    end_batch();
-    if (loops_ == 0) judged_.clear();
-    entered_ = std::move(entered);
-  }
-
-  void judge(int comparison, const bool* right, std::size_t count) {
-    std::size_t& done = done_[comparison];
-    Judged& judged = judged_[comparison];
-    std::size_t rows = entered_.first.size();
-    if (done == 0 && count != rows && count > 1 && entered_.second_size > 1 &&
-        count % entered_.second_size == 0 && (rows == 0 || count % rows != 0)) {
-      entered_.first = entered_.again();
-      rows = entered_.first.size();
-    }
-    const bool whole = done == 0 && rows > 0 && count > 0 && count % rows == 0;
-    if (!whole && (count != 1 || done >= rows)) {
-      unfit_.emplace(comparison, "a comparison of " + std::to_string(count) + " values is made where " +
-                                     std::to_string(rows) + " inputs entered the network");
-      return;
-    }
-    const std::size_t each = whole ? count / rows : 1;
-    for (std::size_t i = 0; i < count / each; ++i)
-      add(judged, entered_.first[done + i], right + i * each, each);
-    done += count / each;
-    if (judged.inputs.size() > most_inputs)
-      unfit_.emplace(comparison, "it evaluates more than a million inputs");
-    if (loops_ == 0 && done == rows) report_passes();
-  }
-
-private:
-  static constexpr std::size_t most_inputs = 1000000;
-
-  static void add(Judged& judged, std::uint64_t hash, const bool* right, std::size_t count) {
-    const std::size_t hits = static_cast<std::size_t>(std::count(right, right + count, true));
-    judged.inputs.emplace_back(hash, 2 * hits > count);
-    judged.elements += count;
-    judged.right += hits;
-  }
-
-  /// A batch that was judged in part has inputs of which nothing is known.
-  void end_batch() {
-    for (const auto& done : done_)
-      if (done.second > 0 && done.second < entered_.first.size())
-        unfit_.emplace(done.first, "of " + std::to_string(entered_.first.size()) +
-                                       " inputs that entered the network, " + std::to_string(done.second) +
-                                       " are compared");
-    done_.clear();
-    entered_ = Entered();
-  }
-
-  void report_passes() {
-    for (auto& judged : judged_) {
-      const auto unfit = unfit_.find(judged.first);
-      if (unfit != unfit_.end())
-        recording().leave_out(judged.first, unfit->second);
-      else if (!judged.second.inputs.empty())
-        recording().add(judged.first, std::move(judged.second));
-    }
-    judged_.clear();
-    unfit_.clear();
-  }
-
-  unsigned loops_ = 0; ///< that evaluate, around here
-  Entered entered_;
-  std::map<int, std::size_t> done_; ///< of what entered last, how many each comparison has judged
-  std::map<int, Judged> judged_;
-  std::map<int, std::string> unfit_;
-};
-
-inline Evaluation& evaluation() {
-  static thread_local Evaluation of_this_thread;
-  return of_this_thread;
 }
 
 } // namespace detail

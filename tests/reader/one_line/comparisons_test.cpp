@@ -27,6 +27,15 @@ TEST(Comparison, follows_variables_and_bindings) {
   EXPECT_SITES("auto [values, guess] = net(x).max(1); auto r = ^guess == classes;", of_x);
   EXPECT_SITES("auto hidden = net(x); auto r = ^net(hidden).argmax(1).eq(classes);", of_x);
 }
+TEST(Comparison, is_of_all_tensors_that_enter_and_that_no_network_has_made) {
+  const std::string two =
+      "struct Two : torch::nn::Module { Tensor forward(Tensor a, Tensor b) { return a + b; } };\n"
+      "int main() { Two two;\n";
+  EXPECT_SITES(two + "auto r = ^two.forward(x, y).argmax(1).eq(classes); }", "Comparison of [x, y]");
+  EXPECT_SITES(two + "Tensor state = y; for (int i = 0; i < 3; ++i) state = two.forward(x, state);\n"
+                     "auto r = ^state.argmax(1).eq(classes); }",
+               of_x);
+}
 TEST(Comparison, is_made_item_by_item) {
   EXPECT_SITES("auto guess = net(x).argmax(1); int right = 0;\nfor (int i = 0; i < 8; ++i)\n"
                "if (^guess[i].item<int>() == classes[i].item<int>()) ++right;",
@@ -61,6 +70,13 @@ TEST(Comparison, of_a_round_that_trains_is_none) {
   EXPECT_SITES("for (int i = 0; i < 3; ++i) { auto out = net(x); torch::mse_loss(out, y).backward();\n"
                "optimizer.step(); auto r = ^out.argmax(1).eq(classes); }",
                "nothing");
+  const std::string step =
+      "for (int i = 0; i < 3; ++i) { auto out = net(x); torch::mse_loss(out, y).backward(); "
+      "optimizer.step();\n";
+  EXPECT_SITES(step + "auto guess = out.argmax(1);\nfor (int k = 0; k < 8; ++k)\n"
+                      "if (^guess[k].item<int>() == classes[k].item<int>()) continue; }",
+               "nothing");
+  EXPECT_SITES(step + "{ torch::NoGradGuard none; auto r = ^out.argmax(1).eq(classes); } }", "nothing");
 }
 TEST(Comparison, between_rounds_that_train_is_evaluated_alone) {
   EXPECT_SITES(batch + "for (int e = 0; e < 3; ++e) {\n" + walk +
@@ -95,6 +111,22 @@ TEST(StatedComparison, is_of_what_entered_a_network_last) {
 TEST(StatedComparison, is_of_what_another_comment_names) {
   EXPECT_THAT(stated("Tensor guess = x.exp(); // misfire: input x\n// misfire: right guess < 0.3"),
               ElementsAre("guess < 0.3 of [x]"));
+}
+TEST(StatedComparison, stands_where_a_statement_can) {
+  const std::string misplaced = "it must stand where a statement can";
+  const std::string guess = "auto guess = net(x); int n = 0;\n", right = "// misfire: right guess < 0.3\n";
+  const auto is_read = ElementsAre("guess < 0.3 of [x]");
+  EXPECT_THAT(stated(guess + "if (n > 0)\n" + right + "++n;"), ElementsAre(HasSubstr(misplaced)));
+  EXPECT_THAT(stated(guess + "if (n > 0) ++n;\nelse\n" + right + "--n;"), ElementsAre(HasSubstr(misplaced)));
+  EXPECT_THAT(stated(guess + "if (n > 0) ++n; " + right + "// why\nelse --n;"),
+              ElementsAre(HasSubstr(misplaced)));
+  EXPECT_THAT(stated(guess + "if (n > 0) // so\n" + right + "++n;"), ElementsAre(HasSubstr(misplaced)));
+  EXPECT_THAT(stated("if (x.defined())\n// misfire: input x\n;\nauto guess = x;\n" + right),
+              ElementsAre(HasSubstr("of `misfire: input x`: " + misplaced)));
+  EXPECT_THAT(stated(guess + "// so\n" + right), is_read);
+  EXPECT_THAT(stated(guess + "if (n > 0) { " + right + "++n; }"), is_read);
+  EXPECT_THAT(stated(guess + "#ifdef SO\n++n;\n#endif\n" + right), is_read);
+  EXPECT_THAT(stated(guess + "if (n > 0) {\n++n;\n}\n" + right + "++n;"), is_read);
 }
 TEST(StatedComparison, without_an_input_is_an_error) {
   EXPECT_THAT(stated("Tensor guess = x.exp();\n// misfire: right guess < 0.3"),

@@ -6,6 +6,7 @@
 
 #include "tests/runner/campaign/scripted_processes.h"
 
+#include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -28,6 +29,17 @@ inline Scripted scored(double score, const std::string& fingerprint = "") {
 /// A program that is worse than the baseline by `loss`, and trains otherwise.
 inline Program worse_by(double loss) {
   return [loss](std::uint64_t seed, Number) { return scored(0.9 - loss + jitter(seed), "mutant"); };
+}
+
+/// A program that reports of one input, of whose targets it gets the share right that it prints.
+inline Program recording(Program program) {
+  return [program = std::move(program)](std::uint64_t seed, Number number) {
+    Scripted ran = program(seed, number);
+    const double score = std::stod(ran.printed.substr(ran.printed.find(": ") + 2));
+    ran.report += fmt::format("inputs set 00000000000000aa 0 0\npass 0 set 1000000000 {} 8\n",
+                              std::llround(1e9 * score));
+    return ran;
+  };
 }
 
 /// What the watcher was told, for the tests to look at.

@@ -4,7 +4,6 @@
 
 #include "tests/runner/campaign/campaign_fixture.h"
 
-#include <cmath>
 #include <gmock/gmock.h>
 
 namespace misfire {
@@ -69,20 +68,9 @@ TEST_F(MergeTest, parts_make_the_whole_that_one_machine_would_have_made) {
     }
 }
 
-/// A program that reports of one input, of whose targets it gets the share right that it prints.
-testing::Program recording(testing::Program program) {
-  return [program = std::move(program)](std::uint64_t seed, Number number) {
-    testing::Scripted ran = program(seed, number);
-    const double score = std::stod(ran.printed.substr(ran.printed.find(": ") + 2));
-    ran.report +=
-        fmt::format("inputs set 00000000000000aa 0\npass 0 set 1000000000 {} 8\n", std::llround(1e9 * score));
-    return ran;
-  };
-}
-
 TEST_F(MergeTest, what_runs_recorded_of_their_inputs_comes_along) {
   for (auto& [path, program] : programs)
-    program = recording(program);
+    program = testing::recording(program);
   ASSERT_TRUE(merge({part(0, 2), part(1, 2)}, folder / "whole"));
   Result<Store> whole = Store::open_to_read(folder / "whole");
   const Result<std::vector<MutantResult>> results = whole->results();

@@ -223,8 +223,8 @@ void make_earlier(const std::string& path) {
 }
 
 Recorded recorded_of_two_inputs() {
-  return {.evaluations = {{"test", "accuracy", 0, "set", "000000000000000a000000000000000b", "1,0", "8"},
-                          {"train", "accuracy", 1, "set", "000000000000000a000000000000000b", "1,0", "c"}},
+  return {.evaluations = {{"test", "accuracy", 0, "set", "000000000000000a000000000000000b", "1,0", "8", 3},
+                          {"train", "accuracy", 1, "set", "000000000000000a000000000000000b", "1,0", "c", 3}},
           .unrecorded = "it evaluates other inputs again and again"};
 }
 
@@ -233,6 +233,12 @@ TEST_F(StoreTest, keeps_what_a_run_got_right_of_each_input) {
   ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
   EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs());
   EXPECT_EQ(*store.recorded({.program = "another"}), Recorded());
+  Recorded twice = recorded_of_two_inputs();
+  twice.evaluations.push_back(twice.evaluations.front());
+  twice.evaluations.back().right = "0";
+  ASSERT_TRUE(store.keep(key, trained(), twice));
+  EXPECT_EQ(store.recorded(key)->evaluations.front().right, "0") << "of two by one name the last";
+  ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
   Recorded shuffled = recorded_of_two_inputs();
   for (Evaluation& one : shuffled.evaluations)
     one.positions = "0,1";

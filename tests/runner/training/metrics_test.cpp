@@ -93,17 +93,18 @@ TEST(RuntimeReportTest, a_process_that_trained_nothing_does_not_hide_one_that_tr
 
 TEST(RuntimeReportTest, passes_are_read_with_their_inputs) {
   const std::string inputs = "inputs set 000000000000000a000000000000000b000000000000000c000000000000000d"
-                             "000000000000000e 0,2,1,4,3\n";
+                             "000000000000000e 0,2,1,4,3 2\n";
   std::istringstream report(inputs + "pass 3 set 5 2 a0\nunrecorded 1 too many inputs\n");
   const RuntimeReport read = read_runtime_report(report);
   EXPECT_EQ(read.passes, std::vector<ReportedPass>({{3, "set", 5, 2, "a0"}}));
   EXPECT_EQ(read.inputs.at("set").hashes.size(), 5u * 16);
   EXPECT_EQ(read.inputs.at("set").positions, "0,2,1,4,3");
+  EXPECT_EQ(read.inputs.at("set").repeated, 2u);
   EXPECT_EQ(read.unrecorded, "too many inputs");
 }
 
 TEST(RuntimeReportTest, a_pass_that_is_cut_off_or_does_not_fit_its_inputs_is_left_out) {
-  const std::string inputs = "inputs set 000000000000000a 0\n";
+  const std::string inputs = "inputs set 000000000000000a 0 0\n";
   for (const char* pass : {"pass 0 set 1 1", "pass 0 other 1 1 8", "pass 0 set 1 1 88", "pass 0 set 1 2 8",
                            "pass 0 set 1 1 x", "pass x", "pass"}) {
     std::istringstream report(inputs + pass + "\n");

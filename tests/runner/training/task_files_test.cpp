@@ -9,23 +9,24 @@ namespace {
 using ::testing::HasSubstr;
 
 Trained made() {
-  Trained trained{.training = {.trial = {"HLR@a.cpp:3:4", 0.1},
-                               .seed = 7,
-                               .repetition = 1,
-                               .timeout = 2.5,
-                               .kept = "/out/kept/x/seed-7",
-                               .replay = true,
-                               .suite = "weak"},
-                  .run = {.trial = {"HLR@a.cpp:3:4", 0.1},
-                          .seed = 7,
-                          .outcome = Outcome::timed_out,
-                          .ending = "killed after 2.5 s",
-                          .metrics = {{"accuracy", {"0.1", "nan"}}},
-                          .log = "logs/x"},
-                  .current = 12,
-                  .unkept = "the run left no network",
-                  .lost = true,
-                  .recorded = {{{"test", "accuracy", 2, "set", "00ff00ff00ff00ff", "0", "8"}}, "too many"}};
+  Trained trained{
+      .training = {.trial = {"HLR@a.cpp:3:4", 0.1},
+                   .seed = 7,
+                   .repetition = 1,
+                   .timeout = 2.5,
+                   .kept = "/out/kept/x/seed-7",
+                   .replay = true,
+                   .suite = "weak"},
+      .run = {.trial = {"HLR@a.cpp:3:4", 0.1},
+              .seed = 7,
+              .outcome = Outcome::timed_out,
+              .ending = "killed after 2.5 s",
+              .metrics = {{"accuracy", {"0.1", "nan"}}},
+              .log = "logs/x"},
+      .current = 12,
+      .unkept = "the run left no network",
+      .lost = true,
+      .recorded = {{{"test", "accuracy", 2, "set", "00ff00ff00ff00ff", "0", "8", 2}}, "too many"}};
   return trained;
 }
 
