@@ -44,7 +44,10 @@ Result<int> inputs(const InputsRequest& request) {
   const Result<std::string> text = request.mutant.empty() ? Result<std::string>(printed(*report, request))
                                                           : inputs_of_mutant(*report, request.mutant);
   if (!text) return tl::unexpected(text.error());
-  fmt::print("{}", printable(*text));
+  if (request.format == "table")
+    say("{}", printable(*text));
+  else
+    hand_out(*text);
   return done;
 }
 

@@ -2,6 +2,7 @@
 #include "runner/campaign/suites.h"
 
 #include "runner/campaign/kept_origin.h"
+#include "runner/campaign/suite_inputs.h"
 #include "runner/campaign/training_loop.h"
 #include "runner/training/metrics.h"
 #include "stats/search.h"
@@ -136,15 +137,14 @@ Result<void> Suites::keep(const Trained& replay) {
   const auto reproduced = find_reproduced(keeper_.folder_of(training)).value_or(std::set<std::string>());
   for (const MetricPattern& metric : configuration_.metrics) {
     if (metric.suite != MetricPattern().suite) continue;
-    const std::string name = metric_on(training.suite, metric.name);
     const std::string text = last_text(printed.metrics, metric.name);
     const bool counts = printed.outcome == Outcome::finished && reproduced.contains(metric.pattern);
     if (!counts || text.empty()) continue;
-    run.metrics[name] = {text};
-    mark.metrics.push_back(name);
+    mark.metrics.push_back(metric_on(training.suite, metric.name));
+    run.metrics[mark.metrics.back()] = {text};
   }
   put_mark(run, training.suite, mark);
-  return store_.keep(key_of_run(training), run);
+  return keep_replayed(store_, replay, **kept, run);
 }
 
 /// Why a replay carries no verdict, in words that follow "since"; empty where it does.

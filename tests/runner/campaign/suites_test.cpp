@@ -9,6 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace testing;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -33,6 +34,26 @@ TEST_F(OnSuites, a_finished_campaign_is_judged_on_suites_that_are_added_and_trai
   EXPECT_NEAR(after.summary.baseline[2].mean, 0.99, 0.01);
   EXPECT_EQ(judged().results, after.results);
   EXPECT_THAT(processes.started, IsEmpty()) << "what is known is not replayed again";
+}
+
+TEST_F(OnSuites, what_runs_recorded_of_their_inputs_stands_beside_what_replays_record) {
+  for (auto& [path, program] : programs)
+    program = recording(program);
+  const auto recorded = [&](const Campaign& campaign) {
+    Result<Store> store = Store::open_to_read(configuration.output);
+    const TrialResult trial = result_of(campaign, "HLR").trials[0];
+    std::vector<std::pair<std::string, std::string>> suites;
+    const Result<Recorded> all = store->recorded({.program = trial.program, .seed = 1});
+    for (const Evaluation& one : all->evaluations)
+      suites.emplace_back(one.suite, one.metric);
+    return suites;
+  };
+  ask_for_suites();
+  EXPECT_THAT(recorded(judged()), ElementsAre(Pair("strong", "strong_accuracy"), Pair("test", "accuracy"),
+                                              Pair("weak", "weak_accuracy")));
+  configuration.suites.erase("weak");
+  configuration.suites["strong"].environment["SHIFT"] = "1";
+  EXPECT_THAT(recorded(judged()), ElementsAre(Pair("strong", "strong_accuracy"), Pair("test", "accuracy")));
 }
 
 TEST_F(OnSuites, replays_are_started_as_their_suite_says) {
