@@ -5,12 +5,20 @@
 #include "runner/store/output_lock.h"
 #include "runner/system/text_file.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 
 namespace misfire::cli {
 
 namespace {
+
+/// Of the store as it was before it was brought up to date: by a version of misfire that did so before this
+/// one, or by this one.
+std::string oldest_copy(const std::string& output) {
+  const std::string earlier = "store.before-6.sqlite";
+  return std::filesystem::exists(std::filesystem::path(output) / earlier) ? earlier : "store.before-7.sqlite";
+}
 
 Result<int> status(const Overrides& overrides) {
   const Result<StoredCampaign> stored = read_campaign(overrides);
@@ -34,9 +42,9 @@ Result<int> status(const Overrides& overrides) {
   say("{}", text_of(kept_state(output)));
   if (stored->unused_runs > 0)
     say("{} {} of an earlier version of misfire, which knew runs by other keys, {} kept in the store and "
-        "not used; store.before-7.sqlite is the store as it was.\n",
+        "not used; {} is the store as it was.\n",
         stored->unused_runs, stored->unused_runs == 1 ? "run" : "runs",
-        stored->unused_runs == 1 ? "is" : "are");
+        stored->unused_runs == 1 ? "is" : "are", oldest_copy(output));
   return done;
 }
 
