@@ -4,6 +4,7 @@
 #include "cli/github_job.h"
 #include "cli/pipeline.h"
 #include "cli/report_formats.h"
+#include "report/inputs_page.h"
 #include "report/wording.h"
 
 #include <cstdio>
@@ -23,10 +24,11 @@ struct ReportRequest {
 };
 
 /// One form, and nothing else on standard output.
-Result<int> report_as(const CampaignRecord& record, const ReportRequest& request) {
+Result<int> report_as(Store& store, const CampaignRecord& record, const ReportRequest& request) {
   const std::optional<double> score = first_score(record);
   const Result<void> written =
-      write_format(record, request.format, request.to, code_of(score, request.closing));
+      write_format(record, request.format, request.to, code_of(score, request.closing),
+                   [&] { return inputs_for_reports(store, record); });
   if (!written) return tl::unexpected(written.error());
   return judged_by_threshold(score, request.closing, stderr);
 }
@@ -41,7 +43,7 @@ Result<int> report(const ReportRequest& request) {
   if (!*record)
     return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
                                configuration->output));
-  if (!request.format.empty()) return report_as(**record, request);
+  if (!request.format.empty()) return report_as(*store, **record, request);
   if (!request.to.empty()) return failure("Only with --format is a file named that is to be written.");
   const auto results = results_by_id(**record);
   std::string verdicts;

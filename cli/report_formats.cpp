@@ -12,32 +12,39 @@
 #include "report/verdicts_csv.h"
 #include "runner/system/text_file.h"
 
-#include <functional>
 #include <iostream>
 
 namespace misfire::cli {
 
 namespace {
 
+/// What is written.
+struct Reported {
+  const CampaignRecord& record;
+  Vantage vantage;
+  const FindInputs& find_inputs;
+};
+
 struct Form {
   const char* name;
-  std::string (*text)(const CampaignRecord& record, const Vantage& vantage);
+  std::string (*text)(const Reported& reported);
 };
 
 const std::vector<Form>& forms() {
   static const std::vector<Form> all{
-      {"sarif",
-       [](const CampaignRecord& record, const Vantage& vantage) { return sarif_log(record, vantage); }},
-      {"markdown", [](const CampaignRecord& record, const Vantage&) { return markdown_summary(record); }},
-      {"github", github_annotations},
-      {"gitlab", gitlab_json},
-      {"gcc", [](const CampaignRecord& record,
-                 const Vantage&) { return gcc_lines(record, std::filesystem::current_path()); }},
-      {"json", [](const CampaignRecord& record, const Vantage&) { return mutation_json(record); }},
-      {"junit", [](const CampaignRecord& record, const Vantage&) { return junit_xml(record); }},
-      {"csv", [](const CampaignRecord& record, const Vantage&) {
-         return verdicts_csv(record.mutants, record.results);
-       }}};
+      {"sarif", [](const Reported& given) { return sarif_log(given.record, given.vantage); }},
+      {"markdown", [](const Reported& given) { return markdown_summary(given.record); }},
+      {"github", [](const Reported& given) { return github_annotations(given.record, given.vantage); }},
+      {"gitlab", [](const Reported& given) { return gitlab_json(given.record, given.vantage); }},
+      {"gcc", [](const Reported& given) { return gcc_lines(given.record, std::filesystem::current_path()); }},
+      {"json",
+       [](const Reported& given) {
+         const Result<InputsReport> inputs = given.find_inputs();
+         return mutation_json(given.record, &inputs);
+       }},
+      {"junit", [](const Reported& given) { return junit_xml(given.record); }},
+      {"csv",
+       [](const Reported& given) { return verdicts_csv(given.record.mutants, given.record.results); }}};
   return all;
 }
 
@@ -66,12 +73,12 @@ Vantage vantage_of(const CampaignRecord& record, int exit_code) {
 }
 
 Result<void> write_format(const CampaignRecord& record, const std::string& format, const std::string& to,
-                          int exit_code) {
+                          int exit_code, const FindInputs& find_inputs) {
   if (format == deepcrime) return write_folder(record, to);
-  const Vantage vantage = vantage_of(record, exit_code);
+  const Reported reported{record, vantage_of(record, exit_code), find_inputs};
   for (const Form& form : forms())
     if (form.name == format) {
-      const std::string text = form.text(record, vantage);
+      const std::string text = form.text(reported);
       if (!to.empty()) return write_text(std::filesystem::absolute(to), text);
       std::cout << text << std::flush;
     }

@@ -13,9 +13,8 @@ namespace json = llvm::json;
 
 namespace {
 
-constexpr std::size_t most_listed = 200; // of the order
-constexpr std::size_t most_of_one = 8;   // inputs of a mutant
-constexpr double most_compared = 2e9;    // pairs of mutants times inputs
+constexpr std::size_t most_of_one = 8; // inputs of a mutant
+constexpr double most_compared = 2e9;  // pairs of mutants times inputs
 
 /// Inputs by their names, each with how many runs it kills the mutant in.
 json::Array named(const SuiteInputs& inputs, const MutantOnInputs& mutant,
@@ -79,9 +78,8 @@ json::Value inputs_page_data(const Result<InputsReport>* inputs) {
   const InputsReport& report = **inputs;
   const InputFindings& findings = report.findings;
   json::Array order, curve, unused;
-  for (std::size_t i = 0; i < std::min(findings.order.size(), most_listed); ++i)
-    order.push_back(json::Array{utf8(input_name(report.inputs, findings.order[i])),
-                                findings.killed_by[findings.order[i]]});
+  for (const std::size_t input : named_inputs(report))
+    order.push_back(json::Array{utf8(input_name(report.inputs, input)), findings.killed_by[input]});
   for (const stats::PrefixScore& score : findings.curve)
     curve.push_back(json::Array{std::int64_t(score.inputs), std::int64_t(score.killed)});
   for (const MutantOnInputs& mutant : report.inputs.mutants)
@@ -89,6 +87,7 @@ json::Value inputs_page_data(const Result<InputsReport>* inputs) {
   return json::Object{{"suite", utf8(report.inputs.suite)},
                       {"metric", utf8(report.inputs.metric)},
                       {"count", std::int64_t(report.inputs.hashes.size())},
+                      {"repeated", std::int64_t(report.inputs.repeated)},
                       {"placed", !report.inputs.positions.empty()},
                       {"useless", std::int64_t(findings.useless)},
                       {"needed", std::int64_t(findings.needed)},

@@ -3,6 +3,7 @@
 
 #include "mutator/operators/operator.h"
 #include "report/holm.h"
+#include "report/input_tests.h"
 #include "report/json.h"
 #include "report/places.h"
 #include "report/schema_status.h"
@@ -24,13 +25,20 @@ std::string test_id(const BaselineSuite& suite) {
   return suite.suite + "/" + suite.metric;
 }
 
-json::Object test_files(const CampaignSummary& summary) {
+void append(json::Array& array, json::Array more) {
+  for (json::Value& one : more)
+    array.push_back(std::move(one));
+}
+
+json::Object test_files(const CampaignSummary& summary, const InputsReport* inputs) {
   json::Object files;
   for (const BaselineSuite& suite : summary.baseline) {
     json::Object test{{"id", utf8(test_id(suite))},
                       {"name", utf8(fmt::format("{} on {}: {:.4g} over {} runs of the unmodified program",
                                                 suite.metric, suite.suite, suite.mean, suite.n))}};
-    files[utf8(suite.suite)] = json::Object{{"tests", json::Array{std::move(test)}}};
+    json::Array tests{std::move(test)};
+    if (inputs && inputs->inputs.suite == suite.suite) append(tests, input_tests(*inputs));
+    files[utf8(suite.suite)] = json::Object{{"tests", std::move(tests)}};
   }
   return files;
 }
@@ -63,6 +71,7 @@ json::Object location_of(const MutantEntry& mutant, const SourceLines& source) {
 
 struct Writer {
   const CampaignRecord& record;
+  const InputsReport* inputs = nullptr; ///< null without any
   std::map<std::string, const MutantResult*> results = results_by_id(record);
   std::map<std::string, double> adjusted = record.summary.baseline.empty()
                                                ? std::map<std::string, double>{}
@@ -75,6 +84,7 @@ struct Writer {
       const stats::Verdict* verdict = counting_verdict(*result, suite.suite);
       if (verdict && verdict->decision == stats::Decision::killed) tests.push_back(utf8(test_id(suite)));
     }
+    if (inputs) append(tests, inputs_that_kill(*inputs, result->mutant));
     return tests;
   }
 
@@ -92,6 +102,7 @@ struct Writer {
       json::Array tests;
       for (const BaselineSuite& suite : record.summary.baseline)
         tests.push_back(utf8(test_id(suite)));
+      if (inputs) append(tests, inputs_that_notice(*inputs, mutant.id));
       object["coveredBy"] = std::move(tests);
       object["killedBy"] = killed_by(result);
     }
@@ -118,8 +129,8 @@ bool is_operator(const std::string& id) {
   return std::ranges::find(all_operators(), id, &Operator::id) != all_operators().end();
 }
 
-json::Object files_of(const CampaignRecord& record) {
-  const Writer writer{record};
+json::Object files_of(const CampaignRecord& record, const InputsReport* inputs) {
+  const Writer writer{record, inputs};
   json::Object files;
   for (const SourceText& source : record.program.sources) {
     const SourceLines lines(source.text);
@@ -137,7 +148,8 @@ json::Object files_of(const CampaignRecord& record) {
 
 } // namespace
 
-json::Object mutation_report(const CampaignRecord& record) {
+json::Object mutation_report(const CampaignRecord& record, const Result<InputsReport>* asked_for) {
+  const InputsReport* inputs = asked_for && *asked_for ? &**asked_for : nullptr;
   json::Object framework{{"name", "misfire"}};
   json::Object config{{"judging", method_text(record.summary)}};
   json::Array sensitivity;
@@ -152,12 +164,12 @@ json::Object mutation_report(const CampaignRecord& record) {
                       {"thresholds", json::Object{{"high", 80}, {"low", 60}}},
                       {"framework", std::move(framework)},
                       {"config", std::move(config)},
-                      {"testFiles", test_files(record.summary)},
-                      {"files", files_of(record)}};
+                      {"testFiles", test_files(record.summary, inputs)},
+                      {"files", files_of(record, inputs)}};
 }
 
-std::string mutation_json(const CampaignRecord& record) {
-  return pretty(mutation_report(record));
+std::string mutation_json(const CampaignRecord& record, const Result<InputsReport>* inputs) {
+  return pretty(mutation_report(record, inputs));
 }
 
 } // namespace misfire

@@ -16,7 +16,8 @@ Result<void> write_reports(const CampaignRecord& record, const std::string& outp
   if (const auto wrote = write_text(folder / "verdicts.csv", verdicts_csv(record.mutants, record.results));
       !wrote)
     return wrote;
-  if (const auto wrote = write_text(folder / "report.json", mutation_json(record)); !wrote) return wrote;
+  if (const auto wrote = write_text(folder / "report.json", mutation_json(record, inputs)); !wrote)
+    return wrote;
   if (const auto wrote = write_text(folder / "junit.xml", junit_xml(record)); !wrote) return wrote;
   if (const auto wrote = write_text(folder / "misfire.sarif", sarif_log(record, vantage)); !wrote)
     return wrote;

@@ -90,6 +90,33 @@ TEST(MutationJsonTest, metrics_are_tests_and_those_that_kill_are_named) {
   EXPECT_EQ(*mutant_in(report, "WCI@a.cpp:5:6=ones").getArray("killedBy"), json::Array{});
 }
 
+/// Two inputs, of which the first kills a mutant and the second notices it once.
+InputsReport two_inputs() {
+  InputsReport report;
+  report.inputs = {
+      .suite = "test", .metric = "accuracy", .unusable = {}, .hashes = {"a", "b"}, .positions = {4, 2}};
+  report.inputs.mutants = {
+      {.id = "HLR@a.cpp:3:4", .counted = Counted::killed, .unusable = {}, .runs = {}, .kills = {5, {5, 1}}}};
+  report.findings.order = {0, 1};
+  report.findings.killed_by = {1, 0};
+  return report;
+}
+
+TEST(MutationJsonTest, inputs_are_tests_beside_the_metric) {
+  const Result<InputsReport> inputs = two_inputs();
+  const json::Object report = mutation_report(testing::small_record(), &inputs);
+  const json::Array& tests = *report.getObject("testFiles")->getObject("test")->getArray("tests");
+  ASSERT_EQ(tests.size(), 3u);
+  EXPECT_EQ(text_in(*tests[1].getAsObject(), "id"), "test/input 4");
+  EXPECT_EQ(text_in(*tests[1].getAsObject(), "name"), "input 4 kills 1 mutant");
+  const json::Object& killed = mutant_in(report, "HLR@a.cpp:3:4");
+  EXPECT_EQ(*killed.getArray("killedBy"), (json::Array{"test/accuracy", "test/input 4"}));
+  const json::Array& covered = *killed.getArray("coveredBy");
+  EXPECT_THAT(std::vector<json::Value>(covered.begin(), covered.end()),
+              ::testing::Contains(json::Value("test/input 2")));
+  EXPECT_EQ(*mutant_in(report, "WCI@a.cpp:5:6=ones").getArray("killedBy"), json::Array{});
+}
+
 TEST(MutationJsonTest, places_are_what_is_written_anew_in_utf16_columns_and_only_mutated_files_are_there) {
   const json::Object report = mutation_report(testing::small_record());
   // Line 5: a tab, f(", a character of four bytes and two UTF-16 units, then ", and the layer: byte 12.
@@ -105,7 +132,8 @@ TEST(MutationJsonTest, it_is_valid_by_the_published_schema) {
   if (std::system("node --version > /dev/null 2>&1") != 0 || !std::filesystem::exists(modules / "ajv"))
     GTEST_SKIP() << "node and the packages of report/page are not there";
   testing::TemporaryFolder folder;
-  testing::write_file(folder / "report.json", mutation_json(testing::example_record()));
+  const Result<InputsReport> inputs = two_inputs();
+  testing::write_file(folder / "report.json", mutation_json(testing::example_record(), &inputs));
   const std::string script = MISFIRE_SOURCE_DIR "/tests/report/validate.cjs";
   const std::string command = "node " + script + " " + modules.string() + " ";
   EXPECT_EQ(std::system((command + (folder / "report.json")).c_str()), 0);

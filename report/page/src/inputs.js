@@ -69,6 +69,7 @@ export function inputsPage(campaign) {
     title,
     h('p', {}, `${inputs.count} inputs of the suite “${inputs.suite}”, by its metric ${inputs.metric}. An input kills a mutant where, in clearly more than half of the runs, the program is right on it and the mutant, with the same seed, is wrong. ${inputs.useless} of the inputs kill none.`),
     h('p', {}, inputs.placed ? 'An input is named by its place in the evaluation, from 0.' : 'The program evaluates them in another order each time, so an input is named by a hash of what enters the network.'),
+    inputs.repeated ? h('p', {}, `${inputs.repeated} more are left out: each is equal to another, so that they cannot be told apart.`) : null,
     h('p', {}, subsetText(inputs)),
     inputs.needed && inputs.curve.length > 1 ? figure(inputsCurve(inputs.curve, inputs.needed, inputs.subset),
       `Of the ${inputs.needed} mutants that the whole suite kills, how many are killed by the first inputs alone, those that are worth most first.`) : null,
