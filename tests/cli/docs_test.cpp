@@ -99,6 +99,11 @@ TEST(DocsTest, getting_started_leads_from_nothing_to_a_survivor) {
   EXPECT_THAT(ran.output, HasSubstr("\n0 runs trained in ")) << "of other test data alone";
   EXPECT_THAT(ran.output, HasSubstr("  whole       test "))
       << "the page promises that they are the stronger ones";
+  EXPECT_THAT(ran.output,
+              ::testing::ContainsRegex("\nHNE@main.cpp:22:3, killed on suite whole: [0-9]+ of 200 inputs"))
+      << "the page promises inputs that notice it";
+  EXPECT_THAT(ran.output, ::testing::ContainsRegex(
+                              "\nHNE@main.cpp:22:3 survives here and is killed on whole: [0-9]+ inputs"));
   const auto compared = ran.output.find("Killed now:\n");
   ASSERT_NE(compared, ran.output.npos) << "two campaigns are compared: " << ran.output;
   EXPECT_THAT(ran.output.substr(compared),
