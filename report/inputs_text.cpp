@@ -105,6 +105,15 @@ std::string csv_of_mutants(const InputsReport& report) {
   return text;
 }
 
+/// The suites whose inputs may show what a suite lacks.
+std::vector<std::string> others_of(const CampaignRecord& record, const std::string& suite) {
+  const std::string train = "train";
+  std::vector<std::string> others = record.suites();
+  std::erase(others, suite);
+  std::ranges::stable_partition(others, [&](const std::string& other) { return other == train; });
+  return suite == train ? std::vector<std::string>() : others;
+}
+
 } // namespace
 
 std::string input_name(const SuiteInputs& inputs, std::size_t input) {
@@ -120,14 +129,15 @@ Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, c
   Result<InputFindings> findings = findings_of(report.inputs, record);
   if (!findings) return tl::unexpected(findings.error());
   report.findings = std::move(*findings);
-  const std::string other = "train";
-  const auto suites = record.suites();
-  if (suite == other || std::ranges::find(suites, other) == suites.end()) return report;
-  Result<SuiteInputs> of_other = recorded_inputs(store, record, other);
-  if (!of_other) return tl::unexpected(of_other.error());
-  if (!of_other->unusable.empty()) return report;
-  report.missing = missing_inputs(report.inputs, *of_other, record);
-  report.other = std::move(*of_other);
+  for (const std::string& other : others_of(record, suite)) {
+    Result<SuiteInputs> inputs_there = recorded_inputs(store, record, other);
+    if (!inputs_there) return tl::unexpected(inputs_there.error());
+    if (!inputs_there->unusable.empty()) continue;
+    std::vector<MissingInputs> missing = missing_inputs(report.inputs, *inputs_there, record);
+    if (report.other && missing.size() <= report.missing.size()) continue;
+    report.missing = std::move(missing);
+    report.other = std::move(*inputs_there);
+  }
   return report;
 }
 

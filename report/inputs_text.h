@@ -16,7 +16,8 @@ struct InputsReport {
   std::vector<MissingInputs> missing;
 };
 
-/// The report on a suite; `other` is "train" for every suite but that. Error: none of its evaluations can be
+/// The report on a suite; `other` is the suite that kills most of its survivors, "train" before others, and
+/// absent for "train" itself. Error: none of its evaluations can be
 /// used, with the reason.
 Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, const std::string& suite);
 

@@ -143,6 +143,23 @@ TEST_F(Inputs, of_another_suite_show_what_a_survivor_lacks) {
               HasSubstr("M1 survives here and is killed on train: 1 input like those"));
 }
 
+TEST_F(Inputs, of_the_suite_that_kills_most_survivors_show_what_they_lack) {
+  campaign_.summary.baseline.push_back({.suite = "whole", .metric = "whole_accuracy", .n = seeds});
+  const auto with_whole = [](Recorded all, const std::string& whole) {
+    all.evaluations.push_back({"whole", "whole_accuracy", 0, "whole's", four, "0,1,2,3", whole});
+    return all;
+  };
+  keep(baseline_id, with_whole(recorded("f", "f"), "f"));
+  add("M1", with_whole(recorded("f", "f"), "1"), survived, survived);
+  campaign_.results.back().trials[0].verdicts["whole"].decision = killed;
+  const auto all = report();
+  ASSERT_TRUE(all) << all.error().message;
+  EXPECT_EQ(all->other->suite, "whole") << "the training data do not notice it";
+  ASSERT_EQ(all->missing.size(), 1u);
+  EXPECT_THAT(all->missing[0].noticing, ElementsAre(0u, 1u, 2u));
+  EXPECT_FALSE(report("train")->other);
+}
+
 TEST_F(Inputs, that_are_others_than_the_programs_say_so) {
   keep(baseline_id, recorded("f"));
   add("M1", recorded("7", "", "others"), killed, survived);

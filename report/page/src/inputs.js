@@ -24,7 +24,7 @@ function missing(inputs) {
   if (!inputs.missing.length) return null;
   return [
     h('h2', {}, 'What the test data lack'),
-    h('p', {}, 'These mutants survive here and are killed on the training data. The inputs that notice them there show what the test data hold too little of.'),
+    h('p', {}, `These mutants survive here and are killed on the suite “${inputs.missing[0].suite}”. The inputs that notice them there show what the test data hold too little of.`),
     table([['mutant'], ['inputs like those that would kill it', 'n'], ['inputs that notice it most']], inputs.missing.map((one) => h('tr', {},
       h('th', { scope: 'row' }, linkTo(one.id)), h('td', { class: 'n' }, one.fewest ?? 'none would'),
       h('td', {}, `of ${one.suite}: `, list(one.inputs, one.runs), one.noticing > one.inputs.length ? ` and ${one.noticing - one.inputs.length} more` : '')))),
