@@ -147,7 +147,8 @@ TEST_F(ConfiguredTest, a_report_without_a_campaign_says_how_to_start_one) {
 }
 
 TEST_F(ConfiguredTest, clean_removes_what_misfire_made_and_leaves_the_rest) {
-  write_file(folder / "misfire.out/store.sqlite", "x");
+  for (const char* store : {"store.sqlite", "store.before-6.sqlite", "store.before-7.sqlite"})
+    write_file(folder / ("misfire.out/" + std::string(store)), "x");
   write_file(folder / "misfire.out/logs/baseline/seed-1.txt", "x");
   write_file(folder / "misfire.out/notes.txt", "mine");
   EXPECT_EQ(misfire({"clean"}).code, 0);
