@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 23> made_by_misfire{"build",
+constexpr std::array<const char*, 24> made_by_misfire{"build",
                                                       "cells",
                                                       "contents",
                                                       "facts",

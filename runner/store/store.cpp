@@ -13,6 +13,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// The version whose way of making RunKey::program counts: since 7 the machine's arithmetic is part of it.
+constexpr unsigned key_version = 7;
+
 std::string number_text(const std::optional<double>& number) {
   return number ? spelled(*number) : "";
 }
@@ -39,7 +42,7 @@ bool is_of_earlier_version(const std::string& output) {
 
 Result<unsigned> Store::runs_of_earlier_versions() {
   return guarded(path, "Counting the runs in", [&] {
-    Statement found = database.prepare("SELECT count(*) FROM runs WHERE keys < 6");
+    Statement found = database.prepare(fmt::format("SELECT count(*) FROM runs WHERE keys < {}", key_version));
     unsigned count = 0;
     if (found.next()) found.get(count);
     return count;
@@ -145,14 +148,15 @@ Result<void> Store::keep(const RunKey& key, const Run& run, const Recorded& reco
         .bind(key.seed)
         .bind(key.repetition)
         .run();
-    Statement insert = database.prepare(
-        "INSERT INTO runs (program, number, seed, repetition, mutant, outcome, ending, "
-        "fingerprint, inapplicable, "
-        "seconds, cpu_seconds, log, replayed, arithmetic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement insert =
+        database.prepare("INSERT INTO runs (program, number, seed, repetition, mutant, outcome, ending, "
+                         "fingerprint, inapplicable, "
+                         "seconds, cpu_seconds, log, replayed, arithmetic, keys) VALUES (?, ?, ?, ?, ?, ?, "
+                         "?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
     insert.bind(run.trial.mutant).bind(spelled(run.outcome)).bind(run.ending).bind(run.fingerprint);
     insert.bind(run.inapplicable).bind(run.seconds).bind(run.cpu_seconds).bind(run.log);
-    insert.bind(run.replayed).bind(run.arithmetic).run();
+    insert.bind(run.replayed).bind(run.arithmetic).bind(std::uint64_t(key_version)).run();
     const std::int64_t id = database.last_row();
     for (const auto& [name, texts] : run.metrics)
       for (std::size_t i = 0; i < texts.size(); ++i)
