@@ -68,8 +68,7 @@ std::string page_of(const Operator& one) {
 std::string index_of_pages() {
   std::string text =
       "# Operators\n\nEach is one kind of fault. `misfire operators ID` prints the same as its page "
-      "here. [Operators to come](../operators-to-come.md) lists those that are designed and not written "
-      "yet.\n";
+      "here.\n";
   for (const std::string& set : operator_sets())
     text += table_of(set, [&](const Operator& one) { return one.set == set && !one.on_request; });
   return text + table_of("On request", [](const Operator& one) { return one.on_request; });

@@ -167,12 +167,6 @@ TEST(OperatorList, ids_and_names_are_unique) {
   }
 }
 
-TEST(OperatorList, what_is_written_is_no_longer_to_come) {
-  const auto to_come = golden::read(fs::path(MISFIRE_SOURCE_DIR) / "docs/operators-to-come.md");
-  for (const auto& one : all_operators())
-    EXPECT_EQ(to_come.find("| " + one.id + " |"), to_come.npos) << "drop the row of " << one.id;
-}
-
 TEST(OperatorList, every_golden_folder_and_program_belongs_to_an_operator) {
   std::set<std::string> names, sources;
   for (const auto& one : all_operators()) {

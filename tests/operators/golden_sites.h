@@ -48,5 +48,6 @@ void closures(const Sites& sites);
 void uses_in_networks(const Sites& sites);
 void uses_in_training(const Sites& sites);
 void sets_in_roles(const Sites& sites);
+void copies_and_schedules(const Sites& sites);
 
 } // namespace misfire::golden

@@ -170,4 +170,28 @@ void sets_in_roles(const Sites& sites) {
   normalised("kTest)\n                  ", Role::eval);
 }
 
+void copies_and_schedules(const Sites& sites) {
+  add_use(sites, "augmentation", "«augmented(halves)»", "augmented(«halves»)");
+  add_use(sites, "blend", "«kTau * weight + (1 - kTau) * target»", "kTau * «weight» +",
+          {{"(1 - kTau) * «target»", {}}, {"copy_(«kTau» * weight", {}}});
+  add_use(sites, "lerp_", "«target.lerp_(weight, kTau)»", "«target».lerp_",
+          {{"lerp_(«weight», kTau)", {}}, {"lerp_(weight, «kTau»)", {}}});
+  add_use(sites, "buffers",
+          "«  for (const auto& one : net->named_buffers()) buffers[one.key()].copy_(one.value());\n»", "");
+  add_use(sites, "init by name", "«one.key().find(\"bias\") != std::string::npos»", "zeros_(«one.value()»)");
+  add_use(sites, "BatchNorm1d", "net(torch::nn::Linear(4, 8), «torch::nn::BatchNorm1d(8)»", "");
+  add_use(sites, "scheduled step", "«kRate * std::min(1.0, step / 10.0)»", "", {{"1.0, «step» / 10.0", {}}});
+  const auto dim = [&](const std::string& name, const std::string& site, const std::string& tensor,
+                       const std::string& given,
+                       std::int64_t number) { add_use(sites, name, site, tensor, {{given, whole(number)}}); };
+  dim("slice", "«halves.slice(0, 0, 8)»", "«halves».slice", "halves.slice(«0», 0, 8)", 0);
+  add_use(sites, "cat", "«torch::cat({output, halves.slice(0, 0, 8)}, 1)»", "",
+          {{"cat(«{output, halves.slice(0, 0, 8)}», 1)", {}}, {"8)}, «1»)", whole(1)}});
+  add_use(sites, "cat", "«torch::cat({output, output})»", "", {{"cat(«{output, output}»)", {}}});
+  dim("mean", "«output.mean(0)»", "«output».mean", "output.mean(«0»)", 0);
+  dim("size", "«both.size(-1)»", "«both».size", "both.size(«-1»)", -1);
+  dim("flatten", "«halves.flatten(0)»", "«halves».flatten", "halves.flatten(«0»)", 0);
+  dim("size", "«both.slice(0, 0, step).size(1)»", "«both.slice(0, 0, step)».size", "step).size(«1»)", 1);
+}
+
 } // namespace misfire::golden

@@ -126,6 +126,19 @@ TEST(FaultyDataset, shuffles_labels_among_samples) {
   EXPECT_THAT(labels_of(shuffle_labels(Classes(ten), 100)), testing::Ne(labels_of(Classes(ten))));
 }
 
+TEST(FaultyDataset, gives_each_sample_of_a_batch_the_input_of_the_next) {
+  const auto inputs_of = [](auto batch) {
+    std::vector<std::int64_t> inputs;
+    for (const auto& example : batch)
+      inputs.push_back(example.data[0].template item<std::int64_t>());
+    return inputs;
+  };
+  const std::vector<std::size_t> some = {2, 5, 7};
+  EXPECT_THAT(inputs_of(reuse_buffer(Classes(ten), 100).get_batch(some)), ElementsAre(5, 7, 7));
+  EXPECT_THAT(inputs_of(reuse_buffer(Batches(), 100).get_batch(some)), ElementsAre(5, 7, 7));
+  EXPECT_THAT(labels_of(reuse_buffer(Classes(ten), 100)), testing::ElementsAreArray(ten));
+}
+
 TEST(FaultyDataset, unbalances_overlaps_and_relabels) {
   EXPECT_THAT(labels_of(unbalance_training_data(Classes(ten), 50)), ElementsAre(0, 0, 0, 0, 0, 0, 1, 1));
   EXPECT_THAT(labels_of(make_output_classes_overlap(Classes(ten), 50)),

@@ -1,5 +1,7 @@
 #include "mutator/reader/data/finders.h"
 
+#include "mutator/reader/data/augmentations.h"
+
 namespace misfire::reader {
 
 namespace {
@@ -22,6 +24,7 @@ const FinderTable& data_finders() {
       on<clang::VarDecl>(find_points),
       on<clang::CallExpr>(find_use),
       on<clang::CXXConstructExpr>(find_use),
+      on<clang::CallExpr>(find_augmentation),
       on<clang::BinaryOperator>(find_quotient, divides),
   };
   return table;

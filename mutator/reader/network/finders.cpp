@@ -1,5 +1,7 @@
 #include "mutator/reader/network/finders.h"
 
+#include "mutator/reader/network/inits_by_name.h"
+
 namespace misfire::reader {
 
 const FinderTable& network_finders() {
@@ -20,6 +22,7 @@ const FinderTable& network_finders() {
       on<clang::CallExpr>(find_meeting),
       on<clang::CXXConstructExpr>(find_meeting),
       on<clang::CallExpr>(find_init),
+      on<clang::IfStmt>(find_init_by_name),
       on<clang::CallExpr>(find_plain_tensor),
       on<clang::CallExpr>(find_tensor_use),
       on<clang::CXXMemberCallExpr>(find_registration),

@@ -1,5 +1,7 @@
 #include "mutator/reader/optimization/finders.h"
 
+#include "mutator/reader/optimization/copies.h"
+
 namespace misfire::reader {
 
 namespace {
@@ -29,6 +31,7 @@ const FinderTable& optimization_finders() {
       on<clang::CallExpr>(find_clip_grad),
       on<clang::CXXMemberCallExpr>(find_update),
       on<clang::CXXOperatorCallExpr>(find_update),
+      on<clang::CXXMemberCallExpr>(find_copy),
       on<clang::CXXMemberCallExpr>(find_inner_training),
       on<clang::CXXOperatorCallExpr>(find_inner_training),
       on<clang::CXXMemberCallExpr>(find_schedule),

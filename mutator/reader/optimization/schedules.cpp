@@ -3,6 +3,7 @@
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/optimization/finders.h"
+#include "mutator/reader/optimization/scheduled_steps.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/options.h"
 
@@ -62,6 +63,7 @@ void add_assignment(const clang::Expr& target, const clang::Expr& rate, bool rep
   if (!call || call->getNumArgs() != 0 || !is_rate_method(call->getMethodDecl()) ||
       !are_in_use(*call->getImplicitObjectArgument()))
     return;
+  add_scheduled_step(rate, gathering);
   add(whole, {"", Schedule::Form::assignment, replaces ? assigned_rate(rate, gathering) : std::nullopt, {}},
       gathering);
 }
@@ -77,6 +79,7 @@ void find_schedule(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
     add(call, {type->getNameAsString(), Schedule::Form::step, {}, {}}, gathering);
   } else if (is_rate_method(method) && call.getNumArgs() == 1 && gathering.is_discarded() &&
              are_in_use(*object)) {
+    add_scheduled_step(*call.getArg(0), gathering);
     add(call, {"", Schedule::Form::assignment, assigned_rate(*call.getArg(0), gathering), {}}, gathering);
   }
 }

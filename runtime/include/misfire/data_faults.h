@@ -23,6 +23,7 @@ struct Plan {
   std::vector<bool> noisy;                        ///< by new index; empty: none
   double input_noise = 0;                         ///< in deviations of the input that it is added to
   double target_noise = 0;                        ///< its deviation, on every target
+  bool of_next = false;                           ///< each input is that of the next sample of its batch
   std::string inapplicable;                       ///< why the fault cannot apply; empty if it can
 };
 
@@ -175,6 +176,13 @@ inline Plan plan_noise(const Targets& targets, double share, Random& random) {
   for (const std::size_t i : chosen)
     plan.noisy[i] = true;
   plan.input_noise = share;
+  return plan;
+}
+
+/// BUF: each input is that of the next sample of its batch.
+inline Plan plan_reuse(const Targets& targets, double, Random&) {
+  Plan plan = unchanged(targets.count);
+  plan.of_next = true;
   return plan;
 }
 

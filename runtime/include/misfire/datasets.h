@@ -104,6 +104,7 @@ constexpr DataFault unbalancing = {plan_unbalancing, 0x545544, true, false};
 constexpr DataFault overlap = {plan_overlap, 0x54434f, true, false};
 constexpr DataFault relabelling = {plan_relabelling, 0x54434c, true, false};
 constexpr DataFault shuffling = {plan_shuffling, 0x534845, true, false};
+constexpr DataFault reuse = {plan_reuse, 0x425546, false, false};
 constexpr DataFault noise = {plan_noise, 0x54414e, false, true};
 
 } // namespace detail
@@ -138,6 +139,12 @@ auto change_label(D&& dataset, Percent percent) {
 template <typename D, typename Percent>
 auto shuffle_labels(D&& dataset, Percent percent) {
   return detail::faulty_set(std::forward<D>(dataset), detail::shuffling, static_cast<double>(percent));
+}
+
+/// BUF: with the input of the next sample of its batch for each, as where all are read into one buffer.
+template <typename D, typename Percent>
+auto reuse_buffer(D&& dataset, Percent percent) {
+  return detail::faulty_set(std::forward<D>(dataset), detail::reuse, static_cast<double>(percent));
 }
 
 /// TAN: that share of the inputs with noise of their own standard deviation times the share.

@@ -87,6 +87,19 @@ void change_sample(const PlannedFault& fault, Batch& batch, std::size_t row, std
                       [&](at::Tensor& tensor) { tensor = faulty_input(fault, sample, number++, tensor); });
 }
 
+/// Gives a sample of a batch of `count`, that in `row`, the input of the next.
+template <typename Batch>
+void take_next_input(Batch& batch, std::size_t row, std::size_t count) {
+  using Samples = SamplesIn<Batch>;
+  std::vector<at::Tensor> next;
+  Samples::each_input(batch, row + 1, count, [&](at::Tensor& tensor) { next.push_back(tensor); });
+  std::size_t taken = 0;
+  Samples::each_input(batch, row, count, [&](at::Tensor& tensor) {
+    if (taken < next.size()) tensor = next[taken].clone();
+    ++taken;
+  });
+}
+
 template <typename Dataset>
 class FaultySamples {
 public:
@@ -109,6 +122,8 @@ public:
     Batch batch = dataset_.get_batch(sources);
     for (std::size_t row = 0; row < samples.size(); ++row)
       change_sample(*fault_, batch, row, samples.size(), samples[row]);
+    for (std::size_t row = 0; now.of_next && row + 1 < samples.size(); ++row)
+      take_next_input(batch, row, samples.size());
     return batch;
   }
 

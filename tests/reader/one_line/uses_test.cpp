@@ -21,14 +21,14 @@ TEST(Uses, are_those_that_run) {
 }
 
 TEST(Quotients, are_of_whole_numbers_that_are_made_real) {
-  const std::string counts = "int right = x.size(0), count = y.size(0);\n";
+  const std::string counts = "int right = x.numel(), count = y.numel();\n";
   EXPECT_THAT(uses(counts + "double a = double(right) / count;"), ElementsAre("real {right} / {count}"));
   EXPECT_THAT(uses(counts + "double a = 100. * right / static_cast<float>(count);"),
               ElementsAre("real {right} / {count} times {100.}"));
   EXPECT_THAT(uses(counts + "std::printf(\"accuracy: %f\\n\", 1.0 * right / count);"),
               ElementsAre("measured real {right} / {count} times {1.0}"));
   EXPECT_THAT(uses(counts + "int a = right / count;"), IsEmpty());
-  EXPECT_THAT(uses("double right = 1, a = right / x.size(0);"), IsEmpty());
+  EXPECT_THAT(uses("double right = 1, a = right / x.numel();"), IsEmpty());
 }
 
 TEST(LossSums, have_their_terms) {

@@ -21,7 +21,7 @@
 namespace c10 {
 
 enum class DeviceType : std::int8_t { CPU, CUDA };
-enum class ScalarType : std::int8_t { Float, Double, Long };
+enum class ScalarType : std::int8_t { Float, Double, Long, Byte, Bool };
 
 struct Device {
   Device(DeviceType type, int index = -1);
@@ -97,6 +97,15 @@ struct TensorIndex {
 };
 } // namespace indexing
 
+template <typename T, std::size_t N>
+struct TensorAccessor {
+  TensorAccessor<T, N - 1> operator[](std::int64_t index) const;
+};
+template <typename T>
+struct TensorAccessor<T, 1> {
+  T& operator[](std::int64_t index) const;
+};
+
 class TensorBase {
 public:
   std::int64_t size(std::int64_t dimension) const;
@@ -139,6 +148,9 @@ public:
   Tensor sum() const;
   Tensor sum(std::int64_t dimension) const;
   Tensor mean() const;
+  Tensor mean(std::int64_t dimension) const;
+  Tensor max() const;
+  std::tuple<Tensor, Tensor> max(std::int64_t dimension) const;
   Tensor gather(std::int64_t dimension, const Tensor& index) const;
   Tensor unsqueeze(std::int64_t dimension) const;
   Tensor squeeze(std::int64_t dimension) const;
@@ -189,6 +201,7 @@ public:
   Tensor& mul_(const Scalar& other) const;
   Tensor& clamp_(std::optional<Scalar> low, std::optional<Scalar> high = std::nullopt) const;
   Tensor& copy_(const Tensor& other) const;
+  Tensor& lerp_(const Tensor& end, const Scalar& weight) const;
   Tensor& detach_() const;
   Tensor set_requires_grad(bool wanted) const;
   Tensor& requires_grad_(bool wanted = true) const;
@@ -199,6 +212,8 @@ public:
   T item() const;
   template <typename T>
   T* data_ptr() const;
+  template <typename T, std::size_t N>
+  TensorAccessor<T, N> accessor() const;
 };
 
 Tensor operator+(const Tensor& a, const Tensor& b);
@@ -240,6 +255,10 @@ Tensor cross_entropy_loss(const Tensor& input, const Tensor& target, const std::
                           std::int64_t reduction = Reduction::Mean, std::int64_t ignore_index = -100);
 Tensor binary_cross_entropy(const Tensor& input, const Tensor& target,
                             const std::optional<Tensor>& weight = {});
+Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,
+                                        const std::optional<Tensor>& weight = {});
+Tensor one_hot(const Tensor& classes, std::int64_t count = -1);
+Tensor cdist(const Tensor& a, const Tensor& b, double p = 2);
 Tensor cat(const std::vector<Tensor>& tensors, std::int64_t dimension = 0);
 std::vector<Tensor> chunk(const Tensor& self, std::int64_t chunks, std::int64_t dimension = 0);
 Tensor stack(const std::vector<Tensor>& tensors, std::int64_t dimension = 0);
@@ -268,6 +287,9 @@ using c10::InferenceMode;
 constexpr auto kCPU = c10::DeviceType::CPU;
 constexpr auto kFloat32 = c10::ScalarType::Float;
 constexpr auto kLong = c10::ScalarType::Long;
+constexpr auto kUInt8 = c10::ScalarType::Byte;
+constexpr auto kBool = c10::ScalarType::Bool;
+using std::optional;
 
 namespace enumtype {
 struct kMean {};
@@ -292,6 +314,8 @@ Tensor ones(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor rand(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor randn(c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor empty(c10::IntArrayRef sizes, TensorOptions options = {});
+Tensor full(c10::IntArrayRef sizes, const Scalar& value, TensorOptions options = {});
+Tensor randn_like(const Tensor& like);
 Tensor randint(std::int64_t high, c10::IntArrayRef sizes, TensorOptions options = {});
 Tensor randperm(std::int64_t n, TensorOptions options = {});
 Tensor randperm(std::int64_t n, at::Generator generator);
@@ -324,6 +348,28 @@ void save(const Value& value, const std::string& path);
 template <typename Value>
 void load(Value& value, const std::string& path);
 
+/// What is walked by named_parameters() and named_buffers().
+template <typename Key, typename Value>
+class OrderedDict {
+public:
+  class Item {
+  public:
+    Value& operator*();
+    Value* operator->();
+    const Key& key() const noexcept;
+    const Value& value() const noexcept;
+    Value& value() noexcept;
+
+  private:
+    std::pair<Key, Value> pair_;
+  };
+  typename std::vector<Item>::iterator begin();
+  typename std::vector<Item>::iterator end();
+  typename std::vector<Item>::const_iterator begin() const;
+  typename std::vector<Item>::const_iterator end() const;
+  Value& operator[](const Key& key);
+};
+
 namespace nn {
 
 class Module {
@@ -332,7 +378,9 @@ public:
   explicit Module(std::string name);
   virtual ~Module();
   std::vector<Tensor> parameters(bool recurse = true) const;
-  std::map<std::string, Tensor> named_parameters(bool recurse = true) const;
+  OrderedDict<std::string, Tensor> named_parameters(bool recurse = true) const;
+  std::vector<Tensor> buffers(bool recurse = true) const;
+  OrderedDict<std::string, Tensor> named_buffers(bool recurse = true) const;
   std::vector<std::shared_ptr<Module>> modules(bool itself = true) const;
   std::vector<std::shared_ptr<Module>> children() const;
   virtual void train(bool on = true);
@@ -383,6 +431,7 @@ TORCH_MODULE(Linear);
 struct Conv2dOptions {
   Conv2dOptions(std::int64_t in_channels, std::int64_t out_channels, std::int64_t kernel_size);
   OPTION(std::int64_t, stride);
+  OPTION(std::int64_t, padding);
   OPTION(bool, bias);
 };
 class Conv2dImpl : public Cloneable<Conv2dImpl> {
@@ -462,6 +511,17 @@ public:
   Tensor forward(Tensor input);
 };
 TORCH_MODULE(ReLU);
+struct LeakyReLUOptions {
+  LeakyReLUOptions();
+  OPTION(double, negative_slope);
+};
+class LeakyReLUImpl : public Cloneable<LeakyReLUImpl> {
+public:
+  explicit LeakyReLUImpl(const LeakyReLUOptions& options = {});
+  void reset() override;
+  Tensor forward(Tensor input);
+};
+TORCH_MODULE(LeakyReLU);
 class SoftmaxImpl : public Cloneable<SoftmaxImpl> {
 public:
   explicit SoftmaxImpl(std::int64_t dimension);
@@ -652,6 +712,8 @@ private:
 struct AdamOptions : OptimizerOptions {
   AdamOptions(double lr = 1e-3);
   OPTION(double, lr);
+  using betas_t = std::tuple<double, double>;
+  OPTION(betas_t, betas);
   OPTION(double, weight_decay);
   OPTION(double, eps);
   OPTION(bool, amsgrad);

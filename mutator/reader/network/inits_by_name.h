@@ -1,0 +1,11 @@
+// Finds initialisations that are chosen by name.
+#pragma once
+
+#include "mutator/reader/visit/gathering.h"
+
+namespace misfire::reader {
+
+/// Conditions that tell biases by their name, where they are filled with one number.
+void find_init_by_name(const clang::IfStmt& choice, Gathering& gathering);
+
+} // namespace misfire::reader

@@ -1,0 +1,130 @@
+// Copies of a network that follow it: parameters that are blended with those of another, and loops that copy
+// buffers.
+#include "mutator/reader/optimization/copies.h"
+#include "mutator/reader/ast/clang_versions.h"
+#include "mutator/reader/torch/torch_types.h"
+
+#include <algorithm>
+
+namespace misfire::reader {
+
+namespace {
+
+void add(TorchUse use, Gathering& gathering) {
+  use.function = gathering.function;
+  use.loop = gathering.loop;
+  gathering.facts.uses.push_back(std::move(use));
+}
+
+/// The two sides of an operator of tensors; nothing for all else.
+const clang::CXXOperatorCallExpr* operation(const clang::Expr& expression,
+                                            clang::OverloadedOperatorKind kind) {
+  const auto* call = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&strip(expression));
+  return call && call->getOperator() == kind && call->getNumArgs() == 2 ? call : nullptr;
+}
+
+/// A product of a number and a tensor.
+struct Share {
+  std::optional<SourceRange> number, tensor;
+  const clang::Expr* factor = nullptr;
+};
+
+Share share_of(const clang::Expr& expression, const Gathering& gathering) {
+  const auto* product = operation(expression, clang::OO_Star);
+  if (!product) return {};
+  const bool first = is_tensor(strip(*product->getArg(0)).getType());
+  const auto& tensor = *product->getArg(first ? 0 : 1);
+  const auto& number = *product->getArg(first ? 1 : 0);
+  if (!is_tensor(strip(tensor).getType()) || is_tensor(strip(number).getType())) return {};
+  return {gathering.spelling.range(number), gathering.spelling.range(tensor), &number};
+}
+
+/// What stands under a conversion to libtorch's Scalar.
+const clang::Expr& unconverted(const clang::Expr& number) {
+  const clang::Expr* inner = &strip(number);
+  while (const auto* made = llvm::dyn_cast<clang::CXXConstructExpr>(inner)) {
+    if (made->getNumArgs() != 1) break;
+    inner = &strip(*made->getArg(0));
+  }
+  return *inner;
+}
+
+/// Whether a number is 1 less `rate`, as written.
+bool is_rest_of(const clang::Expr& number, const std::string& rate, const Gathering& gathering) {
+  const auto* difference = llvm::dyn_cast<clang::BinaryOperator>(&unconverted(number));
+  if (!difference || difference->getOpcode() != clang::BO_Sub) return false;
+  const auto one = constant_of(*difference->getLHS(), gathering.context);
+  return one && number_of(*one) == 1 && gathering.spelling.text(*difference->getRHS()) == rate;
+}
+
+/// `rate * given + (1 - rate) * kept`, in whatever order.
+void add_blend(const clang::Expr& sum, Gathering& gathering) {
+  const auto* added = operation(sum, clang::OO_Plus);
+  const auto range = gathering.spelling.range(sum);
+  if (!added || !range) return;
+  Share given = share_of(*added->getArg(0), gathering), kept = share_of(*added->getArg(1), gathering);
+  if (!given.number || !given.tensor || !kept.number || !kept.tensor) return;
+  if (is_rest_of(*given.factor, gathering.spelling.text(*kept.number), gathering)) std::swap(given, kept);
+  if (!is_rest_of(*kept.factor, gathering.spelling.text(*given.number), gathering)) return;
+  add({.range = *range,
+       .name = "blend",
+       .tensor = *given.tensor,
+       .given = {{*kept.tensor, {}, false}, {*given.number, {}, false}}},
+      gathering);
+}
+
+bool gives_buffers(const clang::Expr& expression) {
+  return method_call(expression, {"buffers", "named_buffers"}) != nullptr;
+}
+
+/// Whether a loop walks the buffers of a network, which may be in a variable.
+bool walks_buffers(const clang::CXXForRangeStmt& loop, const Gathering& gathering) {
+  const auto& walked = *loop.getRangeInit();
+  if (gives_buffers(strip(walked))) return true;
+  const auto* variable = named_by(walked);
+  const Body* body = variable ? gathering.body() : nullptr;
+  if (!body) return false;
+  const auto values = body->values_of(*variable);
+  return values.size() == 1 && gives_buffers(strip(*values.front()));
+}
+
+/// Whether a statement is the expression, alone or in braces.
+bool is_all_of(const clang::Stmt& statement, const clang::Expr& expression) {
+  const auto* block = llvm::dyn_cast<clang::CompoundStmt>(&statement);
+  if (block && block->size() != 1) return false;
+  const auto* only = llvm::dyn_cast<clang::Expr>(block ? block->body_front() : &statement);
+  return only && &strip(*only) == &expression;
+}
+
+void add_loop_over_buffers(const clang::Expr& copy, Gathering& gathering) {
+  const auto loop =
+      std::find_if(gathering.ancestors.rbegin(), gathering.ancestors.rend(), [](const Ancestor& above) {
+        return llvm::isa_and_nonnull<clang::CXXForRangeStmt>(above.statement);
+      });
+  if (loop == gathering.ancestors.rend()) return;
+  const auto& walk = llvm::cast<clang::CXXForRangeStmt>(*loop->statement);
+  if (!is_all_of(*walk.getBody(), copy) || !walks_buffers(walk, gathering)) return;
+  const auto around = std::next(loop);
+  const bool among_others =
+      around != gathering.ancestors.rend() && llvm::isa_and_nonnull<clang::CompoundStmt>(around->statement);
+  const auto range = gathering.spelling.range(walk.getSourceRange());
+  if (!range || !among_others) return;
+  const bool in_braces = llvm::isa<clang::CompoundStmt>(walk.getBody());
+  add({.range = in_braces ? *range : gathering.spelling.with_semicolon(*range),
+       .name = "buffers",
+       .tensor = {}},
+      gathering);
+}
+
+} // namespace
+
+void find_copy(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto* object = call.getImplicitObjectArgument();
+  if (name_of(call.getMethodDecl()) != "copy_" || !object || !is_tensor(object->getType())) return;
+  const auto given = written_arguments(call);
+  if (given.empty()) return;
+  add_blend(*given.front(), gathering);
+  add_loop_over_buffers(call, gathering);
+}
+
+} // namespace misfire::reader

@@ -1,0 +1,153 @@
+// Tests of a line: faults of copies of networks, of schedules written by hand, of augmentations and
+// dimensions, where they are made and where they are not.
+#include "tests/reader/one_line/one_line.h"
+
+namespace misfire::one_line {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+const std::string networks = "torch::nn::Linear copy(4, 2);\ndouble tau = 0.1;\n";
+
+TEST(TargetNetworkMixedUp, is_made_of_blends_with_the_rest_in_any_order) {
+  const std::string blend = "copy->weight.copy_(tau * net->weight + (1 - tau) * copy->weight);";
+  EXPECT_THAT(faults("TGN", networks + blend),
+              ElementsAre("swapped: -" + blend +
+                              " +copy->weight.copy_(tau * copy->weight + (1 - tau) * net->weight);",
+                          "always: -" + blend + " +copy->weight.copy_(net->weight);",
+                          "never: -" + blend + " +copy->weight.copy_(copy->weight);"));
+  const std::string other = "copy->weight.copy_(copy->weight * (1.0 - tau) + net->weight * tau);";
+  EXPECT_THAT(faults("TGN", networks + other),
+              Contains("always: -" + other + " +copy->weight.copy_(net->weight);"));
+  EXPECT_THAT(faults("TGN", networks + "copy->weight.lerp_(net->weight, tau);"), SizeIs(3));
+}
+
+TEST(TargetNetworkMixedUp, is_not_made_of_other_sums) {
+  EXPECT_THAT(faults("TGN", networks + "copy->weight.copy_(tau * net->weight + (2 - tau) * copy->weight);"),
+              IsEmpty());
+  EXPECT_THAT(faults("TGN", networks + "copy->weight.copy_(tau * net->weight + copy->weight);"), IsEmpty());
+  EXPECT_THAT(faults("TGN", networks + "copy->weight.copy_(net->weight);"), IsEmpty());
+}
+
+TEST(CopyWithoutBuffers, is_made_of_loops_that_copy_buffers_alone) {
+  const std::string given = "torch::nn::BatchNorm1d a(4), b(4);\nauto buffers = a->named_buffers();\n";
+  const std::string loop =
+      "for (const auto& one : b->named_buffers()) buffers[one.key()].copy_(one.value());";
+  EXPECT_THAT(faults("CBF", given + loop), ElementsAre("-" + loop));
+  EXPECT_THAT(faults("CBF", given + "auto from = b->named_buffers();\nfor (auto& one : from) {\n"
+                                    "buffers[one.key()].copy_(one.value());\n}\n"),
+              SizeIs(1));
+  EXPECT_THAT(faults("CBF", given + "for (const auto& one : b->named_parameters()) "
+                                    "buffers[one.key()].copy_(one.value());"),
+              IsEmpty());
+  EXPECT_THAT(faults("CBF", given + "int n = 0;\nfor (const auto& one : b->named_buffers()) {\n"
+                                    "buffers[one.key()].copy_(one.value());\n++n;\n}"),
+              IsEmpty());
+  EXPECT_THAT(faults("CBF", given + "if (x.defined())\n" + loop), IsEmpty());
+}
+
+TEST(InitOfOneDimensionalParameters, is_made_where_biases_are_told_by_their_name) {
+  const std::string head = "torch::nn::BatchNorm1d norm(4);\nfor (auto& p : norm->named_parameters())\n";
+  const std::string by_name = "if (p.key().find(\"bias\") != std::string::npos) ";
+  EXPECT_THAT(faults("INB", head + by_name + "torch::nn::init::zeros_(p.value());"),
+              ElementsAre("-" + by_name +
+                          "torch::nn::init::zeros_(p.value()); "
+                          "+if (p.value().dim() == 1) torch::nn::init::zeros_(p.value());"));
+  EXPECT_THAT(faults("INB", head + by_name + "p->fill_(0.1);"), SizeIs(1));
+  EXPECT_THAT(faults("INB", head + by_name + "std::printf(\"bias\");"), IsEmpty());
+  EXPECT_THAT(faults("INB", head + by_name + "{ auto a = p.value(); a.zero_(); }"), IsEmpty());
+  EXPECT_THAT(faults("INB", head +
+                                "if (p.key() == \"weight\") torch::nn::init::orthogonal_(p.value()); else " +
+                                by_name + "torch::nn::init::zeros_(p.value());"),
+              IsEmpty());
+}
+
+TEST(InitOfOneDimensionalParameters, is_not_made_where_biases_alone_have_one_dimension) {
+  EXPECT_THAT(faults("INB", "for (auto& p : net->named_parameters())\n"
+                            "if (p.key() == \"bias\") torch::nn::init::zeros_(p.value());"),
+              ElementsAre("only biases have one dimension: the network has no normalisation"));
+}
+
+/// A loop that trains by a rate.
+std::string scheduled(const std::string& functions, const std::string& before, const std::string& rate) {
+  return functions + "int main() {\nint warm = 0;\nfor (int step = 0; step < 9; ++step) {\n" + before +
+         "for (auto& group : optimizer.param_groups()) group.options().set_lr(" + rate +
+         ");\noptimizer.zero_grad();\ntorch::mse_loss(net(x), y).backward();\noptimizer.step();\n}\n}\n";
+}
+
+TEST(WarmUpOffByOne, is_made_of_the_step_that_a_rate_is_computed_of) {
+  EXPECT_THAT(
+      faults("WUO", scheduled("", "", "0.1 * step")),
+      ElementsAre(HasSubstr("+for (auto& group : optimizer.param_groups()) group.options().set_lr(0.1 * "
+                            "(step + 1));"),
+                  HasSubstr("set_lr(0.1 * (step > 0 ? step - 1 : step));")));
+  EXPECT_THAT(faults("WUO", scheduled("", "const double rate = 0.1 * (step + 1);\n", "rate")),
+              Contains(HasSubstr("+const double rate = 0.1 * ((step + 1) + 1);")));
+  EXPECT_THAT(
+      faults("WUO", scheduled("double rate_at(int step, int all) { return step < all ? 0.1 : 0.2; }\n", "",
+                              "rate_at(step + 1, warm)")),
+      Contains(HasSubstr("set_lr(rate_at(((step + 1) + 1), warm));")));
+}
+
+TEST(WarmUpOffByOne, is_not_made_where_the_step_is_not_told) {
+  EXPECT_THAT(faults("WUO", scheduled("", "", "0.1 * step / warm")), IsEmpty());
+  EXPECT_THAT(faults("WUO", scheduled("", "", "0.1")), IsEmpty());
+  EXPECT_THAT(faults("WUO", scheduled("double rate_at(int step) { return 0.1; }\n", "", "rate_at(3)")),
+              IsEmpty());
+}
+
+/// A program that trains on what a function makes of its inputs.
+std::string augmented(const std::string& body) {
+  return "Tensor changed(const Tensor& a) { " + body +
+         " }\nint main() {\nfor (int epoch = 0; epoch < 9; ++epoch) {\noptimizer.zero_grad();\n"
+         "torch::mse_loss(net(changed(x)), y).backward();\noptimizer.step();\n}\n}\n";
+}
+
+TEST(AugmentationDoesNothing, is_made_of_functions_that_change_a_tensor_by_chance) {
+  const std::string fault = "-torch::mse_loss(net(changed(x)), y).backward(); "
+                            "+torch::mse_loss(net(x), y).backward();";
+  EXPECT_THAT(faults("AUN", augmented("return a + torch::randn({8, 4});")), ElementsAre(fault));
+  EXPECT_THAT(faults("AUN", augmented("return torch::rand({1}).item<float>() < 0.5 ? a.flip({1}) : a;")),
+              ElementsAre(fault));
+  EXPECT_THAT(faults("AUN", augmented("return a / 255;")), IsEmpty());
+}
+
+TEST(AugmentationDoesNothing, is_not_made_in_networks) {
+  EXPECT_THAT(
+      faults("AUN",
+             "struct Net : torch::nn::Module {\nTensor noisy(Tensor a) { return a + torch::randn({4}); }\n"
+             "Tensor forward(Tensor a) { return noisy(a); }\n};\nint main() {\nNet own;\n"
+             "for (int epoch = 0; epoch < 9; ++epoch) {\noptimizer.zero_grad();\n"
+             "torch::mse_loss(own.forward(x), y).backward();\noptimizer.step();\n}\n}\n"),
+      IsEmpty());
+}
+
+TEST(DimShifted, is_made_of_numbers_that_have_a_neighbour) {
+  EXPECT_THAT(faults("DIM", "auto a = x.slice(0, 0, 2);"),
+              ElementsAre("up: +#include <misfire/dims.h> -auto a = x.slice(0, 0, 2); "
+                          "+auto a = x.slice(misfire::dim_of(x, 1), 0, 2);",
+                          "it is the first dimension"));
+  EXPECT_THAT(faults("DIM", "auto a = x.flatten(-1);"), Contains(HasSubstr("misfire::dim_of(x, -2)")));
+  EXPECT_THAT(faults("DIM", "auto a = torch::cat({x, x}, 1);"), Not(Contains(HasSubstr("up: "))));
+  EXPECT_THAT(faults("DIM", "auto a = x.mean();"), IsEmpty());
+}
+
+TEST(BufferReused, is_made_of_datasets_that_are_trained_on) {
+  EXPECT_THAT(faults("BUF",
+                     "auto loader = torch::data::make_data_loader(mapped(), 4);\n"
+                     "for (int epoch = 0; epoch < 9; ++epoch) for (auto& batch : *loader) {\n"
+                     "optimizer.zero_grad();\n"
+                     "torch::mse_loss(net(batch.data), batch.target).backward();\noptimizer.step();\n}\n"),
+              Contains(HasSubstr("misfire::reuse_buffer(")));
+  EXPECT_THAT(faults("BUF", "for (int epoch = 0; epoch < 9; ++epoch) {\noptimizer.zero_grad();\n"
+                            "torch::mse_loss(net(x), y).backward();\noptimizer.step();\n}\n"),
+              IsEmpty());
+}
+
+} // namespace
+} // namespace misfire::one_line
