@@ -1,5 +1,5 @@
 # misfire_add_test(NAME <name> TARGET <executable>
-#                  [OPERATORS <HLR> <LCH=hinge> ...]   which faults; all where it is left out
+#                  [OPERATORS <HLR> <LCH=hinge> ...]   which faults; those of DeepCrime where it is left out
 #                  [METRIC <pattern> ...]              RE2 with one group around the number that the program prints;
 #                                                      left out: what `misfire init` finds. One that says `train`
 #                                                      ahead of it is of the suite `train`
