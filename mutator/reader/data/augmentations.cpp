@@ -1,6 +1,7 @@
 // Augmentations: functions of the program's own that make a tensor of another one by chance, before a network
 // is given it.
 #include "mutator/reader/data/augmentations.h"
+#include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/torch/torch_types.h"
 
@@ -41,6 +42,15 @@ bool draws_in(const clang::Stmt& body) {
   });
 }
 
+/// Whether it trains or calls a network: what it gives is more than its tensor in another form.
+bool trains_in(const clang::Stmt& body) {
+  return any_below<clang::CallExpr>(&body, [](const clang::CallExpr& call) {
+    return is_one_of({"forward", "backward", "step"}, name_of(call.getDirectCallee())) ||
+           (llvm::isa<clang::CXXOperatorCallExpr>(call) && call.getNumArgs() > 0 &&
+            module_of(class_of(call.getArg(0)->getType())));
+  });
+}
+
 bool is_of_module(const clang::FunctionDecl& function) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   return method && derives_from(method->getParent(), "torch::nn::Module");
@@ -60,11 +70,13 @@ void find_augmentation(const clang::CallExpr& call, Gathering& gathering) {
   const auto* callee = call.getDirectCallee();
   if (!callee || !is_tensor(call.getType()) || llvm::isa<clang::CXXOperatorCallExpr>(call)) return;
   const auto given = written_arguments(call);
-  if (given.empty() || !is_tensor(given.front()->getType())) return;
+  const auto tensors =
+      std::ranges::count_if(given, [](const auto* one) { return is_tensor(one->getType()); });
+  if (tensors != 1 || !is_tensor(given.front()->getType())) return;
   const auto& function = pattern_of(*callee);
   const auto* body = function.getBody();
   if (!body || !gathering.spelling.of_subject(function) || is_of_module(function) ||
-      is_in_module(gathering) || !draws_in(*body))
+      is_in_module(gathering) || !draws_in(*body) || trains_in(*body))
     return;
   const auto range = gathering.spelling.range(call);
   const auto tensor = gathering.spelling.range(*given.front());

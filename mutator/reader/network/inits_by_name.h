@@ -5,7 +5,8 @@
 
 namespace misfire::reader {
 
-/// Conditions that tell biases by their name, where they are filled with one number.
+/// Conditions that tell biases by their name, where they are filled with one number: the use "init by name"
+/// of the tensor that is filled.
 void find_init_by_name(const clang::IfStmt& choice, Gathering& gathering);
 
 } // namespace misfire::reader

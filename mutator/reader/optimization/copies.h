@@ -5,7 +5,8 @@
 
 namespace misfire::reader {
 
-/// Blends of parameters, and loops that copy buffers.
+/// `rate * tensor + (1 - rate) * kept`, which is copied: the use "blend" of the tensor, given kept and rate.
+/// Loops that copy the buffers of a network and nothing else: the use "buffers", whose range is the loop.
 void find_copy(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 
 } // namespace misfire::reader

@@ -31,15 +31,28 @@ const clang::Expr* step_given(const clang::Expr& rate, const Gathering& gatherin
   return constant_of(*given.front(), gathering.context) ? nullptr : given.front();
 }
 
+/// Whether a variable counts something: a local one is changed in its function, of others that is not known.
+bool changes(const clang::ValueDecl& variable, const Gathering& gathering) {
+  if (llvm::isa<clang::ParmVarDecl, clang::FieldDecl>(variable)) return true;
+  const auto* local = llvm::dyn_cast<clang::VarDecl>(&variable);
+  if (!local || !local->isLocalVarDecl()) return false;
+  return any_below<clang::Expr>(gathering.outermost_block(), [&](const clang::Expr& one) {
+    const auto* counted = llvm::dyn_cast<clang::UnaryOperator>(&one);
+    if (counted) return counted->isIncrementDecrementOp() && named_by(*counted->getSubExpr()) == &variable;
+    const auto* assigned = llvm::dyn_cast<clang::BinaryOperator>(&one);
+    return assigned && assigned->isAssignmentOp() && named_by(*assigned->getLHS()) == &variable;
+  });
+}
+
 /// Where the only whole number that can change is read; none where several can.
-std::vector<const clang::Expr*> steps_in(const clang::Expr& rate) {
+std::vector<const clang::Expr*> steps_in(const clang::Expr& rate, const Gathering& gathering) {
   std::vector<const clang::Expr*> reads;
   std::set<const clang::ValueDecl*> variables;
   look_at_each<clang::Expr>(&rate, [&](const clang::Expr& one) {
     if (!llvm::isa<clang::DeclRefExpr, clang::MemberExpr>(one) || !is_whole(one)) return;
     const auto* variable = named_by(one);
-    if (!variable || !llvm::isa<clang::VarDecl, clang::FieldDecl>(variable) ||
-        variable->getType().getNonReferenceType().isConstQualified())
+    if (!variable || variable->getType().getNonReferenceType().isConstQualified() ||
+        !changes(*variable, gathering))
       return;
     variables.insert(variable);
     reads.push_back(&one);
@@ -53,7 +66,7 @@ std::vector<const clang::Expr*> steps_in(const clang::Expr& rate) {
 void add_scheduled_step(const clang::Expr& rate, Gathering& gathering) {
   const clang::Expr& whole = computed(rate, gathering);
   const auto* given = step_given(whole, gathering);
-  const auto steps = given ? std::vector{given} : steps_in(whole);
+  const auto steps = given ? std::vector{given} : steps_in(whole, gathering);
   const auto range = gathering.spelling.range(whole);
   if (!range || steps.empty()) return;
   TorchUse use{.range = *range, .name = "scheduled step", .tensor = {}};

@@ -5,8 +5,9 @@
 
 namespace misfire::reader {
 
-/// Adds the use of a number of steps that a rate is computed of, where one number alone can be that: the
-/// whole number that a function of the program is given first, or the only one in an expression that changes.
+/// Adds the use "scheduled step" of what a rate is computed as, given the number of steps wherever it is
+/// read. One number alone can be that: the whole number that a function of the program is given first, or the
+/// only one in the expression that changes.
 void add_scheduled_step(const clang::Expr& rate, Gathering& gathering);
 
 } // namespace misfire::reader

@@ -95,7 +95,8 @@ TEST(WarmUpOffByOne, is_made_of_the_step_that_a_rate_is_computed_of) {
 }
 
 TEST(WarmUpOffByOne, is_not_made_where_the_step_is_not_told) {
-  EXPECT_THAT(faults("WUO", scheduled("", "", "0.1 * step / warm")), IsEmpty());
+  EXPECT_THAT(faults("WUO", scheduled("", "++warm;\n", "0.1 * step / warm")), IsEmpty());
+  EXPECT_THAT(faults("WUO", scheduled("", "", "0.1 * warm")), IsEmpty());
   EXPECT_THAT(faults("WUO", scheduled("", "", "0.1")), IsEmpty());
   EXPECT_THAT(faults("WUO", scheduled("double rate_at(int step) { return 0.1; }\n", "", "rate_at(3)")),
               IsEmpty());
@@ -115,6 +116,15 @@ TEST(AugmentationDoesNothing, is_made_of_functions_that_change_a_tensor_by_chanc
   EXPECT_THAT(faults("AUN", augmented("return torch::rand({1}).item<float>() < 0.5 ? a.flip({1}) : a;")),
               ElementsAre(fault));
   EXPECT_THAT(faults("AUN", augmented("return a / 255;")), IsEmpty());
+}
+
+TEST(AugmentationDoesNothing, is_not_made_of_what_trains_or_takes_several_tensors) {
+  EXPECT_THAT(faults("AUN", augmented("return net(a + torch::randn({8, 4}));")), IsEmpty());
+  EXPECT_THAT(faults("AUN", "Tensor drawn(const Tensor& mean, const Tensor& deviation) {\n"
+                            "return mean + deviation * torch::randn({8, 4}); }\nint main() {\n"
+                            "for (int epoch = 0; epoch < 9; ++epoch) {\noptimizer.zero_grad();\n"
+                            "torch::mse_loss(net(drawn(x, y)), y).backward();\noptimizer.step();\n}\n}\n"),
+              IsEmpty());
 }
 
 TEST(AugmentationDoesNothing, is_not_made_in_networks) {
