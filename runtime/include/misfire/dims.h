@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace misfire {
 
@@ -23,7 +22,7 @@ inline std::int64_t dim_of(const at::Tensor& tensor, std::int64_t dim) {
 }
 
 /// The same of tensors that are joined.
-inline std::int64_t dim_of(const std::vector<at::Tensor>& tensors, std::int64_t dim) {
+inline std::int64_t dim_of(at::TensorList tensors, std::int64_t dim) {
   return tensors.empty() ? dim : dim_of(tensors.front(), dim);
 }
 
