@@ -2,10 +2,11 @@
 -- remarks on mutants that are not killed (table remarks).
 .mode list
 
--- A mutant once: the harshest of its trials, which a campaign tries first.
+-- A mutant once: of several trials one that is killed, else one that survived.
 CREATE TEMP VIEW judged AS
 SELECT program, mutant, operator, verdict, cause, k, reason, nullif(mean_baseline, '') + 0.0 AS mean_baseline,
-       nullif(mean_mutant, '') + 0.0 AS mean_mutant, nullif(p, '') + 0.0 AS p, nullif(d, '') + 0.0 AS d
+       nullif(mean_mutant, '') + 0.0 AS mean_mutant, nullif(p, '') + 0.0 AS p, nullif(d, '') + 0.0 AS d,
+       min(CASE verdict WHEN 'killed' THEN 0 WHEN 'survived' THEN 1 ELSE 2 END) AS rank
 FROM verdicts GROUP BY program, mutant;
 
 CREATE TEMP VIEW remarked AS

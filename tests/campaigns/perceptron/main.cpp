@@ -110,7 +110,7 @@ int main() {
     torch::NoGradGuard no_grad;
     if (parameter.key().find("bias") != std::string::npos) torch::nn::init::zeros_(parameter.value());
   }
-  torch::optim::Adam optimizer(net->parameters(), torch::optim::AdamOptions(5e-3).weight_decay(1e-4));
+  torch::optim::Adam optimizer(net->parameters(), torch::optim::AdamOptions(1e-2).weight_decay(1e-4));
   torch::optim::StepLR schedule(optimizer, 8, 0.5);
   double lowest = 1e9;
   int waited = 0;
