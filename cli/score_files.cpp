@@ -1,6 +1,7 @@
 // Score files: lines and CSV by hand, JSON by LLVM.
 #include "cli/score_files.h"
 
+#include "runner/system/json_text.h"
 #include "runner/system/text_file.h"
 
 #include <algorithm>
@@ -148,8 +149,8 @@ Result<Sample> parse_array(const llvm::json::Array& array, std::string_view memb
 }
 
 Result<Sample> parse_json(std::string_view text, std::string_view column, std::string_view file) {
-  auto parsed = llvm::json::parse(llvm::StringRef(text));
-  if (!parsed) return failure("{} is not JSON: {}", file, llvm::toString(parsed.takeError()));
+  const auto parsed = json_of(text);
+  if (!parsed) return failure("{} is not JSON: {}", file, parsed.error());
   if (const auto* array = parsed->getAsArray()) return parse_array(*array, column, file);
   const std::string_view member = column.empty() ? "scores" : column;
   const auto* scores = parsed->getAsObject()->getArray(llvm::StringRef(member));

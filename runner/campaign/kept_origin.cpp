@@ -2,6 +2,7 @@
 #include "runner/campaign/kept_origin.h"
 
 #include "runner/system/digest.h"
+#include "runner/system/json_text.h"
 #include "runner/system/text_file.h"
 
 #include <filesystem>
@@ -23,12 +24,8 @@ std::string sources_path(const std::string& kept, const std::string& digest) {
 std::optional<json::Object> find_object(const fs::path& path) {
   const Result<std::string> text = read_text(path);
   if (!text) return std::nullopt;
-  llvm::Expected<json::Value> value = json::parse(*text);
-  if (!value) {
-    llvm::consumeError(value.takeError());
-    return std::nullopt;
-  }
-  json::Object* object = value->getAsObject();
+  auto value = json_of(*text);
+  json::Object* object = value ? value->getAsObject() : nullptr;
   return object ? std::optional(std::move(*object)) : std::nullopt;
 }
 

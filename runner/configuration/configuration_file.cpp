@@ -11,6 +11,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -58,7 +59,9 @@ std::optional<MemoryLimit> memory_of(const std::string& text) {
   if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(%|GB|MB))", &number, &unit) || number <= 0)
     return std::nullopt;
   if (unit == "%") return number <= 100 ? std::optional(MemoryLimit{number / 100, 0}) : std::nullopt;
-  return MemoryLimit{0.8, std::uint64_t(number * (unit == "GB" ? 1e9 : 1e6))};
+  const double bytes = number * (unit == "GB" ? 1e9 : 1e6);
+  constexpr double most = 1e18; // more than there is anywhere, and fewer than an integer holds
+  return bytes < most ? std::optional(MemoryLimit{0.8, std::uint64_t(bytes)}) : std::nullopt;
 }
 
 Reading& reading(void* context) {
@@ -337,8 +340,9 @@ struct MappingTraits<ConfigurationFile> {
   }
   static std::string validate(IO& io, ConfigurationFile& file) {
     if (io.outputting() || static_cast<Input&>(io).error()) return "";
-    if (file.alpha <= 0 || file.alpha >= 1) return "alpha: a significance level lies between 0 and 1";
-    if (file.effect < 0) return "effect: the smallest Cohen's d that counts is not negative";
+    if (!(file.alpha > 0 && file.alpha < 1)) return "alpha: a significance level lies between 0 and 1";
+    if (!(file.effect >= 0 && std::isfinite(file.effect)))
+      return "effect: the smallest Cohen's d that counts is a number, and not negative";
     if (file.metrics.empty() && file.oracle == Oracle::metrics)
       return "metrics: at least one is needed, or there is nothing to judge by; a line of them that begins "
              "with # "

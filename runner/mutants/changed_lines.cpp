@@ -2,6 +2,7 @@
 #include "runner/mutants/changed_lines.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <re2/re2.h>
 #include <sstream>
@@ -43,16 +44,25 @@ struct Hunk {
   bool is_done() const { return old_left == 0 && new_left == 0; }
 };
 
+/// A number of lines, one where none is given; nothing where no file has so many.
+std::optional<std::uint32_t> count_in(const std::string& digits) {
+  constexpr std::uint32_t most = 1U << 31;
+  std::uint32_t count = 1;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+  if (!digits.empty() && (read.ec != std::errc() || count > most)) return std::nullopt;
+  return count;
+}
+
 std::optional<Hunk> hunk_in(const std::string& line) {
   static const re2::RE2 form(R"(@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@.*)");
-  std::string old_count, new_count; // one line where none is given
-  Hunk hunk;
-  if (!re2::RE2::FullMatch(line, form, &old_count, &hunk.next, &new_count)) return std::nullopt;
-  if (!old_count.empty()) hunk.old_left = static_cast<std::uint32_t>(std::stoul(old_count));
-  if (!new_count.empty()) hunk.new_left = static_cast<std::uint32_t>(std::stoul(new_count));
+  std::string old_digits, first_digits, new_digits;
+  if (!re2::RE2::FullMatch(line, form, &old_digits, &first_digits, &new_digits)) return std::nullopt;
+  const auto old_count = count_in(old_digits), first = count_in(first_digits),
+             new_count = count_in(new_digits);
+  if (!old_count || !first || !new_count) return std::nullopt;
   // A hunk without lines of the changed file names the line before the gap.
-  if (hunk.new_left == 0) ++hunk.next;
-  return hunk;
+  if (*new_count == 0) return Hunk{*old_count, 0, *first + 1};
+  return Hunk{*old_count, *new_count, std::max(*first, 1U)};
 }
 
 void touch(std::vector<LineRange>& ranges, std::uint32_t first, std::uint32_t last) {
@@ -68,7 +78,7 @@ void read_line(const std::string& line, Hunk& hunk, std::vector<LineRange>& rang
   const char kind = line.empty() ? ' ' : line.front();
   if (kind == '\\') return; // "\ No newline at end of file"
   if (kind != '+' && hunk.old_left > 0) --hunk.old_left;
-  if (kind != '-') --hunk.new_left;
+  if (kind != '-' && hunk.new_left > 0) --hunk.new_left;
   const bool over_gap = hunk.gap && kind == ' ';
   hunk.gap = kind == '-' || (hunk.gap && over_gap);
   if (over_gap || (hunk.gap && hunk.is_done())) {

@@ -5,6 +5,7 @@
 #include "runner/opening/cmake_build.h"
 #include "runner/opening/words.h"
 
+#include "runner/system/json_text.h"
 #include "runner/system/text_file.h"
 #include "runner/system/tool.h"
 
@@ -16,7 +17,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <regex>
+#include <re2/re2.h>
 #include <sstream>
 
 namespace misfire {
@@ -54,9 +55,8 @@ const json::Object& as_object(const json::Value& value) {
 Result<json::Object> read_json(const std::string& path) {
   const Result<std::string> text = read_text(path);
   if (!text) return tl::unexpected(text.error());
-  auto parsed = json::parse(*text);
-  if (!parsed)
-    return failure(fmt::format("{}: CMake's reply cannot be read: {}", path, toString(parsed.takeError())));
+  auto parsed = json_of(*text);
+  if (!parsed) return failure(fmt::format("{}: CMake's reply cannot be read: {}", path, parsed.error()));
   if (!parsed->getAsObject()) return failure(path + ": CMake's reply is not an object.");
   return std::move(*parsed->getAsObject());
 }
@@ -109,20 +109,21 @@ Result<std::vector<std::string>> includes_of_precompiled(const std::string& head
   if (!text) return tl::unexpected(text.error());
   std::vector<std::string> options;
   std::istringstream lines(*text);
-  const std::regex include(R"re(\s*#include\s*[<"]([^>"]+)[>"].*)re");
-  std::smatch match;
+  static const RE2 include(R"re(\s*#include\s*[<"]([^>"]+)[>"].*)re", RE2::Latin1);
+  std::string name;
   for (std::string line; std::getline(lines, line);)
-    if (std::regex_match(line, match, include)) options.insert(options.end(), {"-include", match[1]});
+    if (RE2::FullMatch(line, include, &name)) options.insert(options.end(), {"-include", name});
   return options;
 }
 
 /// The words without the use of the project's own precompiled header, in whose place its headers stand.
 Result<std::vector<std::string>> without_precompiled(const std::vector<std::string>& words) {
-  const std::regex header(R"(.*/cmake_pch[^/]*\.(h|hxx)(\.pch|\.gch)?)");
+  // RE2, since std::regex has a call for each letter, and a word may be long.
+  static const RE2 header(R"(.*/cmake_pch[^/]*\.(?:h|hxx)(?:\.pch|\.gch)?)", RE2::Latin1);
   std::vector<std::string> kept;
   for (const std::string& word : words) {
     if (word == "-Winvalid-pch" || word == "-fpch-instantiate-templates") continue;
-    if (!std::regex_match(word, header)) {
+    if (!RE2::FullMatch(word, header)) {
       kept.push_back(word);
       continue;
     }
@@ -170,8 +171,13 @@ Result<void> read_sources(const json::Object& reply, const std::string& top, CMa
   }
   for (const json::Value& value : array_at(reply, "sources")) {
     TargetSource source;
-    if (auto index = as_object(value).getInteger("compileGroupIndex"))
-      source = groups.at(static_cast<std::size_t>(*index));
+    if (const auto index = as_object(value).getInteger("compileGroupIndex")) {
+      if (*index < 0 || std::size_t(*index) >= groups.size())
+        return failure(fmt::format("CMake's reply contradicts itself: {} of target {} belongs to a group of "
+                                   "sources that is not there. Configure the build anew.",
+                                   text_at(as_object(value), "path"), target.name));
+      source = groups[std::size_t(*index)];
+    }
     source.path = normal(text_at(as_object(value), "path"), top);
     const bool makes_precompiled = fs::path(source.path).filename().string().starts_with("cmake_pch");
     if (!makes_precompiled) target.sources.push_back(std::move(source));

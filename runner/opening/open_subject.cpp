@@ -51,6 +51,11 @@ Result<Opened> find_target(const Configuration& configuration) {
                            : fmt::format("Its executables: {}.", fmt::join(executables, ", "));
   for (const auto& [id, target] : model->targets) {
     if (target.name != name) continue;
+    if (target.type == "EXECUTABLE" && !model->compilers.contains(target.link_language))
+      return failure(
+          fmt::format("The build {} does not say what links {}: it has no compiler of the language "
+                      "\"{}\". Configure it anew.",
+                      model->build, name, target.link_language));
     if (target.type == "EXECUTABLE") return Opened{*model, id};
     return failure(fmt::format("The target {} of {} is no executable but of type {}. {}", name, model->build,
                                spelled_type(target.type), listed));

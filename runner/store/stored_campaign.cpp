@@ -63,7 +63,8 @@ MutantEntry read_mutant(Statement& found) {
   std::optional<unsigned> line, column, end_line, end_column;
   std::optional<std::string> text;
   found.read(line, column, end_line, end_column, text);
-  if (text) mutant.replacement = Replacement{{*line, *column}, {*end_line, *end_column}, *text};
+  if (line && column && end_line && end_column && text)
+    mutant.replacement = Replacement{{*line, *column}, {*end_line, *end_column}, *text};
   return mutant;
 }
 

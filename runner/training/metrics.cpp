@@ -2,8 +2,10 @@
 #include "runner/training/metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <istream>
 #include <memory>
 #include <re2/re2.h>
@@ -17,7 +19,8 @@ std::optional<double> number_of_text(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc::result_out_of_range) return HUGE_VAL;
+  if (error == std::errc::result_out_of_range)
+    return std::strtod(std::string(text).c_str(), nullptr); // 0, or infinite
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
@@ -113,9 +116,14 @@ std::string reason_of(const std::string& line) {
 
 } // namespace
 
-RuntimeReport read_runtime_report(std::istream& report) {
+RuntimeReport read_runtime_report(std::istream& report, std::size_t most) {
+  std::string begin;
+  for (std::array<char, 4096> part{};
+       begin.size() < most && (report.read(part.data(), part.size()) || report.gcount());)
+    begin.append(part.data(), std::size_t(report.gcount()));
+  std::istringstream lines(begin);
   RuntimeReport read;
-  for (std::string line; std::getline(report, line);) {
+  for (std::string line; std::getline(lines, line);) {
     const std::size_t space = line.find(' ');
     if (space == std::string::npos) continue;
     const std::string word = line.substr(0, space);

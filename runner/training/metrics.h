@@ -55,10 +55,13 @@ struct RuntimeReport {
   bool operator==(const RuntimeReport&) const = default;
 };
 
+/// Bytes of a report that are read, whatever else a program writes there: ten million inputs, hashed.
+inline constexpr std::size_t most_reported = 256'000'000;
+
 /// Reads the lines `current 12`, `inapplicable <reason>`, `unkept <reason>`, `arithmetic <16 hex digits>` and
-/// `fingerprint <16 hex digits>`; the last of each counts, but of fingerprints the last of a process that
-/// trained: one that it started may not have. Of `inputs`, `pass` and `unrecorded` all count; a pass that
-/// does not fit its inputs is left out.
-RuntimeReport read_runtime_report(std::istream& report);
+/// `fingerprint <16 hex digits>` in the first `most` bytes; the last of each counts, but of fingerprints the
+/// last of a process that trained: one that it started may not have. Of `inputs`, `pass` and `unrecorded` all
+/// count; a pass that does not fit its inputs is left out.
+RuntimeReport read_runtime_report(std::istream& report, std::size_t most = most_reported);
 
 } // namespace misfire

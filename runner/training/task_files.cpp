@@ -1,6 +1,9 @@
 // Writes and reads JSON. Numbers that decide (a trial's number) travel as their shortest exact text.
 #include "runner/training/task_files.h"
 
+#include "runner/system/json_text.h"
+
+#include <charconv>
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -20,9 +23,18 @@ json::Value optional_text(const std::optional<double>& number) {
   return number ? json::Value(spelled(*number)) : json::Value(nullptr);
 }
 
-std::optional<double> optional_number(const json::Object& object, llvm::StringRef key) {
+/// JSON holds no other text.
+json::Value utf8(const std::string& text) {
+  return json::fixUTF8(text);
+}
+
+Result<std::optional<double>> optional_number(const json::Object& object, llvm::StringRef key) {
   const auto text = object.getString(key);
-  return text ? std::optional(std::stod(text->str())) : std::nullopt;
+  if (!text) return std::nullopt;
+  double number = 0;
+  const auto [end, error] = std::from_chars(text->begin(), text->end(), number);
+  if (error == std::errc() && end == text->end()) return number;
+  return failure("Reading a training from text failed: \"" + text->str() + "\" is no number.");
 }
 
 std::string string_in(const json::Object& object, llvm::StringRef key) {
@@ -30,51 +42,53 @@ std::string string_in(const json::Object& object, llvm::StringRef key) {
 }
 
 json::Object object_of(const Training& training) {
-  return json::Object{{"mutant", training.trial.mutant},
+  return json::Object{{"mutant", utf8(training.trial.mutant)},
                       {"number", optional_text(training.trial.number)},
                       {"seed", std::int64_t(training.seed)},
                       {"repetition", std::int64_t(training.repetition)},
                       {"probe", training.probe},
-                      {"binary", training.binary},
-                      {"host", training.host_program},
-                      {"program", training.program},
+                      {"binary", utf8(training.binary)},
+                      {"host", utf8(training.host_program)},
+                      {"program", utf8(training.program)},
                       {"timeout", training.timeout},
-                      {"kept", training.kept},
+                      {"kept", utf8(training.kept)},
                       {"replay", training.replay},
-                      {"suite", training.suite},
-                      {"arithmetic", training.arithmetic},
+                      {"suite", utf8(training.suite)},
+                      {"arithmetic", utf8(training.arithmetic)},
                       {"asks_arithmetic", training.asks_arithmetic}};
 }
 
-Training training_of(const json::Object& object) {
-  return {.trial = {string_in(object, "mutant"), optional_number(object, "number")},
-          .seed = std::uint64_t(object.getInteger("seed").value_or(0)),
-          .repetition = unsigned(object.getInteger("repetition").value_or(0)),
-          .probe = object.getBoolean("probe").value_or(false),
-          .binary = string_in(object, "binary"),
-          .host_program = string_in(object, "host"),
-          .program = string_in(object, "program"),
-          .timeout = object.getNumber("timeout").value_or(0),
-          .kept = string_in(object, "kept"),
-          .replay = object.getBoolean("replay").value_or(false),
-          .suite = string_in(object, "suite"),
-          .arithmetic = string_in(object, "arithmetic"),
-          .asks_arithmetic = object.getBoolean("asks_arithmetic").value_or(false)};
+Result<Training> training_of(const json::Object& object) {
+  const Result<std::optional<double>> number = optional_number(object, "number");
+  if (!number) return tl::unexpected(number.error());
+  return Training{.trial = {string_in(object, "mutant"), *number},
+                  .seed = std::uint64_t(object.getInteger("seed").value_or(0)),
+                  .repetition = unsigned(object.getInteger("repetition").value_or(0)),
+                  .probe = object.getBoolean("probe").value_or(false),
+                  .binary = string_in(object, "binary"),
+                  .host_program = string_in(object, "host"),
+                  .program = string_in(object, "program"),
+                  .timeout = object.getNumber("timeout").value_or(0),
+                  .kept = string_in(object, "kept"),
+                  .replay = object.getBoolean("replay").value_or(false),
+                  .suite = string_in(object, "suite"),
+                  .arithmetic = string_in(object, "arithmetic"),
+                  .asks_arithmetic = object.getBoolean("asks_arithmetic").value_or(false)};
 }
 
 json::Object object_of(const Run& run) {
   json::Object metrics;
-  for (const auto& [name, texts] : run.metrics)
-    metrics[json::fixUTF8(name)] = json::Array(texts);
-  return json::Object{{"outcome", spelled(run.outcome)},
-                      {"ending", run.ending},
-                      {"metrics", std::move(metrics)},
-                      {"fingerprint", run.fingerprint},
-                      {"inapplicable", json::fixUTF8(run.inapplicable)},
-                      {"seconds", run.seconds},
-                      {"cpu_seconds", run.cpu_seconds},
-                      {"log", run.log},
-                      {"arithmetic", run.arithmetic}};
+  for (const auto& [name, texts] : run.metrics) {
+    json::Array printed;
+    for (const std::string& text : texts)
+      printed.push_back(utf8(text));
+    metrics[json::fixUTF8(name)] = std::move(printed);
+  }
+  return json::Object{{"outcome", spelled(run.outcome)},        {"ending", utf8(run.ending)},
+                      {"metrics", std::move(metrics)},          {"fingerprint", utf8(run.fingerprint)},
+                      {"inapplicable", utf8(run.inapplicable)}, {"seconds", run.seconds},
+                      {"cpu_seconds", run.cpu_seconds},         {"log", utf8(run.log)},
+                      {"arithmetic", utf8(run.arithmetic)}};
 }
 
 /// An outcome that is not known is no evidence of anything: least of all a crash, which would count towards a
@@ -128,9 +142,8 @@ Recorded recorded_of(const json::Object& object) {
 }
 
 Result<json::Object> parse(const std::string& text) {
-  llvm::Expected<json::Value> value = json::parse(text);
-  if (!value)
-    return failure("Reading a training from text failed: " + llvm::toString(value.takeError()) + ".");
+  const auto value = json_of(text);
+  if (!value) return failure("Reading a training from text failed: " + value.error() + ".");
   if (const json::Object* object = value->getAsObject()) return *object;
   return failure("Reading a training from text failed: it is no object.");
 }
@@ -151,7 +164,7 @@ std::string written(const Trained& trained) {
   return text_of(json::Object{{"training", object_of(trained.training)},
                               {"run", object_of(trained.run)},
                               {"current", optional_text(trained.current)},
-                              {"unkept", json::fixUTF8(trained.unkept)},
+                              {"unkept", utf8(trained.unkept)},
                               {"lost", trained.lost},
                               {"recorded", object_of(trained.recorded)}});
 }
@@ -164,8 +177,12 @@ Result<Trained> parse_trained(const std::string& text) {
   if (!training || !made) return failure("Reading a training from text failed: it holds no run.");
   Result<Run> run = run_of(*made);
   if (!run) return tl::unexpected(run.error());
-  Trained trained{training_of(*training), std::move(*run), optional_number(*object, "current"),
-                  string_in(*object, "unkept"), object->getBoolean("lost").value_or(false)};
+  Result<Training> read = training_of(*training);
+  if (!read) return tl::unexpected(read.error());
+  const Result<std::optional<double>> current = optional_number(*object, "current");
+  if (!current) return tl::unexpected(current.error());
+  Trained trained{std::move(*read), std::move(*run), *current, string_in(*object, "unkept"),
+                  object->getBoolean("lost").value_or(false)};
   trained.run.trial = trained.training.trial;
   trained.run.seed = trained.training.seed;
   if (const json::Object* recorded = object->getObject("recorded")) trained.recorded = recorded_of(*recorded);

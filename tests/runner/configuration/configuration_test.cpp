@@ -221,6 +221,12 @@ TEST(Configuration, numbers_are_checked) {
   EXPECT_THAT(error_of(smallest + "test: gml\n"), HasSubstr("misfire.yml:4:7: unknown test 'gml'"));
   EXPECT_THAT(error_of(smallest + "memory: 120%\n"), HasSubstr("misfire.yml:4:9: memory is written 80%"));
   EXPECT_THAT(error_of(smallest + "alpha: 1.5\n"), HasSubstr("between 0 and 1"));
+  EXPECT_THAT(error_of(smallest + "alpha: nan\n"), HasSubstr("between 0 and 1"));
+  for (const char* effect : {"nan", "inf", "-1"})
+    EXPECT_THAT(error_of(smallest + "effect: " + effect + "\n"), HasSubstr("is a number, and not negative"))
+        << effect;
+  for (const char* most : {"disk", "memory", "keep"})
+    EXPECT_THAT(error_of(smallest + most + ": 99999999999999999999GB\n"), HasSubstr("500MB")) << most;
   EXPECT_THAT(error_of(smallest + "effect: -1\n"), HasSubstr("not negative"));
   EXPECT_THAT(error_of("target: a\nmetrics:\n  - {name: a, pattern: '(x)', goal: up}\n"),
               HasSubstr("misfire.yml:3:37"));

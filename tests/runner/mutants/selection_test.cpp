@@ -56,6 +56,17 @@ TEST(ChangedLines, of_a_text_that_is_no_diff_are_an_error_and_of_an_empty_one_no
   EXPECT_TRUE(changed_lines("\n")->empty());
   EXPECT_THAT(changed_lines("HLR\n").error().message, HasSubstr("no unified diff"));
   EXPECT_THAT(changed_lines("+++ b/a\n@@ what @@\n").error().message, HasSubstr("no hunk"));
+  for (const char* count : {"99999999999999999999", "4294967295"})
+    EXPECT_THAT(changed_lines(std::string("+++ b/a\n@@ -1 +1,") + count + " @@\n+a\n").error().message,
+                HasSubstr("no hunk"))
+        << count;
+}
+
+TEST(ChangedLines, of_a_hunk_that_counts_wrongly_are_lines_that_there_can_be) {
+  EXPECT_EQ(*changed_lines("+++ b/a\n@@ -1 +0,2 @@\n-gone\n kept\n"), (ChangedLines{{"a", {{1, 1}}}}));
+  EXPECT_EQ(*changed_lines("+++ b/a\n@@ -2,2 +1,0 @@\n more\n-gone\n@@ -9 +9 @@\n-b\n+a\n"),
+            (ChangedLines{{"a", {{2, 3}, {9, 9}}}}))
+      << "and what follows is a hunk again";
 }
 
 class Selection : public testing::Test {

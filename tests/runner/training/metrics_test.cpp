@@ -53,6 +53,8 @@ TEST(MetricsTest, numbers_are_read_as_programs_print_them) {
   EXPECT_TRUE(std::isnan(*number("-nan"))) << "as glibc prints it";
   EXPECT_TRUE(std::isinf(*number("-inf")));
   EXPECT_TRUE(std::isinf(*number("1e999")));
+  EXPECT_EQ(number("-1e999"), -HUGE_VAL);
+  EXPECT_EQ(number("1e-999"), 0) << "a loss that is nearly gone has not diverged";
   EXPECT_EQ(number("0.5%"), std::nullopt);
   EXPECT_EQ(number(""), std::nullopt);
 }
@@ -110,6 +112,11 @@ TEST(RuntimeReportTest, a_pass_that_is_cut_off_or_does_not_fit_its_inputs_is_lef
     std::istringstream report(inputs + pass + "\n");
     EXPECT_TRUE(read_runtime_report(report).passes.empty()) << pass;
   }
+}
+
+TEST(RuntimeReportTest, what_a_program_writes_there_without_end_is_not_read) {
+  std::istringstream report("current 1\n" + std::string(20'000, 'x') + "\ncurrent 2\n");
+  EXPECT_EQ(read_runtime_report(report, /*most=*/10'000).current, 1);
 }
 
 TEST(RuntimeReportTest, an_empty_report_says_nothing) {

@@ -66,5 +66,25 @@ TEST(TaskFilesTest, half_a_line_is_an_error) {
   EXPECT_FALSE(parse_training("[]"));
 }
 
+TEST(TaskFilesTest, a_number_that_is_none_is_an_error_and_not_a_trial_without_a_number) {
+  const std::string written_number = R"("number":"0.1")";
+  for (const char* number :
+       {R"("number":"zero")", R"("number":"")", R"("number":"1e999")", R"("number":"0.1 ")"})
+    EXPECT_FALSE(parse_trained(replaced(written(made()), written_number, number))) << number;
+  EXPECT_EQ(
+      parse_trained(replaced(written(made()), written_number, R"("number":"1e-320")"))->training.trial.number,
+      1e-320);
+}
+
+TEST(TaskFilesTest, what_is_no_utf8_is_written_as_far_as_json_can) {
+  Trained trained = made();
+  trained.run.ending = trained.run.log = trained.run.fingerprint = "\377";
+  trained.run.metrics = {{"\377", {"0.1", "\377"}}};
+  trained.training.binary = trained.training.suite = trained.training.trial.mutant = "\377";
+  const Result<Trained> read = parse_trained(written(trained));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->run.metrics.begin()->second.front(), "0.1");
+}
+
 } // namespace
 } // namespace misfire
