@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Builds fuzz targets (fuzz/) with sanitizers in build-fuzz/, runs them, and says which share of each parser's lines their
+# inputs reach.
+#
+#   scripts/fuzz.sh [TARGET ... | all | quick] [SECONDS [INPUTS]]     default: all, 60 seconds each, any number of inputs
+#
+# quick: those that are built in seconds. Inputs that reach something new are collected in build-fuzz/corpus/TARGET, beside
+# the seeds in fuzz/corpus/TARGET. One that crashes is left in build-fuzz/crashes/, and the script ends with 1.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+quick="comments diff printed scores tasks store"
+all="$quick commands configuration file_api patterns"
+targets=
+while [ $# -gt 0 ] && [[ ! $1 =~ ^[0-9]+$ ]]; do
+  case $1 in
+  all) targets=$all ;;
+  quick) targets=$quick ;;
+  *) targets="$targets $1" ;;
+  esac
+  shift
+done
+[ -n "$targets" ] || targets=$all
+seconds=${1:-60}
+inputs=${2:--1}
+
+scripts/install-dependencies.sh libclang-rt-19-dev llvm-19
+llvm=/usr/lib/llvm-19/bin
+build=build-fuzz
+cmake -G Ninja -B $build -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Fuzzed -DMISFIRE_BUILD_FUZZERS=ON \
+  -DMISFIRE_BUILD_TESTS=OFF -DMISFIRE_NPM=OFF -DCMAKE_CXX_FLAGS_FUZZED="-w -O1 -g1 -fno-sanitize-recover=all \
+-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr -fprofile-instr-generate -fcoverage-mapping" \
+  >$build.log || {
+  cat $build.log
+  exit 1
+}
+rm $build.log
+cmake --build $build --target $(printf 'fuzz_%s ' $targets)
+
+# Lines of the target's parser that the inputs of these folders reach, of how many.
+reached() {
+  local target=$1
+  shift
+  LLVM_PROFILE_FILE=$build/profile/$target.raw $build/fuzz/fuzz_$target -runs=0 "$@" >/dev/null 2>&1
+  $llvm/llvm-profdata merge -o $build/profile/$target $build/profile/$target.raw
+  # Regions, functions and lines have three columns each: how many, missed, share.
+  $llvm/llvm-cov report $build/fuzz/fuzz_$target -instr-profile=$build/profile/$target \
+    $(sed '/^$/d' $build/fuzz/"$target".parser) | awk '/^TOTAL/ { print $10 }'
+}
+
+export ASAN_SYMBOLIZER_PATH=$llvm/llvm-symbolizer UBSAN_OPTIONS=print_stacktrace=1
+mkdir -p $build/crashes $build/profile
+status=0
+for target in $targets; do
+  mkdir -p $build/corpus/"$target"
+  # What was printed is many lines; the last of them that count inputs, and what crashed, are of interest.
+  LLVM_PROFILE_FILE=/dev/null $build/fuzz/fuzz_"$target" -max_total_time="$seconds" -runs="$inputs" -timeout=10 \
+    -rss_limit_mb=2000 -close_fd_mask=1 -print_final_stats=1 \
+    $([ -f fuzz/corpus/"$target".dict ] && echo -dict=fuzz/corpus/"$target".dict) \
+    -artifact_prefix=$build/crashes/"$target"- $build/corpus/"$target" fuzz/corpus/"$target" >$build/"$target".log 2>&1 || {
+    status=1
+    tail -40 $build/"$target".log
+  }
+  made=$(awk '/number_of_executed_units/ { print $2 }' $build/"$target".log)
+  echo "$target: ${made:-no} inputs; lines of its parser that are reached: $(reached "$target" fuzz/corpus/"$target")" \
+    "by the seeds, $(reached "$target" $build/corpus/"$target" fuzz/corpus/"$target") by all"
+done
+exit $status
