@@ -108,7 +108,7 @@ Host::~Host() {
     poll(&watched, 1, patience_at_the_end);
     close(watched.fd);
   }
-  end_group(process, nullptr);
+  end_group(process);
 }
 
 /// The next answer; nothing where there is none, or the host is gone.

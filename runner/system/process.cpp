@@ -78,10 +78,6 @@ void fix_limits(pid_t pid, std::uint64_t memory, std::uint64_t disk) {
   if (disk) prlimit(pid, RLIMIT_FSIZE, &file, nullptr);
 }
 
-double seconds_of(const timeval& time) {
-  return double(time.tv_sec) + 1e-6 * double(time.tv_usec);
-}
-
 class LinuxProcesses : public Processes {
 public:
   ~LinuxProcesses() override { LinuxProcesses::kill_all(); }
@@ -118,10 +114,11 @@ public:
   void kill_all() override {
     for (const Running& process : running) {
       if (process.host) continue;
-      end_group(process.pid, nullptr);
+      end_group(process.pid);
       close(process.pidfd);
     }
     running.clear();
+    adopt_orphans(false);
     hosts.clear();
   }
 
@@ -142,6 +139,7 @@ private:
       const HandedDown limits(memory, command.limits.disk);
       return try_spawn(spawned);
     };
+    adopt_orphans(true); // else what bubblewrap started is waited for by nobody who tells what it took
     process.pid = spawn(command.memory);
     if (process.pid == -ENOMEM)
       process.pid = spawn(0); // misfire itself holds more than that: it is limited a moment later
@@ -149,12 +147,16 @@ private:
     process.pidfd = watch_process(process.pid);
     if (process.pidfd < 0) {
       const std::string reason = std::strerror(errno);
-      end_group(process.pid, nullptr);
+      end_group(process.pid);
       return failure(fmt::format("Watching the process {} failed: {}.", command.arguments.front(), reason));
     }
     fix_limits(process.pid, command.memory, command.limits.disk);
     process.id = process.pid;
     return {};
+  }
+
+  bool has_spawned() const {
+    return std::ranges::any_of(running, [](const Running& process) { return process.pidfd >= 0; });
   }
 
   /// A run that has no number yet gets one.
@@ -251,10 +253,10 @@ private:
   Ended reap(std::size_t index) {
     const Running process = std::move(running[index]);
     running.erase(running.begin() + std::ptrdiff_t(index));
-    rusage usage{};
-    const int status = end_group(process.pid, &usage);
+    const GroupEnd end = end_group(process.pid);
     close(process.pidfd);
-    return ended(process, status, seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
+    adopt_orphans(has_spawned());
+    return ended(process, end.status, end.cpu_seconds);
   }
 
   Ended ended(const Running& process, int status, double cpu_seconds) {

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -27,6 +28,10 @@ std::vector<std::string> merged_environment(const std::map<std::string, std::str
   for (const auto& [name, value] : added)
     merged.push_back(fmt::format("{}={}", name, value));
   return merged;
+}
+
+double seconds_of(const timeval& time) {
+  return double(time.tv_sec) + 1e-6 * double(time.tv_usec);
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
@@ -94,12 +99,21 @@ int watch_process(pid_t pid) {
   return descriptor;
 }
 
-int end_group(pid_t leader, rusage* usage) {
+void adopt_orphans(bool wanted) {
+  prctl(PR_SET_CHILD_SUBREAPER, wanted ? 1 : 0);
+}
+
+GroupEnd end_group(pid_t leader) {
   kill(-leader, SIGKILL);
+  GroupEnd end;
   int status = 0;
-  while (wait4(leader, &status, 0, usage) < 0 && errno == EINTR) {
+  rusage used{};
+  for (pid_t member = 0; (member = wait4(-leader, &status, 0, &used)) > 0 || errno == EINTR;) {
+    if (member < 0) continue;
+    if (member == leader) end.status = status;
+    end.cpu_seconds += seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
   }
-  return status;
+  return end;
 }
 
 } // namespace misfire

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <sys/resource.h>
 #include <sys/types.h>
 
 namespace misfire {
@@ -29,8 +28,17 @@ Error spawn_failure(const Spawned& spawned, pid_t number);
 /// A descriptor that can be polled for the end of a process of misfire's; negative where there is none.
 int watch_process(pid_t pid);
 
-/// Kills a whole group and waits for its leader, a child of misfire's; its number stays taken until then.
-/// The leader's status; `usage` may be null.
-int end_group(pid_t leader, rusage* usage);
+/// Whether misfire becomes the parent of processes whose own parent leaves them, as bubblewrap leaves what it
+/// has started.
+void adopt_orphans(bool wanted);
+
+struct GroupEnd {
+  int status = 0;         ///< the leader's, as wait gives it
+  double cpu_seconds = 0; ///< of all that was waited for
+};
+
+/// Kills a whole group, and waits for its leader, a child of misfire's, and for those of the group that
+/// misfire has adopted. The leader's number stays taken until then.
+GroupEnd end_group(pid_t leader);
 
 } // namespace misfire

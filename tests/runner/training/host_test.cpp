@@ -109,6 +109,13 @@ TEST_P(StartTest, exit_status_and_signal_are_told_apart) {
   EXPECT_EQ(train("kill -SEGV $$").ending, "signal 11 (Segmentation fault)");
 }
 
+TEST_P(StartTest, the_time_that_a_run_computes_is_counted) {
+  const misfire::Run run =
+      train("for ((i = 0; i < 200000; ++i)); do :; done; (for ((i = 0; i < 200000; ++i)); do :; done)");
+  EXPECT_EQ(run.outcome, Outcome::no_metric) << run.ending;
+  EXPECT_GT(run.cpu_seconds, 0.15) << "of itself and of what it waited for";
+}
+
 INSTANTIATE_TEST_SUITE_P(Each, StartTest, ::testing::Values(Start::host, Start::process),
                          testing::name_of_start);
 
