@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
 namespace misfire {
@@ -29,20 +28,20 @@ bool is_built(const std::vector<BuildStep>& steps) {
 }
 
 /// Whether steps have failed for want of room, which says nothing of the program. A linker that writes
-/// through a mapping is told of it by a signal.
+/// through a mapping is told of it by a signal; where there is more room than any program takes, that signal
+/// is a fault of the compiler's own.
 bool is_disk_full(const std::string& folder, const std::vector<BuildStep>& steps, const std::string& output) {
-  constexpr std::uintmax_t least = 4 << 20; // bytes
-  constexpr std::array signs = {"No space left on device", "Bus error"};
-  const auto has_sign = [&](const std::string& text) {
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](const char* sign) { return text.find(sign) != std::string::npos; });
-  };
+  constexpr std::uintmax_t least = 4 << 20, plenty = 2'000'000'000; // bytes
   std::error_code error;
-  const fs::space_info space = fs::space(folder, error);
-  return (!error && space.available < least) || has_sign(output) ||
-         std::any_of(steps.begin(), steps.end(), [&](const BuildStep& step) {
-           return !fs::exists(step.output) && has_sign(printed_by(step));
-         });
+  const std::uintmax_t room = fs::space(folder, error).available; // more than plenty where it is not known
+  const auto has_sign = [&](const std::string& text) {
+    return text.find("No space left on device") != std::string::npos ||
+           (room < plenty && text.find("Bus error") != std::string::npos);
+  };
+  return room < least || has_sign(output) ||
+         std::any_of(
+             steps.begin(), steps.end(),
+             [&](const BuildStep& step) { return !fs::exists(step.output) && has_sign(printed_by(step)); });
 }
 
 /// Runs a plan. The text is the compiler's message where it refuses, empty where the baseline is built.

@@ -81,6 +81,19 @@ TEST_F(BuilderTools, without_lld_programs_are_processes_linked_by_what_clang_fin
   EXPECT_EQ(printed(built->mutants.at(changed.id)), "121115 main.cpp\n");
 }
 
+TEST_F(BuilderTools, a_compiler_that_dies_of_a_bus_error_of_its_own_has_not_filled_the_disk) {
+  open_for_host();
+  if (fs::space(folder.path).available < 3'000'000'000) GTEST_SKIP() << "the disk is nearly full";
+  const std::string broken = folder / "clang++";
+  write_file(broken, "#!/bin/sh\necho 'clang++: Bus error' >&2\nexit 135\n");
+  fs::permissions(broken, fs::perms::owner_all);
+  take_away = [&](Tools& tools) { tools.clang = broken; };
+  const auto built = build_all({});
+  ASSERT_TRUE(built) << built.error().message;
+  EXPECT_EQ(built->compiler, "c++, the subject's own");
+  EXPECT_THAT(built->note, HasSubstr("Bus error"));
+}
+
 TEST_F(BuilderTools, without_the_tools_for_its_code_a_module_has_none) {
   open();
   take_away = [](Tools& tools) { tools.llvm_folder.clear(); };
