@@ -3,6 +3,7 @@
 
 #include "runner/campaign/campaign_loop.h"
 #include "runner/system/digest.h"
+#include "runner/training/metrics.h"
 #include "stats/test_names.h"
 
 #include <algorithm>
@@ -47,6 +48,20 @@ Result<void> check_pairs(const Baseline& baseline, const Rules& rules) {
                       "misfire.yml, such as mann-whitney. The runs of your program are kept.",
                       stats::name_of(suite.criterion.test)));
   return {};
+}
+
+/// Warns of metrics that no seed moves, such as the number of the last epoch.
+void warn_of_constants(const Baseline& baseline, const Configuration& configuration, Watcher& watcher) {
+  for (const MetricPattern& metric : judging_metrics(configuration)) {
+    const std::string first = last_text(baseline.runs.front().metrics, metric.name);
+    const bool moves = std::ranges::any_of(
+        baseline.runs, [&](const Run& run) { return last_text(run.metrics, metric.name) != first; });
+    if (!moves && baseline.runs.size() > 1)
+      watcher.warned(fmt::format(
+          "The metric {} is \"{}\" in all {} runs of your program, whatever the seed, so it can hardly judge "
+          "anything. See whether its pattern '{}' finds the score, and not a number that is always the same.",
+          metric.name, first, baseline.runs.size(), metric.pattern));
+  }
 }
 
 std::string one_line(std::string text) {
@@ -96,6 +111,7 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
       {options.interruption, [&](unsigned done, unsigned total) { watcher.baseline_trained(done, total); }});
   if (!baseline) return tl::unexpected(baseline.error());
   if (!*baseline) return campaign;
+  warn_of_constants(**baseline, configuration, watcher);
   const Result<bool> measured =
       measure_on_suites(trainer, candidates.built.baseline, rules, watcher, options, **baseline);
   if (!measured) return tl::unexpected(measured.error());

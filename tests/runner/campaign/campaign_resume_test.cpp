@@ -262,41 +262,6 @@ TEST_F(CampaignResumeTest, a_run_that_a_shorter_timeout_killed_is_tried_again) {
   EXPECT_EQ(verdict_of(campaign(), "WRB@slow"), Counted::survived);
 }
 
-struct BadBaseline {
-  std::string name;
-  Scripted run;
-  std::string sentence;
-};
-
-class BaselineTest : public CampaignFixture, public ::testing::WithParamInterface<BadBaseline> {};
-
-TEST_P(BaselineTest, a_baseline_that_cannot_be_judged_by_is_one_sentence_with_the_logs_path) {
-  programs["/programs/baseline"] = [](std::uint64_t, Number) { return GetParam().run; };
-  add("WRB@a", worse_by(0));
-  const Result<Campaign> ran = run(1);
-  ASSERT_FALSE(ran);
-  EXPECT_EQ(ran.error().fault, Fault::baseline);
-  EXPECT_THAT(ran.error().message, HasSubstr(GetParam().sentence));
-  EXPECT_THAT(ran.error().message, HasSubstr(folder / "out/logs/baseline/seed-1.txt"));
-  EXPECT_EQ(processes.started.size(), 1u) << "the first failure is enough";
-}
-
-TEST_P(BaselineTest, a_baseline_that_was_mended_is_trained_again) {
-  const auto good = programs["/programs/baseline"];
-  programs["/programs/baseline"] = [](std::uint64_t, Number) { return GetParam().run; };
-  ASSERT_FALSE(run());
-  programs["/programs/baseline"] = good;
-  EXPECT_TRUE(run()) << "its data may have been what was missing";
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Each, BaselineTest,
-    ::testing::Values(BadBaseline{"crashes", {.code = 3}, "ended with exit status 3"},
-                      BadBaseline{"hangs", {.seconds = 1e6}, "killed after 3600 s"},
-                      BadBaseline{"prints_nothing", {.printed = "done\n"}, "prints no metric accuracy"},
-                      BadBaseline{"prints_nan", {.printed = "Test accuracy: nan\n"}, "is \"nan\""}),
-    [](const auto& tested) { return tested.param.name; });
-
 TEST_F(CampaignResumeTest, a_baseline_that_cannot_write_over_a_file_is_told_what_to_do) {
   add("WRB@a", worse_by(0.2));
   Scripted refused{.printed = "model.pt: Read-only file system\n", .code = 1};
