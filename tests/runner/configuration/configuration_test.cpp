@@ -221,6 +221,12 @@ TEST(Configuration, numbers_are_checked) {
   EXPECT_THAT(error_of(smallest + "test: gml\n"), HasSubstr("misfire.yml:4:7: unknown test 'gml'"));
   EXPECT_THAT(error_of(smallest + "memory: 120%\n"), HasSubstr("misfire.yml:4:9: memory is written 80%"));
   EXPECT_THAT(error_of(smallest + "alpha: 1.5\n"), HasSubstr("between 0 and 1"));
+  for (const char* nested : {"[", "{a: ", "- ", "? "}) {
+    std::string deep;
+    while (deep.size() < 1'000'000)
+      deep += nested;
+    EXPECT_THAT(error_of(smallest + "data: " + deep), HasSubstr("more lists and mappings")) << nested;
+  }
   EXPECT_THAT(error_of(smallest + "alpha: nan\n"), HasSubstr("between 0 and 1"));
   for (const char* effect : {"nan", "inf", "-1"})
     EXPECT_THAT(error_of(smallest + "effect: " + effect + "\n"), HasSubstr("is a number, and not negative"))
