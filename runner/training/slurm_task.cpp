@@ -80,7 +80,10 @@ Result<void> run_slurm_task(const std::string& round, const std::string& task) {
     if (const std::string why = portable_refusal(); !why.empty()) return failure(why);
   const Result<Listed> listed = read_task(fs::path(round) / ("task-" + task));
   if (!listed) return tl::unexpected(listed.error());
-  fs::create_directories(configuration->output);
+  std::error_code error;
+  fs::create_directories(configuration->output, error);
+  if (error)
+    return failure(fmt::format("Making the folder {} failed: {}.", configuration->output, error.message()));
 
   const std::unique_ptr<Processes> processes = this_machines_processes();
   const Isolation isolation = find_isolation(*processes, configuration->output);
