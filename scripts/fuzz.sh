@@ -8,8 +8,8 @@
 # the seeds in fuzz/corpus/TARGET. One that crashes is left in build-fuzz/crashes/, and the script ends with 1.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-quick="comments diff printed scores tasks store"
-all="$quick commands configuration file_api patterns"
+quick="comments diff printed scores tasks"
+all="$quick store commands configuration file_api patterns"
 targets=
 while [ $# -gt 0 ] && [[ ! $1 =~ ^[0-9]+$ ]]; do
   case $1 in
@@ -23,7 +23,7 @@ done
 seconds=${1:-60}
 inputs=${2:--1}
 
-scripts/install-dependencies.sh libclang-rt-19-dev llvm-19
+scripts/install-dependencies.sh
 llvm=/usr/lib/llvm-19/bin
 build=build-fuzz
 cmake -G Ninja -B $build -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Fuzzed -DMISFIRE_BUILD_FUZZERS=ON \

@@ -10,7 +10,7 @@ packages=(
   # subjects: libtorch with a BLAS that is seven times faster than Debian's default one, and data
   libtorch-dev libopenblas0-serial dataset-fashion-mnist
   # tests and checks
-  libgtest-dev libgmock-dev clang-format-19 clang-tidy-19 patch dpkg-dev bear meson sqlite3
+  libgtest-dev libgmock-dev clang-format-19 clang-tidy-19 libclang-rt-19-dev patch dpkg-dev bear meson sqlite3
   slurmctld slurmd slurm-client munge
 )
 # the report's page, and a browser to test it with; node may have come from elsewhere than Debian, where its npm is not

@@ -21,7 +21,7 @@ thread) flags="-fsanitize=thread" ;;
   ;;
 esac
 
-scripts/install-dependencies.sh libclang-rt-19-dev llvm-19
+scripts/install-dependencies.sh
 build=build-$kind
 # Warnings are the business of the ordinary build.
 cmake -G Ninja -B "$build" -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Sanitized -DMISFIRE_NPM=OFF \
