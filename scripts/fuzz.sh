@@ -25,8 +25,9 @@ inputs=${2:--1}
 
 scripts/install-dependencies.sh
 llvm=/usr/lib/llvm-19/bin
-build=build-fuzz
-cmake -G Ninja -B $build -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Fuzzed -DMISFIRE_BUILD_FUZZERS=ON \
+build=$PWD/build-fuzz # a target may change its working directory
+seeds=$PWD/fuzz/corpus
+cmake -G Ninja -B "$build" -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_BUILD_TYPE=Fuzzed -DMISFIRE_BUILD_FUZZERS=ON \
   -DMISFIRE_BUILD_TESTS=OFF -DMISFIRE_NPM=OFF -DCMAKE_CXX_FLAGS_FUZZED="-w -O1 -g1 -fno-sanitize-recover=all \
 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr -fprofile-instr-generate -fcoverage-mapping" \
   >$build.log || {
@@ -55,13 +56,13 @@ for target in $targets; do
   # What was printed is many lines; the last of them that count inputs, and what crashed, are of interest.
   LLVM_PROFILE_FILE=/dev/null $build/fuzz/fuzz_"$target" -max_total_time="$seconds" -runs="$inputs" -timeout=10 \
     -rss_limit_mb=2000 -close_fd_mask=1 -print_final_stats=1 \
-    $([ -f fuzz/corpus/"$target".dict ] && echo -dict=fuzz/corpus/"$target".dict) \
-    -artifact_prefix=$build/crashes/"$target"- $build/corpus/"$target" fuzz/corpus/"$target" >$build/"$target".log 2>&1 || {
+    $([ -f $seeds/"$target".dict ] && echo -dict=$seeds/"$target".dict) \
+    -artifact_prefix=$build/crashes/"$target"- $build/corpus/"$target" $seeds/"$target" >$build/"$target".log 2>&1 || {
     status=1
     tail -40 $build/"$target".log
   }
   made=$(awk '/number_of_executed_units/ { print $2 }' $build/"$target".log)
-  echo "$target: ${made:-no} inputs; lines of its parser that are reached: $(reached "$target" fuzz/corpus/"$target")" \
-    "by the seeds, $(reached "$target" $build/corpus/"$target" fuzz/corpus/"$target") by all"
+  echo "$target: ${made:-no} inputs; lines of its parser that are reached: $(reached "$target" $seeds/"$target")" \
+    "by the seeds, $(reached "$target" $build/corpus/"$target" $seeds/"$target") by all"
 done
 exit $status

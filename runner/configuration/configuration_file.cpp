@@ -399,6 +399,7 @@ Result<ConfigurationFile> parse_file(const std::string& text, const std::string&
     return failure(path + ":1:1: no settings: `target` and `metrics` are needed");
   llvm::yaml::EmptyContext context;
   if (!input.error()) llvm::yaml::yamlize(input, file, true, context);
+  if (input.error() && state.errors.empty()) return failure(path + ":1:1: cannot be read as YAML");
   if (input.error()) return failure(state.errors);
   return file;
 }

@@ -258,6 +258,10 @@ TEST(Configuration, what_is_written_reads_back_the_same) {
   EXPECT_EQ(*again, configuration);
 }
 
+TEST(Configuration, no_text_is_refused_without_a_word) {
+  EXPECT_THAT(error_of("%TAG.argumissing required keyments: "), HasSubstr("misfire.yml:1:1: "));
+}
+
 TEST(Configuration, defaults_are_not_written) {
   std::string text = written(*parse(smallest), "/home/user/net/misfire.yml");
   EXPECT_THAT(text, HasSubstr("\nbuild:           build\ntarget:          mnist\n"));
