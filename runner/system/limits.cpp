@@ -1,6 +1,7 @@
 // Looks into /proc and at files.
 #include "runner/system/limits.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -38,16 +39,18 @@ std::vector<pid_t> family_of(pid_t leader, std::size_t most) {
   return family;
 }
 
-std::uint64_t bytes_under(const std::string& folder) {
+std::uint64_t bytes_under(const std::string& folder, std::uint64_t most) {
+  constexpr std::uintmax_t block =
+      4096; // what an empty file takes too, or soon there is no room for its name
   std::uint64_t bytes = 0;
   std::error_code error;
   const auto options = fs::directory_options::skip_permission_denied;
-  for (fs::recursive_directory_iterator entry(folder, options, error), end; !error && entry != end;
-       entry.increment(error)) {
+  for (fs::recursive_directory_iterator entry(folder, options, error), end;
+       !error && entry != end && bytes <= most; entry.increment(error)) {
     std::error_code gone; // while we look
-    if (entry->is_symlink(gone) || !entry->is_regular_file(gone)) continue;
-    const std::uintmax_t size = entry->file_size(gone);
-    if (!gone) bytes += size;
+    const bool is_file = !entry->is_symlink(gone) && entry->is_regular_file(gone);
+    const std::uintmax_t size = is_file ? entry->file_size(gone) : 0;
+    if (!gone) bytes += std::max(size, block);
   }
   return bytes;
 }
@@ -58,7 +61,7 @@ std::string excess_of(pid_t leader, const std::string& output, const Limits& lim
     return "printed more than " + bytes_text(limits.printed);
   if (limits.processes && family_of(leader, limits.processes + 1).size() > limits.processes)
     return fmt::format("had more than {} processes", limits.processes);
-  if (limits.disk && bytes_under(limits.folder) > limits.disk)
+  if (limits.disk && bytes_under(limits.folder, limits.disk) > limits.disk)
     return "wrote more than " + bytes_text(limits.disk);
   return "";
 }

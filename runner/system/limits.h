@@ -13,7 +13,7 @@ namespace misfire {
 struct Limits {
   std::uint64_t printed = 0; ///< bytes in its output file
   std::string folder;        ///< that it writes in
-  std::uint64_t disk = 0;    ///< bytes of files under that folder, and of any one file
+  std::uint64_t disk = 0;    ///< bytes under that folder, and of any one file
   unsigned processes = 0;    ///< itself and all that it started, alive at once
   bool any() const { return printed || disk || processes; }
   bool operator==(const Limits&) const = default;
@@ -22,8 +22,9 @@ struct Limits {
 /// A process and what it started, as far as the kernel still knows who started whom; no more than `most`.
 std::vector<pid_t> family_of(pid_t leader, std::size_t most = 100000);
 
-/// The bytes of the regular files under a folder; links are not followed.
-std::uint64_t bytes_under(const std::string& folder);
+/// The bytes of what is under a folder, each thing four thousand at least; links are not followed. Counted
+/// until there are more than `most`.
+std::uint64_t bytes_under(const std::string& folder, std::uint64_t most);
 
 /// In which way a process goes too far, after "it": "printed more than 100 MB"; empty if it does not.
 std::string excess_of(pid_t leader, const std::string& output, const Limits& limits);
