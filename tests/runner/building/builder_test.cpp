@@ -207,6 +207,16 @@ TEST_F(Builder, a_baseline_that_does_not_build_stops_all) {
   EXPECT_THAT(built.error().message, HasSubstr("no_such_name"));
 }
 
+TEST_F(Builder, a_baseline_that_does_not_link_stops_all) {
+  open();
+  write_file(folder / "main.cpp", "int nowhere();\nint main() { return nowhere(); }\n");
+  read_files();
+  const auto built = build_all({});
+  ASSERT_FALSE(built);
+  EXPECT_EQ(built.error().fault, Fault::baseline);
+  EXPECT_THAT(built.error().message, HasSubstr("nowhere"));
+}
+
 TEST_F(Builder, a_full_disk_ends_the_build_with_a_sentence_and_is_forgotten_where_there_is_room_again) {
   open_for_host();
   fs::create_directories(folder / "out");
