@@ -21,7 +21,19 @@ FROM asked LEFT JOIN misfire
   AND (asked.setting LIKE 'setting-%' OR misfire.choice = asked.choice OR misfire.value + 0 = asked.epochs)
 ORDER BY position;
 
-CREATE TEMP VIEW finished AS SELECT * FROM answered WHERE made;
+-- Whether both have the same verdict: a mutant that is better than the program is not killed either. How far the two d are
+-- apart, squared and over the sum of their variances, which are about 2 / n + d * d / (4 * n).
+CREATE TEMP VIEW finished AS
+SELECT *, CASE WHEN ours IN ('killed', 'survived', 'better') THEN (ours = 'killed') = (verdict = 'killed') END AS agrees,
+       (our_d - d) * (our_d - d) / (4.0 / k + (d * d + our_d * our_d) / (4.0 * k)) AS apart
+FROM answered WHERE made;
+
+-- Runs of a mutant whose fingerprint is that of the program's run with the same seed.
+CREATE TEMP VIEW equal_runs AS
+SELECT one.mutant, count(DISTINCT one.seed) AS equal
+FROM store.runs AS one JOIN store.runs AS program
+  ON program.mutant = 'baseline' AND program.seed = one.seed AND program.fingerprint = one.fingerprint
+WHERE one.mutant <> 'baseline' GROUP BY one.mutant;
 
 SELECT '# The experiments that misfire grew from';
 SELECT '';
@@ -48,26 +60,36 @@ SELECT '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |';
 SELECT printf('| %s | %s | %.3f | %.2f | %s | %s | %s | %s | %s | %s |', operator, setting, p, d, verdict,
               coalesce(nullif(k, ''), '–'), CASE WHEN our_p IS NULL THEN '–' ELSE printf('%.3f', our_p) END, CASE WHEN our_d IS NULL THEN '–' ELSE printf('%.2f', our_d) END,
               CASE WHEN setting = 'categorical_crossentropy' THEN 'not made' ELSE coalesce(ours, '–') END,
-              CASE WHEN coalesce(ours, '') NOT IN ('killed', 'survived') THEN '–' WHEN ours = verdict THEN 'yes' ELSE 'no' END)
-FROM answered;
+              CASE agrees WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE '–' END)
+FROM answered LEFT JOIN (SELECT position AS at, agrees FROM finished) ON at = position ORDER BY position;
 SELECT '';
-SELECT printf('Of %d rows with a verdict, %d agree.', count(*), sum(ours = verdict)) FROM finished WHERE ours IN ('killed', 'survived');
+SELECT printf('Of %d rows with a verdict, %d agree: both kill, or neither does. "Better" is a mutant that scores reliably higher than
+the program; it is not killed.', count(agrees), sum(agrees)) FROM finished;
 SELECT '';
 SELECT '## What is known of the differences';
 SELECT '';
 SELECT '- `categorical_crossentropy` is the program''s own loss. The report kills it with p = 0.048: it compared the program with
   itself. misfire does not make this mutant.';
 SELECT '- `glorot_uniform` is Keras'' own initialisation, and so this program''s. The report kills it with p = 0.024. ' ||
-       coalesce((SELECT CASE ours WHEN 'no-effect' THEN 'misfire makes it, sees that its runs are those of the program to the last bit, and says
-  `no-effect`: it counts for nothing.' ELSE 'misfire says `' || ours || '`.' END FROM finished WHERE setting = 'glorot_uniform'),
+       coalesce((SELECT printf('Of misfire''s
+  runs of it, %d are those of the program to the last bit. `--exact` judges them all the same (d = %.2f); without it misfire
+  says `no-effect`, and the mutant counts for nothing.', equal, our_d)
+                 FROM finished JOIN equal_runs ON mutant LIKE 'WCI@%=glorot_uniform' WHERE setting = 'glorot_uniform'),
                 'Its runs were not made yet.');
 SELECT '- `constant` is 0.05 in misfire. The report''s was Keras'' default, 0: its p and d are those of its `zeros`, to the last digit. So
   its row is to be held against misfire''s `zeros`' ||
        coalesce((SELECT printf(', which is %s with d = %.2f.', ours, our_d) FROM finished WHERE setting = 'zeros'), '.');
 SELECT '- The numbers of epochs that a search tries depend on its verdicts: a row of the report that misfire''s search did not pass
   stays without numbers.';
+SELECT '- `kullback_leibler_divergence` of one-hot targets is the program''s own loss: the sum of y log(y / p) is -log p of the true
+  class, and has the same gradient. misfire finds d = ' || printf('%.2f', our_d) || '. The report''s d = 2.70 cannot come from the formula.'
+FROM finished WHERE setting = 'kullback_leibler_divergence' AND NOT agrees;
+SELECT '- Ten runs against ten tell small effects by chance alone. Of these rows the two d are not further apart than that (less than
+  1.96 standard errors): ' || group_concat(printf('%s %s (%.2f and %.2f)', operator, setting, d, our_d), ', ') || '.'
+FROM finished WHERE NOT agrees AND apart < 3.84 AND setting NOT IN ('glorot_uniform', 'kullback_leibler_divergence')
+HAVING count(*) > 0;
 SELECT '- Not explained yet: ' || group_concat(operator || ' ' || setting, ', ') || '.' FROM finished
-WHERE ours IN ('killed', 'survived') AND ours <> verdict AND setting NOT IN ('glorot_uniform', 'constant')
+WHERE NOT agrees AND apart >= 3.84 AND setting NOT IN ('glorot_uniform', 'kullback_leibler_divergence')
 HAVING count(*) > 0;
 SELECT '- The report trains on 60,000 images with Keras and TensorFlow, these runs on ' || samples || ' with libtorch.' FROM settings;
 SELECT '';
