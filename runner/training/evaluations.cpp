@@ -20,6 +20,11 @@ double precision_of(const std::string& text) {
   return unit / 2;
 }
 
+/// Half a unit of the sixth digit of a number, behind which a stream writes none.
+double precision_of_streams(double number) {
+  return std::pow(10.0, std::floor(std::log10(std::abs(number))) - 5) / 2;
+}
+
 } // namespace
 
 bool is_share(const std::vector<std::string>& printed, std::uint64_t count, std::uint64_t all) {
@@ -28,6 +33,7 @@ bool is_share(const std::vector<std::string>& printed, std::uint64_t count, std:
   double precision = 0.5;
   for (const std::string& text : printed)
     precision = std::min(precision, precision_of(text));
+  if (precision < 0.5) precision = std::max(precision, precision_of_streams(*last));
   // What is computed in single precision differs in its last bits from what is computed here.
   const double rounding = 1e-6 * std::abs(*last);
   const auto is_printed = [&](double value, double slack) {

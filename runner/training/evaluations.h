@@ -8,8 +8,8 @@ namespace misfire {
 
 /// Whether the last of the texts that were printed of a metric is the share of so many of all: the share
 /// itself, in percent, or how many there are. It is so to the most digits behind the point that any of the
-/// texts has, since a stream drops zeros at the end; whole numbers alone must be the share or the count
-/// itself, or the percent that are nearest.
+/// texts has, since a stream drops zeros at the end, but to no more than six in all; whole numbers alone must
+/// be the share or the count itself, or the percent that are nearest.
 bool is_share(const std::vector<std::string>& printed, std::uint64_t count, std::uint64_t all);
 
 /// The passes that the program reported, each as the evaluation of every metric whose last printed value it

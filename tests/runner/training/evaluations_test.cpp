@@ -27,6 +27,10 @@ TEST(ShareTest, of_a_stream_is_as_precise_as_the_longest_number_of_its_run) {
   EXPECT_TRUE(is_share({"0.831", "0.8"}, 800, 1000));
   EXPECT_FALSE(is_share({"0.831", "0.8"}, 831, 1000)) << "it would have printed 0.831";
   EXPECT_TRUE(is_share({"0.9", "1"}, 1000, 1000));
+  EXPECT_TRUE(is_share({"0.0966667", "0.106667"}, 32, 300)) << "of six digits fewer are behind the point";
+  EXPECT_TRUE(is_share({"9.66667", "10.6667"}, 32, 300));
+  EXPECT_TRUE(is_share({"0.5", "0"}, 0, 300));
+  EXPECT_FALSE(is_share({"0.0966667", "0.106667"}, 31999, 300000));
 }
 
 const std::vector<MetricPattern> patterns = {{.name = "accuracy", .suite = "test"},
