@@ -37,6 +37,16 @@ SourceRange around(const Loop& loop) {
   return {loop.range.file, loop.range.begin, std::max(loop.range.end, loop.body.end)};
 }
 
+/// Of comparisons that cannot be recorded, those of a round that steps would not be in any case.
+void drop_skipped_of_training(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls) {
+  std::erase_if(program.skipped, [&](const Skipped& skipped) {
+    return skipped.kind == "Comparison" &&
+           std::any_of(facts.loops.begin(), facts.loops.end(), [&](const Loop& loop) {
+             return calls.step_loops().count(loop.key) > 0 && around(loop).contains(skipped.range);
+           });
+  });
+}
+
 /// The smallest of the ranges that holds the point; null where none does.
 const SourceRange* smallest_around(const SourceRange& point, const std::vector<SourceRange>& ranges) {
   const SourceRange* smallest = nullptr;
@@ -97,6 +107,7 @@ SourceRange point_at(const SourceFile& file, std::uint32_t offset) {
 
 void decide_comparisons(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls) {
   const Places places(facts);
+  drop_skipped_of_training(program, facts, calls);
   std::erase_if(program.sites, [&](Site& site) {
     auto* compared = std::get_if<ComparedTargets>(&site.meaning);
     if (!compared) return false;

@@ -9,7 +9,7 @@
 namespace misfire {
 
 /// Drops comparisons of training's own batches; says of the others which loop is one evaluation, and drops
-/// those where that cannot be marked, with the reason.
+/// those where that cannot be marked or where it is not known which input is compared, with the reason.
 void decide_comparisons(TrainingProgram& program, const ProgramFacts& facts, const Calls& calls);
 
 /// Where comments can say what was right.

@@ -2,8 +2,8 @@
 // another, where one of the two comes from a network and the other does not.
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
-#include "mutator/reader/ast/wrappers.h"
 #include "mutator/reader/observation/finders.h"
+#include "mutator/reader/observation/items.h"
 #include "mutator/reader/torch/torch_types.h"
 #include "mutator/reader/visit/network_calls.h"
 
@@ -67,13 +67,6 @@ bool is_loss(const clang::CallExpr& call) {
                                                                          : nullptr;
   const auto* module = object ? module_of(class_of(object->getType())) : nullptr;
   return module && ends_with(torch_module_name(module), "Loss");
-}
-
-const clang::Stmt* loop_around(const clang::Stmt& node, const Body& body) {
-  const clang::Stmt* above = body.above(node);
-  while (above && !is_loop(above))
-    above = body.above(*above);
-  return above;
 }
 
 /// Goes back from a prediction to what entered the network.
@@ -185,6 +178,10 @@ void add_comparison(const clang::Expr& whole, const clang::Expr& left, const cla
   const auto entered = gathering.spelling.range(*input);
   const auto range = entered ? gathering.written(whole.getSourceRange(), "Comparison") : std::nullopt;
   if (!range) return;
+  if (const std::string why = is_number(left) ? why_out_of_order(whole, *input, *body) : ""; !why.empty()) {
+    gathering.skip(whole.getSourceRange(), "Comparison", why);
+    return;
+  }
   const auto* loop = loop_around(*input, *body);
   gathering.add(*range,
                 ComparedTargets{.input = *entered,

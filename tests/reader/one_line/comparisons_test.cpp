@@ -44,6 +44,29 @@ TEST(Comparison, is_made_item_by_item) {
       "auto guess = net(x).argmax(1).item<int>(); int label = y.item().toLong(); bool r = ^guess == label;",
       of_x);
 }
+TEST(Comparison, of_items_is_made_by_one_loop_that_goes_through_all_of_them) {
+  const std::string guess = "auto guess = net(x).argmax(1); int right[10] = {};\n";
+  const std::string rows = "for (int i = 0; i < 8; ++i)\n";
+  const std::string one = "guess[i].item<int>() == classes[i].item<int>()";
+  const std::string skipped = "skipped Comparison: ";
+  EXPECT_SITES(guess + rows + "if (^" + one + " && y.defined()) ++right[0];", of_x);
+  EXPECT_SITES(guess + rows + "right[0] += ^" + one + " ? 1 : 0;", of_x);
+  EXPECT_SITES("Tensor guess; for (int e = 0; e < 3; ++e) guess = net(x).argmax(1);\n" + rows + "if (^" +
+                   one + ") return 1;",
+               of_x);
+  EXPECT_SITES(guess + "for (int c = 0; c < 10; ++c)\n" + rows + "if (^" + one + ") ++right[c];",
+               StartsWith(skipped + "it is made in several loops"));
+  EXPECT_SITES(guess + rows + "if (classes[i].item<int>() > 0 && ^" + one + ") ++right[0];",
+               StartsWith(skipped + "it is made only where something else holds"));
+  EXPECT_SITES(guess + rows + "if (classes[i].item<int>() > 0)\nif (^" + one + ") ++right[0];",
+               StartsWith(skipped + "it is made only where"));
+  EXPECT_SITES(guess + rows + "right[0] += classes[i].item<int>() > 0 ? int(^" + one + ") : 0;",
+               StartsWith(skipped + "it is made only where"));
+  EXPECT_SITES(guess + "for (int i = 7; i >= 0; --i)\nif (^" + one + ") ++right[0];",
+               StartsWith(skipped + "its loop does not go"));
+  EXPECT_SITES(guess + "int i = 0; while (i < 8) {\nif (^" + one + ") ++right[0];\n++i; }",
+               StartsWith(skipped + "its loop does not go"));
+}
 TEST(Comparison, stands_in_a_loop_with_what_enters_the_network) {
   EXPECT_SITES(batch + walk + "\n{ auto r = ^net(b.data).argmax(1).eq(b.target); }",
                "Comparison eval of [b.data] in [for (auto& b : *loader)]");
@@ -77,6 +100,9 @@ TEST(Comparison, of_a_round_that_trains_is_none) {
                       "if (^guess[k].item<int>() == classes[k].item<int>()) continue; }",
                "nothing");
   EXPECT_SITES(step + "{ torch::NoGradGuard none; auto r = ^out.argmax(1).eq(classes); } }", "nothing");
+  EXPECT_SITES(step + "auto guess = out.argmax(1);\nfor (int k = 7; k >= 0; --k)\n"
+                      "if (^guess[k].item<int>() == classes[k].item<int>()) continue; }",
+               "nothing");
 }
 TEST(Comparison, between_rounds_that_train_is_evaluated_alone) {
   EXPECT_SITES(batch + "for (int e = 0; e < 3; ++e) {\n" + walk +
