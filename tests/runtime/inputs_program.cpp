@@ -64,6 +64,21 @@ std::int64_t twice() {
   return right;
 }
 
+/// The inputs in memory of the program's own: a hundred more where it still stands when all were compared.
+std::int64_t borrowed() {
+  bool is_free = false;
+  std::vector<float> memory(16);
+  for (std::size_t i = 0; i < 16; ++i)
+    memory[i] = i % 2 == 0 ? static_cast<float>(i / 2) : 0.5f;
+  std::int64_t right = 0;
+  {
+    const at::Tensor all =
+        at::from_blob(memory.data(), {8, 2}, [&is_free](void*) { is_free = true; }, at::kFloat);
+    right = misfire::right(0, predicted(misfire::seen(all)).eq(1)).sum().item<std::int64_t>();
+  }
+  return is_free ? right : right + 100;
+}
+
 /// A loop that evaluates some inputs, with another such loop in its middle.
 std::int64_t nested() {
   std::int64_t right = 0;
@@ -145,6 +160,7 @@ std::int64_t evaluated(const std::string& form) {
   if (form == "twice") return twice();
   if (form == "repeated") return in_batches({0, 1, 1, 2, 3, 3, 3, 5}, 3);
   if (form == "nested") return nested();
+  if (form == "borrowed") return borrowed();
   if (form == "many") return many();
   if (form == "together" || form == "apart") return together(form == "apart");
   if (form == "four steps" || form == "turned") return in_dimensions(form);

@@ -70,6 +70,12 @@ TEST(Inputs, are_found_in_what_is_compared_by_its_sizes) {
   EXPECT_EQ(run("turned").report, run("batches").report);
 }
 
+TEST(Inputs, are_held_no_longer_than_by_the_program) {
+  const Ended ended = run("borrowed");
+  EXPECT_EQ(ended.output, "5\n");
+  EXPECT_EQ(ended.report, run("batches").report);
+}
+
 TEST(Inputs, have_the_last_evaluation_reported_last) {
   const Ended ended = run("twice");
   EXPECT_EQ(ended.output, "5\n");

@@ -3,18 +3,15 @@
 
 #include <misfire/recording.h>
 
-#include <functional>
-
 namespace misfire {
 namespace detail {
 
 using Hashes = std::vector<std::uint64_t>;
 
-/// A tensor that entered the network: the hashes of its rows, and where they may be meant, of its columns.
+/// A tensor that entered the network: the hashes of its rows, and where they may be meant, of its columns. It
+/// itself is not held: its memory is the program's to reuse.
 struct Entered {
-  Hashes rows;
-  std::size_t columns = 0;
-  std::function<Hashes()> hashes_of_columns;
+  Hashes rows, columns;
 };
 
 /// The inputs that several tensors make together, row by row. A tensor of another number of rows, such as a
@@ -27,17 +24,15 @@ inline void add_to(Hashes& hashes, const Hashes& more) {
   }
 }
 
+inline void add_to(Entered& all, const Entered& more) {
+  add_to(all.rows, more.rows);
+  add_to(all.columns, more.columns);
+}
+
 inline Entered together(const std::vector<Entered>& parts) {
   Entered all = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i)
-    add_to(all.rows, parts[i].rows);
-  if (all.columns > 0)
-    all.hashes_of_columns = [parts] {
-      Hashes hashes = parts.front().hashes_of_columns();
-      for (std::size_t i = 1; i < parts.size(); ++i)
-        if (parts[i].columns == hashes.size()) add_to(hashes, parts[i].hashes_of_columns());
-      return hashes;
-    };
+    add_to(all, parts[i]);
   return all;
 }
 
@@ -101,8 +96,8 @@ public:
     const std::size_t rows = frame.entered.rows.size();
     if (sizes.empty() || rows == 0) return 0;
     if (may_turn(frame, sizes, rows)) {
-      frame.entered.rows = frame.entered.hashes_of_columns();
-      frame.entered.columns = 0;
+      frame.entered.rows = std::move(frame.entered.columns);
+      frame.entered.columns.clear();
       frame.by_columns = true;
       return 0;
     }
@@ -146,7 +141,7 @@ private:
 
   /// One row alone fits all sizes, so that nothing is said by them.
   static bool may_turn(const Frame& frame, const std::vector<std::size_t>& sizes, std::size_t rows) {
-    const std::size_t columns = frame.entered.columns;
+    const std::size_t columns = frame.entered.columns.size();
     if (columns < 2 || rows < 2) return false;
     for (const auto& done : frame.done)
       if (done.second > 0) return false;

@@ -49,9 +49,9 @@ inline Hashes hashes_of_rows(const at::Tensor& tensor, std::int64_t dimension) {
 inline Entered entered(const at::Tensor& input) {
   Entered all;
   if (!input.defined() || input.layout() != at::kStrided) return all;
-  all.rows = hashes_of_rows(input, 0);
-  if (input.dim() == 2 || input.dim() == 3) all.columns = static_cast<std::size_t>(input.size(1));
-  if (all.columns > 0) all.hashes_of_columns = [input] { return hashes_of_rows(input, 1); };
+  const at::Tensor rows = rows_of(input, 0);
+  all.rows = hashes_of_rows(rows, 0);
+  if (rows.dim() == 2 || rows.dim() == 3) all.columns = hashes_of_rows(rows, 1);
   return all;
 }
 
