@@ -3,6 +3,7 @@
 #include "runner/campaign/replays.h"
 #include "runner/training/metrics.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -44,6 +45,11 @@ Result<std::optional<Run>> Replays::run_of(const Trained& replay) {
   return run;
 }
 
+/// Whether a replay does not print it, and no change of the test data changes it.
+bool Replays::is_taken_over(const MetricPattern& metric, const Kept& kept) {
+  return !kept.reproduced.contains(metric.pattern) && metric.suite == "train" && kept.has_these_metrics;
+}
+
 /// What the training would have ended as, by what its replay printed; nothing where that is not known.
 Result<std::optional<Run>> Replays::composed(const Training& training, const Run& replayed,
                                              const Kept& kept) {
@@ -61,12 +67,29 @@ Result<std::optional<Run>> Replays::composed(const Training& training, const Run
     std::string text;
     if (kept.reproduced.contains(metric.pattern))
       text = last_text(replayed.metrics, metric.name);
-    else if (metric.suite == "train" && kept.has_these_metrics)
+    else if (is_taken_over(metric, kept))
       text = last_text((*then)->metrics, metric.name);
     if (!text.empty()) run.metrics[metric.name] = {text};
   }
   if (outcome_of(run.metrics, judging_metrics(configuration_)) != Outcome::finished) return std::nullopt;
   return run;
+}
+
+Result<Recorded> Replays::recorded_of(const Trained& replay) {
+  const Training& training = replay.training;
+  const Kept* kept = find(training);
+  if (!kept) return replay.recorded;
+  Result<Recorded> then = store_.recorded({kept->program, training.trial.number, training.seed, 0});
+  if (!then) return then;
+  Recorded now = replay.recorded;
+  for (const MetricPattern& metric : configuration_.metrics) {
+    if (!is_taken_over(metric, *kept)) continue;
+    std::erase_if(now.evaluations, [&](const Evaluation& one) { return one.metric == metric.name; });
+    std::ranges::copy_if(then->evaluations, std::back_inserter(now.evaluations),
+                         [&](const Evaluation& one) { return one.metric == metric.name; });
+  }
+  if (now.unrecorded.empty()) now.unrecorded = then->unrecorded;
+  return now;
 }
 
 void Replays::settle(const Training& replay) {

@@ -54,6 +54,10 @@ public:
   /// Nothing where the replay is none to trust; from then on the training has to be made.
   Result<std::optional<Run>> run_of(const Trained& replay);
 
+  /// What is known of the inputs of the run that run_of gave: what the replay recorded, and of metrics whose
+  /// text is that of the network's training, what that had recorded.
+  Result<Recorded> recorded_of(const Trained& replay);
+
   /// The network of a replay that counts is this campaign's from now on.
   void settle(const Training& replay);
 
@@ -96,6 +100,7 @@ private:
                                                 std::uint64_t seed);
   std::string reach_of(const Kept& kept);
   Result<bool> has_network(const Training& training, const Kept& kept);
+  static bool is_taken_over(const MetricPattern& metric, const Kept& kept);
   Result<std::optional<Run>> composed(const Training& training, const Run& replayed, const Kept& kept);
   void trained(const Training& training, const std::string& why);
   void trained_first(const Training& training, const std::string& why);

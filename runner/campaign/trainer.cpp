@@ -118,7 +118,9 @@ Result<std::optional<Trained>> Trainer::take_replay(const Trained& trained) {
     extra_.push_back(std::move(training));
     return std::nullopt;
   }
-  if (const Result<void> kept = keep_untrained(training, **run, trained.recorded); !kept)
+  const Result<Recorded> recorded = replays_->recorded_of(trained);
+  if (!recorded) return tl::unexpected(recorded.error());
+  if (const Result<void> kept = keep_untrained(training, **run, *recorded); !kept)
     return tl::unexpected(kept.error());
   replays_->settle(training);
   return Trained{std::move(training), std::move(**run)};

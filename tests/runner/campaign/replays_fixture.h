@@ -69,9 +69,14 @@ protected:
                         .report = "fingerprint " + std::string(untrained) + "\n"};
       }
       if (keep != environment.end()) write_file(keep->second, fmt::format("{}", score_of(id, seed, version)));
-      return scored(score_of(id, seed, version) + version.shift,
-                    id + version.training + (id == "HLR" ? version.training_of_HLR : "") +
-                        std::to_string(seed));
+      Scripted ran =
+          scored(score_of(id, seed, version) + version.shift,
+                 id + version.training + (id == "HLR" ? version.training_of_HLR : "") + std::to_string(seed));
+      if (prints_of_training_data) {
+        ran.printed += "Train accuracy: 0.75\n";
+        ran.report += "inputs set 00000000000000aa 0 0\npass 1 set 4 3 8\n";
+      }
+      return ran;
     };
   }
 
@@ -136,7 +141,8 @@ protected:
     return verdicts;
   }
 
-  std::string said; ///< at the end of the last campaign
+  bool prints_of_training_data = false; ///< and records of them; a replay does neither
+  std::string said;                     ///< at the end of the last campaign
 };
 
 using Counts = std::vector<unsigned>;

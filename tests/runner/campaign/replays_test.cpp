@@ -45,6 +45,22 @@ TEST_F(AfterAChange, more_test_data_train_the_baseline_twice_and_give_the_verdic
   EXPECT_EQ(trained(), (Counts{0, 0, 0})) << "what was trained at first is still known";
 }
 
+TEST_F(AfterAChange, what_was_recorded_of_the_training_data_is_taken_over_with_what_was_printed_of_them) {
+  configuration.metrics.push_back(
+      {.name = "train_accuracy", .suite = "train", .pattern = "Train accuracy: (\\S+)"});
+  prints_of_training_data = true;
+  campaign_on({});
+  const Campaign replayed =
+      campaign_on({.source = replaced(before_any_change, "images = 1000", "images = 2000"), .shift = 0.01});
+  EXPECT_EQ(trained(), only_checks);
+  Result<Store> store = Store::open(configuration.output);
+  const TrialResult& trial = replayed.results.front().trials.front();
+  const Result<Recorded> of_it = store->recorded({.program = trial.program, .seed = 4});
+  ASSERT_EQ(of_it->evaluations.size(), 1u);
+  EXPECT_EQ(of_it->evaluations.front().metric, "train_accuracy");
+  EXPECT_EQ(of_it->evaluations.front().hashes, "00000000000000aa");
+}
+
 TEST_F(AfterAChange, an_interrupted_campaign_goes_on_and_replays_the_rest) {
   campaign_on({});
   Version doubled{.source = replaced(before_any_change, "images = 1000", "images = 2000"), .shift = 0.01};
