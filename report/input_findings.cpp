@@ -136,14 +136,18 @@ Result<InputFindings> findings_of(const SuiteInputs& inputs, const CampaignRecor
   return findings;
 }
 
+bool may_lack_inputs(const MutantOnInputs& here, const MutantOnInputs& there) {
+  return here.counted == Counted::survived && there.counted == Counted::killed && here.unusable.empty() &&
+         there.unusable.empty();
+}
+
 std::vector<MissingInputs> missing_inputs(const SuiteInputs& suite, const SuiteInputs& other,
                                           const CampaignRecord& record) {
   std::vector<MissingInputs> missing;
   const stats::Criterion criterion = criterion_of(record.summary.judging, stats::Goal::maximize);
   for (std::size_t i = 0; i < std::min(suite.mutants.size(), other.mutants.size()); ++i) {
     const MutantOnInputs &here = suite.mutants[i], &there = other.mutants[i];
-    const bool survives = here.counted == Counted::survived && there.counted == Counted::killed;
-    if (!survives || !here.unusable.empty() || !there.unusable.empty()) continue;
+    if (!may_lack_inputs(here, there)) continue;
     MissingInputs one{.mutant = i, .noticing = {}, .fewest = {}};
     one.noticing = by_kills(there.kills);
     std::erase_if(one.noticing, [&](std::size_t input) { return there.kills.kills[input] == 0; });

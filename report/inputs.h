@@ -66,6 +66,8 @@ struct MissingInputs {
   std::vector<std::size_t> noticing; ///< inputs of the other suite that kill it, in most runs first
   std::optional<std::size_t> fewest; ///< how many of them among the suite's inputs would have killed it
 };
+/// Whether it is one, and both suites' runs of it can be used.
+bool may_lack_inputs(const MutantOnInputs& here, const MutantOnInputs& there);
 std::vector<MissingInputs> missing_inputs(const SuiteInputs& suite, const SuiteInputs& other,
                                           const CampaignRecord& record);
 

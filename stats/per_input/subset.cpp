@@ -65,6 +65,11 @@ std::size_t length_of(const Orders& orders) {
   return shortest == orders.end() ? 0 : shortest->size();
 }
 
+/// How many inputs to judge next behind `added`: judging takes longer than adding.
+std::size_t next_behind(std::size_t added) {
+  return added + std::max<std::size_t>(1, added / 50);
+}
+
 /// Baseline and mutants, as inputs are added to their test set.
 struct Race {
   Tally baseline;
@@ -114,7 +119,7 @@ std::optional<std::size_t> smallest_killing_prefix(const RecordedRuns& baseline,
   for (std::size_t added = 1; added <= length_of(orders); ++added) {
     race.add_each(orders, added - 1);
     if (added < next && added < length_of(orders)) continue;
-    next = added + std::max<std::size_t>(1, added / 50);
+    next = next_behind(added);
     const Sample of_baseline = race.baseline.shares_with();
     if (std::ranges::all_of(race.mutants, [&](const Tally& mutant) {
           return kills(of_baseline, mutant.shares_with(), of_shares(criterion));
@@ -130,9 +135,12 @@ std::optional<std::size_t> fewest_added(const RecordedPair& on_test, const Recor
   test_baseline.add_all(size_of(on_test.baseline));
   test_mutant.add_all(size_of(on_test.mutant));
   Tally baseline(on_others.baseline), mutant(on_others.mutant);
+  std::size_t next = 1;
   for (std::size_t added = 1; added <= length_of(orders); ++added) {
     baseline.add_each(orders, added - 1);
     mutant.add_each(orders, added - 1);
+    if (added < next && added < length_of(orders)) continue;
+    next = next_behind(added);
     if (kills(test_baseline.shares_with(&baseline), test_mutant.shares_with(&mutant), of_shares(criterion)))
       return added;
   }

@@ -43,7 +43,7 @@ struct RecordedPair {
 };
 
 /// How many of the first inputs of `orders` on another set would have to be among the test set's, so that the
-/// mutant were killed; nothing where all of them are too few.
+/// mutant were killed, tried in steps as above; nothing where all of them are too few.
 std::optional<std::size_t> fewest_added(const RecordedPair& on_test, const RecordedPair& on_others,
                                         const Orders& orders, const Criterion& criterion);
 

@@ -71,5 +71,33 @@ TEST(FewestAdded, is_how_many_inputs_a_test_set_lacks) {
   EXPECT_EQ(fewest_added({alike, alike}, {others, others}, order, criterion), std::nullopt);
 }
 
+std::vector<std::size_t> first(std::size_t count) {
+  std::vector<std::size_t> inputs(count);
+  std::iota(inputs.begin(), inputs.end(), std::size_t(0));
+  return inputs;
+}
+
+// The program's own runs differ by 400 of 3000, so that it takes some hundred wrong inputs to kill.
+TEST(FewestAdded, is_tried_in_steps_of_a_fiftieth) {
+  const std::string right(3000, '1'), fewer = std::string(2600, '1') + std::string(400, '0');
+  const RecordedRuns alike = runs({right, fewer, right, fewer});
+  const RecordedPair others{runs(std::vector<std::string>(4, std::string(1000, '1'))),
+                            runs(std::vector<std::string>(4, std::string(1000, '0')))};
+  const auto fewest = fewest_added({alike, alike}, others, Orders(4, first(1000)), criterion);
+  ASSERT_TRUE(fewest);
+  EXPECT_GT(*fewest, 150u);
+  std::size_t tried = 1;
+  while (tried < *fewest)
+    tried += std::max<std::size_t>(1, tried / 50);
+  EXPECT_EQ(*fewest, tried);
+}
+
+TEST(FewestAdded, is_tried_for_all_of_them) {
+  const RecordedRuns alike = runs({"11", "11", "11", "11"});
+  const RecordedPair others{runs(std::vector<std::string>(4, std::string(101, '1'))),
+                            runs(std::vector<std::string>(4, std::string(100, '1') + "0"))};
+  EXPECT_EQ(fewest_added({alike, alike}, others, Orders(4, first(101)), criterion), 101u);
+}
+
 } // namespace
 } // namespace misfire::stats
