@@ -28,7 +28,23 @@ std::string printed(const InputsReport& report, const InputsRequest& request) {
   return request.format == "csv" ? inputs_csv(report, list) : inputs_text(report, list);
 }
 
+/// Why it asks for lists that there are not; empty where there are.
+std::string contradiction(const InputsRequest& request) {
+  if (request.order && request.subset) return "--order and --subset are two lists: ask for one of them.";
+  if (request.mutant.empty()) return "";
+  if (request.order || request.subset)
+    return fmt::format("{} lists inputs by all mutants: leave out --mutant.",
+                       request.order ? "--order" : "--subset");
+  if (request.format != "table")
+    return fmt::format(
+        "The inputs of one mutant are a table alone: leave out --mutant, and --format {} has all "
+        "mutants.",
+        request.format);
+  return "";
+}
+
 Result<int> inputs(const InputsRequest& request) {
+  if (const std::string why = contradiction(request); !why.empty()) return failure(why);
   const Result<Configuration> configuration = load(request.overrides);
   if (!configuration) return tl::unexpected(configuration.error());
   Result<Store> store = Store::open_to_read(configuration->output);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <set>
 
@@ -150,6 +151,18 @@ Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const
 
 } // namespace
 
+namespace {
+
+/// Whether nothing is known of a suite by that name: no metric of it judges, and none was recorded.
+bool is_unknown(const CampaignRecord& record, const std::vector<Recorded>& baseline,
+                const std::string& suite) {
+  const std::vector<std::string> judged = record.suites();
+  return std::ranges::find(judged, suite) == judged.end() &&
+         std::ranges::all_of(baseline, [&](const Recorded& run) { return on_suite(run, suite).empty(); });
+}
+
+} // namespace
+
 Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, const std::string& suite) {
   SuiteInputs inputs{.suite = suite};
   std::string judging;
@@ -157,6 +170,11 @@ Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, 
     if (one.suite == suite) judging = one.metric;
   const auto baseline = recorded_of(store, record.summary.baseline_program, {}, record.baseline);
   if (!baseline) return tl::unexpected(baseline.error());
+  if (is_unknown(record, *baseline, suite)) {
+    inputs.unusable = fmt::format("There is no suite {}. This campaign judges: {}.", suite,
+                                  fmt::join(record.suites(), ", "));
+    return inputs;
+  }
   const auto identity = evaluation_of(*baseline, suite, judging);
   if (!identity) {
     inputs.unusable = identity.error();

@@ -47,6 +47,15 @@ TEST_F(CommandsTest, help_fits_a_screen_and_has_examples) {
   EXPECT_LE(count, 24u) << said.text;
 }
 
+TEST_F(CommandsTest, inputs_of_one_mutant_have_no_list_and_no_other_form) {
+  for (const char* asked : {"--order", "--subset", "--format=json", "--format=csv"}) {
+    const Said said = misfire({"inputs", "--mutant", "HNE@main.cpp:1:1", asked});
+    EXPECT_EQ(said.code, 1) << asked;
+    EXPECT_THAT(said.text, HasSubstr("leave out --mutant")) << asked;
+  }
+  EXPECT_THAT(misfire({"inputs", "--order", "--subset"}).text, HasSubstr("ask for one of them"));
+}
+
 TEST_F(CommandsTest, every_command_has_a_help_of_its_own) {
   for (const char* command : {"init", "doctor", "list", "run", "status", "report", "show", "mutate",
                               "operators", "judge", "merge", "clean", "compare", "completion", "inputs"}) {

@@ -105,6 +105,9 @@ TEST_F(WiringInputs, are_known_by_their_place_and_by_what_they_kill) {
   const Ran one = project().misfire(inputs_of + " --mutant NONE@x:1:1");
   EXPECT_EQ(one.exit_code, 1);
   EXPECT_THAT(one.output, HasSubstr("No judged mutant of this campaign is called NONE@x:1:1"));
+  const Ran other = project().misfire(inputs_of + " --suite tets");
+  EXPECT_EQ(other.exit_code, 1);
+  EXPECT_THAT(other.output, HasSubstr("There is no suite tets. This campaign judges: test"));
 }
 
 TEST_F(Wiring, inputs_that_differ_between_runs_are_not_used_and_it_is_said) {

@@ -199,6 +199,11 @@ TEST_F(Inputs, are_not_used_where_two_evaluations_could_be_meant) {
   EXPECT_THAT(all.error().message, HasSubstr("several evaluations on different inputs"));
 }
 
+TEST_F(Inputs, of_a_suite_that_there_is_not_name_those_that_there_are) {
+  keep(baseline_id, recorded("f", "f"));
+  EXPECT_EQ(report("tets").error().message, "There is no suite tets. This campaign judges: test, train.");
+}
+
 TEST_F(Inputs, that_could_not_be_recorded_say_why) {
   keep(baseline_id, {.evaluations = {}, .unrecorded = "it evaluates other inputs again and again"});
   const auto all = report();
