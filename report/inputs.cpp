@@ -114,16 +114,18 @@ stats::RecordedRuns runs_of(const std::vector<Recorded>& recorded, const std::st
   return runs;
 }
 
-/// Why finished runs have no such evaluation.
-std::string why_unusable(const std::vector<Recorded>& recorded, const std::string& suite,
+/// Why finished runs have no such evaluation: other inputs are a reason before what the runtime says, which
+/// may be of another comparison.
+std::string why_unusable(const std::vector<Recorded>& without, const std::string& suite,
                          const Identity& wanted) {
-  for (const Recorded& run : recorded) {
-    if (!run.unrecorded.empty()) return run.unrecorded;
+  for (const Recorded& run : without)
     for (const Evaluation& one : on_suite(run, suite))
-      if (std::get<2>(identity_of(one)) != std::get<2>(wanted))
+      if (one.metric == std::get<0>(wanted) && one.comparison == std::get<1>(wanted))
         return "the inputs that it evaluates are others than the program's";
-  }
-  return "in some of its runs no evaluation has the value that is printed";
+  const auto said =
+      std::ranges::find_if(without, [](const Recorded& run) { return !run.unrecorded.empty(); });
+  return "in some of its runs no evaluation has the value that is printed" +
+         (said == without.end() ? "" : "; of one of its comparisons is known: " + said->unrecorded);
 }
 
 Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const std::vector<Run>& runs,
@@ -137,9 +139,10 @@ Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const
   const auto recorded = recorded_of(store, trial.program, trial.trial.number, runs);
   if (!recorded) return tl::unexpected(recorded.error());
   mutant.runs = runs_of(*recorded, inputs.suite, identity, inputs.hashes.size());
+  std::vector<Recorded> without;
   for (std::size_t i = 0; i < runs.size(); ++i)
-    if (runs[i].outcome == Outcome::finished && !mutant.runs[i])
-      mutant.unusable = why_unusable(*recorded, inputs.suite, identity);
+    if (runs[i].outcome == Outcome::finished && !mutant.runs[i]) without.push_back((*recorded)[i]);
+  if (!without.empty()) mutant.unusable = why_unusable(without, inputs.suite, identity);
   mutant.runs.insert(mutant.runs.begin(), trial.first_seed - 1, std::nullopt);
   const auto kills = stats::recorded_kill_counts(inputs.baseline, mutant.runs);
   if (kills)

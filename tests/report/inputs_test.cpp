@@ -172,6 +172,19 @@ TEST_F(Inputs, that_are_others_than_the_programs_say_so) {
                     HasSubstr("not used: M2: in some of its runs no evaluation has the value")));
 }
 
+TEST_F(Inputs, that_are_others_are_the_reason_before_what_is_said_of_another_comparison) {
+  keep(baseline_id, recorded("f"));
+  Recorded others = recorded("7", "", "others"), none = recorded("");
+  others.unrecorded = none.unrecorded = "it could not be read";
+  add("M1", others, killed, survived);
+  add("M2", none, killed, survived);
+  const auto all = report();
+  ASSERT_TRUE(all) << all.error().message;
+  EXPECT_THAT(inputs_text(*all, InputsList::mutants),
+              AllOf(HasSubstr("not used: M1: the inputs that it evaluates are others"),
+                    HasSubstr("of one of its comparisons is known: it could not be read")));
+}
+
 TEST_F(Inputs, of_a_mutant_that_crashes_are_not_known) {
   keep(baseline_id, recorded("f"));
   add("M1", {}, killed, survived, Outcome::crashed);
