@@ -91,12 +91,23 @@ tl::expected<Identity, std::string> evaluation_of(const std::vector<Recorded>& r
       suite, unrecorded.empty() ? "" : "; of one is known: ", unrecorded));
 }
 
-Result<std::vector<Recorded>> recorded_of(Store& store, const std::string& program,
-                                          const std::optional<double>& number, const std::vector<Run>& runs) {
+/// An evaluation says of which suite its metric was when it was trained; today's judging metrics are of their
+/// suites, whatever they were then.
+void name_todays_suites(std::vector<Evaluation>& evaluations, const std::vector<BaselineSuite>& judging) {
+  for (Evaluation& one : evaluations)
+    if (const auto today = std::ranges::find(judging, one.metric, &BaselineSuite::metric);
+        today != judging.end())
+      one.suite = today->suite;
+}
+
+Result<std::vector<Recorded>> recorded_of(Store& store, const CampaignRecord& record,
+                                          const std::string& program, const std::optional<double>& number,
+                                          const std::vector<Run>& runs) {
   std::vector<Recorded> all;
   for (const Run& run : runs) {
     Result<Recorded> recorded = store.recorded({.program = program, .number = number, .seed = run.seed});
     if (!recorded) return tl::unexpected(recorded.error());
+    name_todays_suites(recorded->evaluations, record.summary.baseline);
     all.push_back(std::move(*recorded));
   }
   return all;
@@ -128,15 +139,16 @@ std::string why_unusable(const std::vector<Recorded>& without, const std::string
          (said == without.end() ? "" : "; of one of its comparisons is known: " + said->unrecorded);
 }
 
-Result<MutantOnInputs> on_inputs(Store& store, const MutantResult& result, const std::vector<Run>& runs,
+Result<MutantOnInputs> on_inputs(Store& store, const CampaignRecord& record, const MutantResult& result,
                                  const SuiteInputs& inputs, const Identity& identity) {
+  const std::vector<Run>& runs = record.runs.at(result.mutant).front();
   const TrialResult& trial = result.trials.front();
   MutantOnInputs mutant{.id = result.mutant,
                         .counted = counted_as(result, inputs.suite),
                         .unusable = {},
                         .runs = {},
                         .kills = {}};
-  const auto recorded = recorded_of(store, trial.program, trial.trial.number, runs);
+  const auto recorded = recorded_of(store, record, trial.program, trial.trial.number, runs);
   if (!recorded) return tl::unexpected(recorded.error());
   mutant.runs = runs_of(*recorded, inputs.suite, identity, inputs.hashes.size());
   std::vector<Recorded> without;
@@ -171,7 +183,7 @@ Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, 
   std::string judging;
   for (const BaselineSuite& one : record.summary.baseline)
     if (one.suite == suite) judging = one.metric;
-  const auto baseline = recorded_of(store, record.summary.baseline_program, {}, record.baseline);
+  const auto baseline = recorded_of(store, record, record.summary.baseline_program, {}, record.baseline);
   if (!baseline) return tl::unexpected(baseline.error());
   if (is_unknown(record, *baseline, suite)) {
     inputs.unusable = fmt::format("There is no suite {}. This campaign judges: {}.", suite,
@@ -197,8 +209,7 @@ Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, 
   for (const MutantResult& result : record.results) {
     if (result.standing != Standing::judged || result.trials.empty() || checks.contains(result.mutant))
       continue;
-    Result<MutantOnInputs> mutant =
-        on_inputs(store, result, record.runs.at(result.mutant).front(), inputs, *identity);
+    Result<MutantOnInputs> mutant = on_inputs(store, record, result, inputs, *identity);
     if (!mutant) return tl::unexpected(mutant.error());
     inputs.mutants.push_back(std::move(*mutant));
   }

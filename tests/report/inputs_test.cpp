@@ -217,6 +217,22 @@ TEST_F(Inputs, of_a_suite_that_there_is_not_name_those_that_there_are) {
   EXPECT_EQ(report("tets").error().message, "There is no suite tets. This campaign judges: test, train.");
 }
 
+TEST_F(Inputs, are_of_the_suite_that_their_metric_judges_today) {
+  const auto called = [](const std::string& test, const std::string& train) {
+    Recorded all = recorded(test, train);
+    for (Evaluation& one : all.evaluations)
+      one.suite = one.suite == "test" ? "valid" : "test"; // as both were when they were trained
+    return all;
+  };
+  keep(baseline_id, called("f", "f"));
+  add("M1", called("7", "3"), killed, survived);
+  const auto all = report();
+  ASSERT_TRUE(all) << all.error().message;
+  EXPECT_EQ(all->inputs.metric, "accuracy");
+  EXPECT_EQ(all->findings.mutants.at(0).killers, 1u);
+  EXPECT_EQ(report("train")->inputs.metric, "train_accuracy");
+}
+
 TEST_F(Inputs, that_could_not_be_recorded_say_why) {
   keep(baseline_id, {.evaluations = {}, .unrecorded = "it evaluates other inputs again and again"});
   const auto all = report();
