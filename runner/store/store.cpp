@@ -166,7 +166,7 @@ Result<void> Store::keep(const RunKey& key, const Run& run, const Recorded& reco
             .bind(std::uint64_t(i))
             .bind(texts[i])
             .run();
-    insert_recorded(database, id, recorded);
+    insert_recorded(database, id, run.trial.mutant == baseline_id, recorded);
     transaction.commit();
   });
 }

@@ -6,17 +6,36 @@
 
 namespace misfire {
 
-void insert_recorded(Database& database, std::int64_t run, const Recorded& recorded) {
+namespace {
+
+/// A set that is known by its name alone gets what is in it as soon as a run of the baseline evaluates it.
+void insert_set(Database& database, const Evaluation& one) {
+  database
+      .prepare(
+          "INSERT INTO input_sets (id, hashes, positions, repeated) VALUES (?, ?, ?, ?) ON CONFLICT (id) "
+          "DO UPDATE SET hashes = excluded.hashes, repeated = excluded.repeated, "
+          "positions = iif(hashes = '' OR positions = excluded.positions, excluded.positions, '')")
+      .bind(one.inputs)
+      .bind(one.hashes)
+      .bind(one.positions)
+      .bind(one.repeated)
+      .run();
+}
+
+void insert_name_of_set(Database& database, const Evaluation& one) {
+  database
+      .prepare(
+          "INSERT INTO input_sets (id, hashes, positions, repeated) VALUES (?, '', '', 0) ON CONFLICT (id) "
+          "DO NOTHING")
+      .bind(one.inputs)
+      .run();
+}
+
+} // namespace
+
+void insert_recorded(Database& database, std::int64_t run, bool is_baselines, const Recorded& recorded) {
   for (const Evaluation& one : recorded.evaluations) {
-    database
-        .prepare("INSERT INTO input_sets (id, hashes, positions, repeated) VALUES (?, ?, ?, ?) ON CONFLICT "
-                 "(id) DO "
-                 "UPDATE SET positions = iif(positions = excluded.positions, positions, '')")
-        .bind(one.inputs)
-        .bind(one.hashes)
-        .bind(one.positions)
-        .bind(one.repeated)
-        .run();
+    is_baselines ? insert_set(database, one) : insert_name_of_set(database, one);
     database
         .prepare("INSERT OR REPLACE INTO evaluations (run, suite, metric, comparison, inputs, answers) "
                  "VALUES (?, ?, ?, ?, ?, ?)")

@@ -22,8 +22,8 @@ using ::testing::HasSubstr;
 
 const RunKey key{.program = "abc", .number = 0.1, .seed = 3};
 
-Run trained() {
-  return {.trial = {.mutant = "HLR@a.cpp:1:2", .number = 0.1},
+Run trained(const std::string& mutant = "HLR@a.cpp:1:2") {
+  return {.trial = {.mutant = mutant, .number = 0.1},
           .seed = 3,
           .outcome = Outcome::diverged,
           .ending = "exit status 0",
@@ -230,22 +230,38 @@ Recorded recorded_of_two_inputs() {
 
 TEST_F(StoreTest, keeps_what_a_run_got_right_of_each_input) {
   Store store = open();
-  ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
+  ASSERT_TRUE(store.keep(key, trained(baseline_id), recorded_of_two_inputs()));
   EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs());
   EXPECT_EQ(*store.recorded({.program = "another"}), Recorded());
   Recorded twice = recorded_of_two_inputs();
   twice.evaluations.push_back(twice.evaluations.front());
   twice.evaluations.back().right = "0";
-  ASSERT_TRUE(store.keep(key, trained(), twice));
+  ASSERT_TRUE(store.keep(key, trained(baseline_id), twice));
   EXPECT_EQ(store.recorded(key)->evaluations.front().right, "0") << "of two by one name the last";
-  ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
+  ASSERT_TRUE(store.keep(key, trained(baseline_id), recorded_of_two_inputs()));
   Recorded shuffled = recorded_of_two_inputs();
   for (Evaluation& one : shuffled.evaluations)
     one.positions = "0,1";
-  ASSERT_TRUE(store.keep({.program = "another", .seed = 1}, trained(), shuffled));
+  ASSERT_TRUE(store.keep({.program = "another", .seed = 1}, trained(baseline_id), shuffled));
   EXPECT_EQ(store.recorded(key)->evaluations.front().positions, "") << "they differ between runs";
-  ASSERT_TRUE(store.keep(key, trained()));
+  ASSERT_TRUE(store.keep(key, trained(baseline_id)));
   EXPECT_EQ(*store.recorded(key), Recorded()) << "it goes with the run that is replaced";
+}
+
+TEST_F(StoreTest, keeps_what_is_in_a_set_of_inputs_that_the_baseline_evaluates_alone) {
+  Store store = open();
+  Recorded of_mutant = recorded_of_two_inputs();
+  ASSERT_TRUE(store.keep(key, trained(), of_mutant));
+  for (Evaluation& one : of_mutant.evaluations)
+    one.hashes = one.positions = "", one.repeated = 0;
+  EXPECT_EQ(*store.recorded(key), of_mutant);
+  ASSERT_TRUE(store.keep({.program = "baseline", .seed = 1}, trained(baseline_id), recorded_of_two_inputs()));
+  EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs()) << "it is the baseline's";
+  Recorded shuffled = recorded_of_two_inputs();
+  for (Evaluation& one : shuffled.evaluations)
+    one.positions = "0,1";
+  ASSERT_TRUE(store.keep(key, trained(), shuffled));
+  EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs()) << "the order is the baseline's";
 }
 
 TEST_F(StoreTest, a_store_of_version_6_keeps_its_runs_which_have_keys_without_the_machines_arithmetic) {
@@ -263,7 +279,7 @@ TEST_F(StoreTest, a_store_of_version_6_keeps_its_runs_which_have_keys_without_th
   Store store = open();
   EXPECT_EQ(**store.find_run(key), trained());
   EXPECT_EQ(*store.runs_of_earlier_versions(), 1u);
-  ASSERT_TRUE(store.keep(key, trained(), recorded_of_two_inputs()));
+  ASSERT_TRUE(store.keep(key, trained(baseline_id), recorded_of_two_inputs()));
   EXPECT_EQ(*store.runs_of_earlier_versions(), 0u) << "what is kept now has today's";
   EXPECT_EQ(*store.recorded(key), recorded_of_two_inputs());
 }
