@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <string_view>
 
 namespace misfire {
@@ -44,6 +45,35 @@ void drop_skipped_of_training(TrainingProgram& program, const ProgramFacts& fact
            std::any_of(facts.loops.begin(), facts.loops.end(), [&](const Loop& loop) {
              return calls.step_loops().count(loop.key) > 0 && around(loop).contains(skipped.range);
            });
+  });
+}
+
+/// Whether a network gets another input between the one that is compared at a site and that comparison, which
+/// is taken for one of what entered last.
+bool enters_between(const Site& site, const ComparedTargets& compared, const Site& other,
+                    const TrainingProgram& program) {
+  const auto* between = as<ComparedTargets>(other);
+  return between && other.function == site.function && between->input_loop == compared.input_loop &&
+         between->input.file == site.range.file && compared.input.file == site.range.file &&
+         compared.input.begin < between->input.begin && between->input.begin < site.range.begin &&
+         text_at(program, between->input) != text_at(program, compared.input);
+}
+
+/// Comparisons that would be taken for those of other inputs, with the reason.
+void drop_overtaken(TrainingProgram& program) {
+  std::vector<Site> all;
+  std::copy_if(program.sites.begin(), program.sites.end(), std::back_inserter(all),
+               [](const Site& site) { return as<ComparedTargets>(site) != nullptr; });
+  std::erase_if(program.sites, [&](const Site& site) {
+    const auto* compared = as<ComparedTargets>(site);
+    const bool is_overtaken = compared && std::any_of(all.begin(), all.end(), [&](const Site& other) {
+                                return enters_between(site, *compared, other, program);
+                              });
+    if (is_overtaken)
+      program.skipped.push_back({site.range, kind_of(site),
+                                 "other inputs enter a network before it is made: compare first what entered "
+                                 "first"});
+    return is_overtaken;
   });
 }
 
@@ -125,6 +155,7 @@ void decide_comparisons(TrainingProgram& program, const ProgramFacts& facts, con
                                  "others, so that its begin cannot be marked"});
     return !before;
   });
+  drop_overtaken(program);
 }
 
 EvaluationPlaces evaluation_places(const ProgramFacts& facts, const Calls& calls,

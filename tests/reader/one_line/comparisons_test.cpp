@@ -67,6 +67,15 @@ TEST(Comparison, of_items_is_made_by_one_loop_that_goes_through_all_of_them) {
   EXPECT_SITES(guess + "int i = 0; while (i < 8) {\nif (^" + one + ") ++right[0];\n++i; }",
                StartsWith(skipped + "its loop does not go"));
 }
+TEST(Comparison, is_of_what_entered_a_network_last) {
+  const std::string two = "auto a = net(x).argmax(1), b = net(y).argmax(1);\n";
+  EXPECT_SITES(two + "auto r = ^a.eq(classes), s = ^b.eq(classes);",
+               StartsWith("skipped Comparison: other inputs enter a network before it is made"),
+               "Comparison of [y]");
+  EXPECT_SITES(
+      "auto a = net(x).argmax(1), b = net(x).argmax(1);\nauto r = ^a.eq(classes), s = ^b.eq(classes);", of_x,
+      of_x);
+}
 TEST(Comparison, stands_in_a_loop_with_what_enters_the_network) {
   EXPECT_SITES(batch + walk + "\n{ auto r = ^net(b.data).argmax(1).eq(b.target); }",
                "Comparison eval of [b.data] in [for (auto& b : *loader)]");
