@@ -16,7 +16,7 @@ constexpr std::array functions = {
     "softmax",   "log_softmax", "permute", "transpose", "detach",    "zeros",        "zeros_like", "ones",
     "ones_like", "masked_fill", "div",     "div_",      "randperm",  "clone",        "batch_norm", "clamp",
     "clip",      "flip",        "roll",    "rot90",     "normalize", "masked_fill_", "add",        "sub",
-    "mul",       "size",        "slice",   "cat",       "mean",      "flatten",      "lerp_"};
+    "mul",       "size",        "slice",   "cat",       "mean",      "flatten"};
 
 /// The functions that make a tensor, of others too: what they are given first is an argument as any other.
 constexpr std::array makers = {"zeros", "ones", "randperm", "cat"};

@@ -3,6 +3,7 @@
 #include "mutator/reader/optimization/copies.h"
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/torch/torch_types.h"
+#include "mutator/reader/visit/parameters.h"
 
 #include <algorithm>
 
@@ -25,8 +26,8 @@ const clang::CXXOperatorCallExpr* operation(const clang::Expr& expression,
 
 /// A product of a number and a tensor.
 struct Share {
-  std::optional<SourceRange> number, tensor;
-  const clang::Expr* factor = nullptr;
+  std::optional<SourceRange> number, range;
+  const clang::Expr *factor = nullptr, *tensor = nullptr;
 };
 
 Share share_of(const clang::Expr& expression, const Gathering& gathering) {
@@ -36,7 +37,7 @@ Share share_of(const clang::Expr& expression, const Gathering& gathering) {
   const auto& tensor = *product->getArg(first ? 0 : 1);
   const auto& number = *product->getArg(first ? 1 : 0);
   if (!is_tensor(strip(tensor).getType()) || is_tensor(strip(number).getType())) return {};
-  return {gathering.spelling.range(number), gathering.spelling.range(tensor), &number};
+  return {gathering.spelling.range(number), gathering.spelling.range(tensor), &number, &tensor};
 }
 
 /// What stands under a conversion to libtorch's Scalar.
@@ -57,19 +58,74 @@ bool is_rest_of(const clang::Expr& number, const std::string& rate, const Gather
   return one && number_of(*one) == 1 && gathering.spelling.text(*difference->getRHS()) == rate;
 }
 
-/// `rate * given + (1 - rate) * kept`, in whatever order.
-void add_blend(const clang::Expr& sum, Gathering& gathering) {
+/// Whether a tensor is a parameter of libtorch's layers, or reached from what a network calls its parameters:
+/// an element, a loop's variable, what a local variable was given.
+bool is_parameter(const clang::Expr& tensor, const Gathering& gathering, int depth = 0) {
+  constexpr int most_steps = 6;
+  if (depth > most_steps) return false;
+  const clang::Expr& inner = strip_access(tensor);
+  if (are_parameters(inner)) return true;
+  const auto goes_on = [&](const clang::Expr& from) { return is_parameter(from, gathering, depth + 1); };
+  if (const auto* call = method_call(inner, {"data", "value", "detach", "at", "front", "back"}))
+    return goes_on(*call->getImplicitObjectArgument());
+  const auto* operation = llvm::dyn_cast<clang::CXXOperatorCallExpr>(&inner);
+  if (operation && is_one_of({"[]", "*", "->"}, clang::getOperatorSpelling(operation->getOperator())))
+    return goes_on(*operation->getArg(0));
+  const auto* variable = named_by(inner);
+  if (!variable) return false;
+  if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(variable->getDeclContext()))
+    return is_torch(*record) && module_of(record) &&
+           (name_of(variable).contains("weight") || name_of(variable).contains("bias"));
+  const Body* body = gathering.body();
+  return body && llvm::any_of(body->values_of(*variable), [&](const auto* value) { return goes_on(*value); });
+}
+
+/// What names the numbers of a tensor: `x` of `x.data()`.
+std::string name_of_numbers(const clang::Expr& tensor, const Gathering& gathering) {
+  const clang::Expr* inner = &strip(tensor);
+  while (const auto* call = method_call(*inner, {"data", "detach"}))
+    inner = &strip(*call->getImplicitObjectArgument());
+  return gathering.spelling.text(*inner);
+}
+
+/// `rate * online + (1 - rate) * target`, in whatever order and whichever of them is given the rate itself:
+/// the target is what the sum is copied to.
+void add_blend(const clang::Expr& copied_to, const clang::Expr& sum, Gathering& gathering) {
   const auto* added = operation(sum, clang::OO_Plus);
   const auto range = gathering.spelling.range(sum);
   if (!added || !range) return;
-  Share given = share_of(*added->getArg(0), gathering), kept = share_of(*added->getArg(1), gathering);
-  if (!given.number || !given.tensor || !kept.number || !kept.tensor) return;
-  if (is_rest_of(*given.factor, gathering.spelling.text(*kept.number), gathering)) std::swap(given, kept);
-  if (!is_rest_of(*kept.factor, gathering.spelling.text(*given.number), gathering)) return;
+  Share online = share_of(*added->getArg(0), gathering), target = share_of(*added->getArg(1), gathering);
+  if (!online.number || !online.range || !target.number || !target.range) return;
+  const auto name = name_of_numbers(copied_to, gathering);
+  if (name_of_numbers(*online.tensor, gathering) == name) std::swap(online, target);
+  if (name_of_numbers(*target.tensor, gathering) != name ||
+      name_of_numbers(*online.tensor, gathering) == name)
+    return;
+  const auto is_rest = [&](const Share& one, const Share& other) {
+    return is_rest_of(*one.factor, gathering.spelling.text(*other.number), gathering);
+  };
+  if (!is_rest(target, online) && !is_rest(online, target)) return;
   add({.range = *range,
        .name = "blend",
-       .tensor = *given.tensor,
-       .given = {{*kept.tensor, {}, false}, {*given.number, {}, false}}},
+       .tensor = *online.range,
+       .given = {{*target.range, {}, false}, {*online.number, {}, false}}},
+      gathering);
+}
+
+/// `target.lerp_(online, rate)`.
+void add_lerp(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto given = written_arguments(call);
+  if (given.size() != 2) return;
+  const auto range = gathering.spelling.range(call);
+  const auto target = gathering.spelling.range(*call.getImplicitObjectArgument());
+  const auto online = gathering.spelling.range(*given[0]);
+  const auto rate = gathering.spelling.range(unconverted(*given[1]));
+  if (!range || !target || !online || !rate) return;
+  add({.range = *range,
+       .name = "lerp_",
+       .tensor = *target,
+       .given = {{*online, {}, false}, {*rate, constant_of(*given[1], gathering.context), false}},
+       .by_method = true},
       gathering);
 }
 
@@ -119,12 +175,17 @@ void add_loop_over_buffers(const clang::Expr& copy, Gathering& gathering) {
 } // namespace
 
 void find_copy(const clang::CXXMemberCallExpr& call, Gathering& gathering) {
+  const auto name = name_of(call.getMethodDecl());
   const auto* object = call.getImplicitObjectArgument();
-  if (name_of(call.getMethodDecl()) != "copy_" || !object || !is_tensor(object->getType())) return;
+  if (!is_one_of({"copy_", "lerp_"}, name) || !object || !is_tensor(object->getType())) return;
   const auto given = written_arguments(call);
   if (given.empty()) return;
-  add_blend(*given.front(), gathering);
-  add_loop_over_buffers(call, gathering);
+  if (name == "copy_") add_loop_over_buffers(call, gathering);
+  if (!is_parameter(*object, gathering)) return;
+  if (name == "copy_")
+    add_blend(*object, *given.front(), gathering);
+  else
+    add_lerp(call, gathering);
 }
 
 } // namespace misfire::reader

@@ -5,7 +5,9 @@
 
 namespace misfire::reader {
 
-/// `rate * tensor + (1 - rate) * kept`, which is copied: the use "blend" of the tensor, given kept and rate.
+/// `rate * online + (1 - rate) * target`, or with the rate of the target, which is copied to the parameter
+/// `target`: the use "blend" of the online one, given the target and what the online one is multiplied by.
+/// `target.lerp_(online, rate)` on a parameter: the use "lerp_".
 /// Loops that copy the buffers of a network and nothing else: the use "buffers", whose range is the loop.
 void find_copy(const clang::CXXMemberCallExpr& call, Gathering& gathering);
 

@@ -34,6 +34,36 @@ TEST(TargetNetworkMixedUp, is_not_made_of_other_sums) {
   EXPECT_THAT(faults("TGN", networks + "copy->weight.copy_(net->weight);"), IsEmpty());
 }
 
+TEST(TargetNetworkMixedUp, finds_the_target_where_the_rate_is_its_own) {
+  const std::string blend = "copy->weight.copy_(tau * copy->weight.data() + (1 - tau) * net->weight);";
+  EXPECT_THAT(faults("TGN", networks + blend),
+              ElementsAre("swapped: -" + blend +
+                              " +copy->weight.copy_(tau * net->weight + (1 - tau) * copy->weight.data());",
+                          "always: -" + blend + " +copy->weight.copy_(net->weight);",
+                          "never: -" + blend + " +copy->weight.copy_(copy->weight.data());"));
+}
+
+TEST(TargetNetworkMixedUp, is_not_made_where_a_sum_is_copied_to_neither) {
+  EXPECT_THAT(faults("TGN", networks + "torch::nn::Linear third(4, 2);\nthird->weight.copy_(tau * "
+                                       "net->weight + (1 - tau) * copy->weight);"),
+              IsEmpty());
+}
+
+TEST(TargetNetworkMixedUp, is_made_of_parameters_alone) {
+  const std::string mean = "Tensor running = torch::zeros({4});\n";
+  EXPECT_THAT(faults("TGN", mean + "running.lerp_(x.mean(0), 0.1);"), IsEmpty());
+  EXPECT_THAT(faults("TGN", mean + "running.copy_(0.1 * x + 0.9 * running);"), IsEmpty());
+  EXPECT_THAT(faults("TGN", networks + mean + "running.copy_(tau * x + (1 - tau) * running);"), IsEmpty());
+  const std::string lists = networks + "auto all = copy->parameters(), from = net->parameters();\n";
+  EXPECT_THAT(faults("TGN", lists + "all[0].lerp_(from[0], tau);"), SizeIs(3));
+  EXPECT_THAT(faults("TGN", lists + "auto one = all[1].data();\none.lerp_(from[1], tau);"), SizeIs(3));
+  EXPECT_THAT(
+      faults("TGN",
+             networks +
+                 "for (auto& one : copy->named_parameters()) one.value().data().lerp_(net->weight, tau);"),
+      SizeIs(3));
+}
+
 TEST(CopyWithoutBuffers, is_made_of_loops_that_copy_buffers_alone) {
   const std::string given = "torch::nn::BatchNorm1d a(4), b(4);\nauto buffers = a->named_buffers();\n";
   const std::string loop =
