@@ -1,5 +1,5 @@
-// Tests of a line: faults of copies of networks, of schedules written by hand, of augmentations and
-// dimensions, where they are made and where they are not.
+// Tests of a line: faults of copies of networks, of augmentations and dimensions, where they are made and
+// where they are not.
 #include "tests/reader/one_line/one_line.h"
 
 namespace misfire::one_line {
@@ -101,35 +101,6 @@ TEST(InitOfOneDimensionalParameters, is_not_made_where_biases_alone_have_one_dim
   EXPECT_THAT(faults("INB", "for (auto& p : net->named_parameters())\n"
                             "if (p.key() == \"bias\") torch::nn::init::zeros_(p.value());"),
               ElementsAre("only biases have one dimension: the network has no normalisation"));
-}
-
-/// A loop that trains by a rate.
-std::string scheduled(const std::string& functions, const std::string& before, const std::string& rate) {
-  return functions + "int main() {\nint warm = 0;\nfor (int step = 0; step < 9; ++step) {\n" + before +
-         "for (auto& group : optimizer.param_groups()) group.options().set_lr(" + rate +
-         ");\noptimizer.zero_grad();\ntorch::mse_loss(net(x), y).backward();\noptimizer.step();\n}\n}\n";
-}
-
-TEST(WarmUpOffByOne, is_made_of_the_step_that_a_rate_is_computed_of) {
-  EXPECT_THAT(
-      faults("WUO", scheduled("", "", "0.1 * step")),
-      ElementsAre(HasSubstr("+for (auto& group : optimizer.param_groups()) group.options().set_lr(0.1 * "
-                            "(step + 1));"),
-                  HasSubstr("set_lr(0.1 * (step > 0 ? step - 1 : step));")));
-  EXPECT_THAT(faults("WUO", scheduled("", "const double rate = 0.1 * (step + 1);\n", "rate")),
-              Contains(HasSubstr("+const double rate = 0.1 * ((step + 1) + 1);")));
-  EXPECT_THAT(
-      faults("WUO", scheduled("double rate_at(int step, int all) { return step < all ? 0.1 : 0.2; }\n", "",
-                              "rate_at(step + 1, warm)")),
-      Contains(HasSubstr("set_lr(rate_at(((step + 1) + 1), warm));")));
-}
-
-TEST(WarmUpOffByOne, is_not_made_where_the_step_is_not_told) {
-  EXPECT_THAT(faults("WUO", scheduled("", "++warm;\n", "0.1 * step / warm")), IsEmpty());
-  EXPECT_THAT(faults("WUO", scheduled("", "", "0.1 * warm")), IsEmpty());
-  EXPECT_THAT(faults("WUO", scheduled("", "", "0.1")), IsEmpty());
-  EXPECT_THAT(faults("WUO", scheduled("double rate_at(int step) { return 0.1; }\n", "", "rate_at(3)")),
-              IsEmpty());
 }
 
 /// A program that trains on what a function makes of its inputs.
