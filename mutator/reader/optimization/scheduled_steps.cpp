@@ -3,6 +3,7 @@
 #include "mutator/reader/ast/looking.h"
 #include "mutator/reader/optimization/counted.h"
 
+#include <algorithm>
 #include <set>
 
 namespace misfire::reader {
@@ -112,6 +113,8 @@ void add_scheduled_step(const clang::Expr& rate, Gathering& gathering) {
   for (const auto* step : steps) {
     const auto written = gathering.spelling.range(*step);
     if (!written) return;
+    // what a macro is given and repeats is written once
+    if (std::ranges::any_of(use.given, [&](const Argument& one) { return one.range == *written; })) continue;
     use.given.push_back({*written, {}, true});
   }
   use.function = gathering.function;

@@ -71,6 +71,12 @@ TEST(WarmUpOffByOne, is_made_of_parameters_that_are_given_what_counts) {
       IsEmpty());
 }
 
+TEST(WarmUpOffByOne, is_written_once_where_a_macro_repeats_what_it_is_given) {
+  EXPECT_THAT(faults("WUO", scheduled("#define TWICE(s) ((s) < 4 ? 0.1 : 0.1 * (s))\n", "",
+                                      "0.5 * TWICE(step) * 1.0")),
+              Contains(HasSubstr("set_lr(0.5 * TWICE((step + 1)) * 1.0);")));
+}
+
 /// A class that counts its turns, and sets the rate.
 std::string counted_by(const std::string& rate) {
   return "struct Trainer {\nint turn = 0, warm = 4;\nvoid set(int all) { warm = all; }\nvoid train() "
