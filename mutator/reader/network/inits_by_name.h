@@ -5,8 +5,8 @@
 
 namespace misfire::reader {
 
-/// Conditions that tell biases by their name, where they are filled with one number: the use "init by name"
-/// of the tensor that is filled.
+/// Conditions that hold where the key of an entry has "bias" in it, is it, or ends so, and where the value of
+/// that entry, as a whole, is filled with one number then: the use "init by name" of that value.
 void find_init_by_name(const clang::IfStmt& choice, Gathering& gathering);
 
 } // namespace misfire::reader

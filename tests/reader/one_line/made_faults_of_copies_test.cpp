@@ -97,6 +97,24 @@ TEST(InitOfOneDimensionalParameters, is_made_where_biases_are_told_by_their_name
               IsEmpty());
 }
 
+TEST(InitOfOneDimensionalParameters, is_made_of_conditions_on_the_key_of_what_is_filled) {
+  const std::string head = "torch::nn::BatchNorm1d norm(4);\nstd::string what;\nfor (auto& p : "
+                           "norm->named_parameters()) {\nconst auto name = p.key();\n";
+  const auto filled = [&](const std::string& condition, const std::string& fills) {
+    return faults("INB", head + "if (" + condition + ") " + fills + ";\n}");
+  };
+  const std::string found = "name.find(\"bias\") != std::string::npos";
+  EXPECT_THAT(filled(found, "p.value().zero_()"), SizeIs(1));
+  EXPECT_THAT(filled("\"norm.bias\" == p.key()", "p->fill_(0.1)"), SizeIs(1));
+  EXPECT_THAT(filled("p.key().find(\"bias\") == std::string::npos", "p.value().zero_()"), IsEmpty());
+  EXPECT_THAT(filled("p.key() != \"bias\"", "p.value().zero_()"), IsEmpty());
+  EXPECT_THAT(filled("!(" + found + ")", "p.value().zero_()"), IsEmpty());
+  EXPECT_THAT(filled("what.find(\"bias\") != std::string::npos", "p.value().zero_()"), IsEmpty());
+  EXPECT_THAT(filled(found, "p.value().narrow(0, 0, 1).zero_()"), IsEmpty());
+  EXPECT_THAT(filled(found, "p.value()[0].fill_(1)"), IsEmpty());
+  EXPECT_THAT(filled(found, "net->bias.zero_()"), IsEmpty());
+}
+
 TEST(InitOfOneDimensionalParameters, is_not_made_where_biases_alone_have_one_dimension) {
   EXPECT_THAT(faults("INB", "for (auto& p : net->named_parameters())\n"
                             "if (p.key() == \"bias\") torch::nn::init::zeros_(p.value());"),
