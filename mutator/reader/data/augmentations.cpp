@@ -3,6 +3,7 @@
 #include "mutator/reader/data/augmentations.h"
 #include "mutator/reader/ast/clang_versions.h"
 #include "mutator/reader/ast/looking.h"
+#include "mutator/reader/data/made_of.h"
 #include "mutator/reader/torch/torch_types.h"
 
 #include <algorithm>
@@ -12,23 +13,14 @@ namespace misfire::reader {
 
 namespace {
 
-constexpr std::array draws = {"rand",
-                              "rand_like",
-                              "randn",
-                              "randn_like",
-                              "randint",
-                              "randperm",
-                              "bernoulli",
-                              "normal",
-                              "uniform_",
-                              "normal_",
-                              "multinomial",
-                              "randint_like",
-                              "random_",
-                              "bernoulli_",
-                              "uniform_real_distribution",
-                              "rand_r",
-                              "uniform_int_distribution",
+constexpr std::array draws = {"rand",         "rand_like",
+                              "randn",        "randn_like",
+                              "randint",      "randperm",
+                              "bernoulli",    "normal",
+                              "uniform_",     "normal_",
+                              "randint_like", "random_",
+                              "bernoulli_",   "uniform_real_distribution",
+                              "rand_r",       "uniform_int_distribution",
                               "mt19937"};
 
 /// Whether it draws random numbers: by libtorch, or by an engine of the standard library.
@@ -76,7 +68,8 @@ void find_augmentation(const clang::CallExpr& call, Gathering& gathering) {
   const auto& function = pattern_of(*callee);
   const auto* body = function.getBody();
   if (!body || !gathering.spelling.of_subject(function) || is_of_module(function) ||
-      is_in_module(gathering) || !draws_in(*body) || trains_in(*body))
+      is_in_module(gathering) || !draws_in(*body) || trains_in(*body) || function.getNumParams() == 0 ||
+      !returns_numbers_of(*function.getParamDecl(0), gathering.body_of(*body), *body))
     return;
   const auto range = gathering.spelling.range(call);
   const auto tensor = gathering.spelling.range(*given.front());

@@ -146,6 +146,23 @@ TEST(AugmentationDoesNothing, is_not_made_of_what_trains_or_takes_several_tensor
               IsEmpty());
 }
 
+TEST(AugmentationDoesNothing, is_made_of_what_has_the_numbers_of_the_tensor) {
+  EXPECT_THAT(
+      faults("AUN",
+             augmented("auto b = torch::zeros({8, 4});\nb.copy_(a + torch::randn({8, 4}));\nreturn b;")),
+      SizeIs(1));
+  EXPECT_THAT(faults("AUN", augmented("auto b = a.clone();\nb = b + torch::randn_like(a);\nreturn b;")),
+              SizeIs(1));
+}
+
+TEST(AugmentationDoesNothing, is_not_made_of_generators_and_samplers) {
+  for (const char* body :
+       {"return torch::randn({a.size(0), 4});", "return torch::randn_like(a);",
+        "auto b = torch::randn_like(a);\nreturn b * 2;", "return torch::zeros(a.sizes()) + torch::rand({4});",
+        "return (a + torch::randn({8, 4})).argmax(1);"})
+    EXPECT_THAT(faults("AUN", augmented(body)), IsEmpty()) << body;
+}
+
 TEST(AugmentationDoesNothing, is_not_made_in_networks) {
   EXPECT_THAT(
       faults("AUN",
