@@ -2,6 +2,7 @@
 #include "mutator/operators/training_data/data_fault.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace misfire::operators {
 namespace {
@@ -10,6 +11,18 @@ namespace {
 bool is_dataset(const TrainingProgram& program, const SourceRange& range) {
   return std::ranges::any_of(program.sites,
                              [&](const Site& site) { return site.range == range && as<Dataset>(site); });
+}
+
+/// Whether each loader that may train hands out samples one by one, where a fault of batches shows nothing.
+bool has_batches_of_one(const TrainingProgram& program) {
+  bool any = false;
+  for (const auto& site : program.sites) {
+    const auto* loader = as<Loader>(site);
+    if (!loader || site.role == Role::eval) continue;
+    if (!loader->batch_size || loader->batch_size->current != Value(std::int64_t{1})) return false;
+    any = true;
+  }
+  return any;
 }
 
 Mutants propose(const TrainingProgram& program) {
@@ -22,6 +35,9 @@ Mutants propose(const TrainingProgram& program) {
   std::erase_if(mutants.not_made, [&](const NotMade& one) { return !is_dataset(program, one.site); });
   for (auto& mutant : mutants.made)
     mutant.domain = Fixed{};
+  if (!has_batches_of_one(program)) return mutants;
+  for (const auto& mutant : std::exchange(mutants.made, {}))
+    mutants.not_made.push_back({.site = mutant.site, .reason = "its batches are of one sample each"});
   return mutants;
 }
 

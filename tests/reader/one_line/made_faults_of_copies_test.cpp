@@ -195,5 +195,15 @@ TEST(BufferReused, is_made_of_datasets_that_are_trained_on) {
               IsEmpty());
 }
 
+TEST(BufferReused, is_not_made_of_batches_of_one) {
+  EXPECT_THAT(
+      faults(
+          "BUF",
+          "auto loader = torch::data::make_data_loader(mapped(), 1);\nfor (int epoch = 0; epoch < 9; "
+          "++epoch) for (auto& batch : *loader) {\noptimizer.zero_grad();\ntorch::mse_loss(net(batch.data), "
+          "batch.target).backward();\noptimizer.step();\n}\n"),
+      ElementsAre("its batches are of one sample each"));
+}
+
 } // namespace
 } // namespace misfire::one_line
