@@ -179,7 +179,7 @@ void copies_and_schedules(const Sites& sites) {
   add_use(sites, "buffers",
           "«  for (const auto& one : net->named_buffers()) buffers[one.key()].copy_(one.value());\n»", "");
   add_use(sites, "init by name", "«one.key().find(\"bias\") != std::string::npos»", "zeros_(«one.value()»)");
-  add_use(sites, "BatchNorm1d", "net(torch::nn::Linear(4, 8), «torch::nn::BatchNorm1d(8)»", "");
+  add_use(sites, "gammas", "net(torch::nn::Linear(4, 8), «torch::nn::BatchNorm1d(8)»", "");
   add_use(sites, "scheduled step", "«kRate * std::min(1.0, step / 10.0)»", "", {{"1.0, «step» / 10.0", {}}});
   const auto dim = [&](const std::string& name, const std::string& site, const std::string& tensor,
                        const std::string& given,

@@ -8,23 +8,14 @@
 namespace misfire::operators {
 namespace {
 
-bool normalises(const std::string& type) {
-  return type.starts_with("BatchNorm") || type.starts_with("InstanceNorm") || type == "LayerNorm" ||
-         type == "GroupNorm";
-}
-
-/// Whether the program has a normalisation whose parameters have one dimension.
-bool has_normalisation(const TrainingProgram& program) {
-  return std::ranges::any_of(program.uses, [](const TorchUse& use) { return normalises(use.name); }) ||
-         std::ranges::any_of(program.sites, [](const Site& site) {
-           const auto* layer = as<Layer>(site);
-           return layer && normalises(layer->type);
-         });
+/// Whether the program has a normalisation with gammas, which have one dimension as biases have.
+bool has_gammas(const TrainingProgram& program) {
+  return std::ranges::any_of(program.uses, [](const TorchUse& use) { return use.name == "gammas"; });
 }
 
 Proposal fill_all(const AtUse& use) {
-  if (!has_normalisation(use.program))
-    return not_made("only biases have one dimension: the network has no normalisation");
+  if (!has_gammas(use.program))
+    return not_made("only biases have one dimension: the network has no normalisation with gammas");
   const auto tensor = text_at(use.program, use->tensor);
   const bool plain = tensor.find_first_of("*&+-?<= ") == std::string::npos;
   return Fault{.edits = {{.range = use->range,

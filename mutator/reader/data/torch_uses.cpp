@@ -114,9 +114,36 @@ bool is_division(const clang::CallExpr& call) {
          (operation->getOperator() == clang::OO_Slash || operation->getOperator() == clang::OO_SlashEqual);
 }
 
+/// A normalisation, and the option by which it has a gamma for each channel, or has not.
+struct Normalisation {
+  llvm::StringRef name, option;
+  bool by_default;
+};
+
+constexpr std::array normalisations = {
+    Normalisation{"BatchNorm1d", "affine", true},     Normalisation{"BatchNorm2d", "affine", true},
+    Normalisation{"BatchNorm3d", "affine", true},     Normalisation{"LayerNorm", "elementwise_affine", true},
+    Normalisation{"GroupNorm", "affine", true},       Normalisation{"InstanceNorm1d", "affine", false},
+    Normalisation{"InstanceNorm2d", "affine", false}, Normalisation{"InstanceNorm3d", "affine", false},
+};
+
+/// The use "gammas" of a normalisation that has some, or may have.
+void add_gammas(const Construction& made, Gathering& gathering) {
+  const auto* known =
+      llvm::find_if(normalisations, [&](const Normalisation& one) { return one.name == made.type; });
+  if (known == normalisations.end()) return;
+  std::optional<Value> has = Value(known->by_default);
+  if (made.arguments.size() == 1 && are_options(*made.arguments[0])) {
+    const auto slot = option_slot(*made.arguments[0], "", known->option, has, gathering);
+    has = slot ? slot->origin.constant : std::nullopt;
+  }
+  if (has != Value(false)) add({.range = *made.range, .name = "gammas", .tensor = {}}, gathering);
+}
+
 /// A module without a weight of its own, by what it does to what is given.
 void add_module(const std::optional<Construction>& made, Gathering& gathering) {
   if (!made || !made->range) return;
+  add_gammas(*made, gathering);
   const bool normalises = is_one_of({"BatchNorm1d", "BatchNorm2d", "BatchNorm3d"}, made->type);
   if (!normalises && !is_one_of({"Softmax", "LogSoftmax"}, made->type)) return;
   const auto given = arguments_of(made->arguments, gathering);

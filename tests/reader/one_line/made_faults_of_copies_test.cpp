@@ -118,7 +118,24 @@ TEST(InitOfOneDimensionalParameters, is_made_of_conditions_on_the_key_of_what_is
 TEST(InitOfOneDimensionalParameters, is_not_made_where_biases_alone_have_one_dimension) {
   EXPECT_THAT(faults("INB", "for (auto& p : net->named_parameters())\n"
                             "if (p.key() == \"bias\") torch::nn::init::zeros_(p.value());"),
-              ElementsAre("only biases have one dimension: the network has no normalisation"));
+              ElementsAre("only biases have one dimension: the network has no normalisation with gammas"));
+}
+
+TEST(InitOfOneDimensionalParameters, takes_every_normalisation_with_gammas) {
+  const auto normalised = [](const std::string& made) {
+    return faults("INB", "torch::nn::" + made +
+                             ";\nfor (auto& p : norm->named_parameters())\nif (p.key() == \"bias\") "
+                             "torch::nn::init::zeros_(p.value());");
+  };
+  const auto made = ElementsAre(HasSubstr("p.value().dim() == 1"));
+  const auto not_made = ElementsAre(HasSubstr("no normalisation with gammas"));
+  EXPECT_THAT(normalised("LayerNorm norm(torch::nn::LayerNormOptions({4}))"), made);
+  EXPECT_THAT(normalised("LayerNorm norm(torch::nn::LayerNormOptions({4}).elementwise_affine(false))"),
+              not_made);
+  EXPECT_THAT(normalised("GroupNorm norm(2, 4)"), made);
+  EXPECT_THAT(normalised("InstanceNorm1d norm(4)"), not_made);
+  EXPECT_THAT(normalised("InstanceNorm1d norm(torch::nn::InstanceNormOptions(4).affine(true))"), made);
+  EXPECT_THAT(normalised("BatchNorm1d norm(torch::nn::BatchNormOptions(4).affine(false))"), not_made);
 }
 
 /// A program that trains on what a function makes of its inputs.

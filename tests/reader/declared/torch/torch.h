@@ -541,14 +541,53 @@ public:
   Tensor forward(const Tensor& input);
 };
 TORCH_MODULE(Flatten);
+struct BatchNormOptions {
+  BatchNormOptions(std::int64_t num_features);
+  OPTION(bool, affine);
+};
 class BatchNorm1dImpl : public Cloneable<BatchNorm1dImpl> {
 public:
-  explicit BatchNorm1dImpl(std::int64_t num_features);
+  explicit BatchNorm1dImpl(const BatchNormOptions& options);
   void reset() override;
   Tensor forward(const Tensor& input);
   Tensor weight, bias;
 };
 TORCH_MODULE(BatchNorm1d);
+struct LayerNormOptions {
+  LayerNormOptions(std::vector<std::int64_t> normalized_shape);
+  OPTION(bool, elementwise_affine);
+};
+class LayerNormImpl : public Cloneable<LayerNormImpl> {
+public:
+  LayerNormImpl(std::vector<std::int64_t> normalized_shape);
+  explicit LayerNormImpl(LayerNormOptions options);
+  void reset() override;
+  Tensor forward(const Tensor& input);
+};
+TORCH_MODULE(LayerNorm);
+struct GroupNormOptions {
+  GroupNormOptions(std::int64_t num_groups, std::int64_t num_channels);
+  OPTION(bool, affine);
+};
+class GroupNormImpl : public Cloneable<GroupNormImpl> {
+public:
+  GroupNormImpl(std::int64_t num_groups, std::int64_t num_channels);
+  explicit GroupNormImpl(const GroupNormOptions& options);
+  void reset() override;
+  Tensor forward(const Tensor& input);
+};
+TORCH_MODULE(GroupNorm);
+struct InstanceNormOptions {
+  InstanceNormOptions(std::int64_t num_features);
+  OPTION(bool, affine);
+};
+class InstanceNorm1dImpl : public Cloneable<InstanceNorm1dImpl> {
+public:
+  explicit InstanceNorm1dImpl(const InstanceNormOptions& options);
+  void reset() override;
+  Tensor forward(const Tensor& input);
+};
+TORCH_MODULE(InstanceNorm1d);
 
 class FunctionalImpl : public Cloneable<FunctionalImpl> {
 public:
