@@ -188,6 +188,8 @@ void copies_and_schedules(const Sites& sites) {
   add_use(sites, "cat", "«torch::cat({output, halves.slice(0, 0, 8)}, 1)»", "",
           {{"cat(«{output, halves.slice(0, 0, 8)}», 1)", {}}, {"8)}, «1»)", whole(1)}});
   add_use(sites, "cat", "«torch::cat({output, output})»", "", {{"cat(«{output, output}»)", {}}});
+  add_use(sites, "cat", "«torch::cat(parts, 1)»", "",
+          {{"cat(«parts», 1)", {}}, {"cat(parts, «1»)", whole(1)}});
   dim("mean", "«output.mean(0)»", "«output».mean", "output.mean(«0»)", 0);
   dim("size", "«both.size(-1)»", "«both».size", "both.size(«-1»)", -1);
   dim("flatten", "«halves.flatten(0)»", "«halves».flatten", "halves.flatten(«0»)", 0);

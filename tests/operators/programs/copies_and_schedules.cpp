@@ -36,6 +36,8 @@ int main() {
     optimizer.zero_grad();
     const auto output = net->forward(augmented(halves));
     const auto both = torch::cat({output, halves.slice(0, 0, 8)}, 1), joined = torch::cat({output, output});
+    const std::vector<torch::Tensor> parts = {output, output};
+    const auto rows = torch::cat(parts, 1);
     output.mean(0).sum().backward();
     optimizer.step();
     follow(copy, net);
