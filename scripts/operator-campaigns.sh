@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a campaign of every operator on four small programs (tests/campaigns), and writes docs/operator-campaigns.md: the
-# verdicts, with what tests/campaigns/remarks.txt says of those that are not killed. Goes on where it was stopped.
+# verdicts, with what tests/campaigns/remarks.csv says of those that are not killed. Goes on where it was stopped.
 #
 #   scripts/operator-campaigns.sh [--only PROGRAM] [--page]
 #
