@@ -278,6 +278,26 @@ TEST(FaultyDataset, reports_that_its_fault_cannot_apply_and_ends_the_process) {
   EXPECT_EQ(*unbalance_training_data(Classes({0, 1, 0, 1}), 50).size(), 4u); // nobody to report to
 }
 
+TEST(FaultyDataset, reports_that_batches_of_one_have_no_next_sample) {
+  const std::string path = testing::TempDir() + "misfire_batches_of_one";
+  std::remove(path.c_str());
+  const auto read_all = [](std::vector<std::vector<std::size_t>> batches) {
+    auto set = reuse_buffer(Classes({0, 1, 0}), 100);
+    for (const auto& batch : batches)
+      set.get_batch(batch);
+  };
+  EXPECT_EXIT(
+      {
+        setenv("MISFIRE_REPORT", path.c_str(), 1);
+        read_all({{2, 1}, {0}, {1, 2}, {0}, {2, 1}, {0}}); // a last batch may be of one
+        read_all({{1}, {0}, {2}});
+      },
+      testing::ExitedWithCode(0), "");
+  std::ostringstream report;
+  report << std::ifstream(path).rdbuf();
+  EXPECT_EQ(report.str(), "inapplicable its batches are of one sample each\n");
+}
+
 TEST(FaultyDataset, cannot_put_noise_on_names) {
   struct Words : data::datasets::Dataset<Words> {
     data::Example<> get(std::size_t) override { return {torch::tensor({3, 1}), torch::tensor(0)}; }

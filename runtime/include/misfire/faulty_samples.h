@@ -8,6 +8,7 @@
 
 #include <c10/util/ArrayRef.h>
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -30,8 +31,20 @@ struct PlannedFault {
   double share;
   std::once_flag once;
   Plan plan;
+  std::atomic<bool> has_neighbours{false}; ///< a batch was of several samples
+  std::atomic<std::size_t> alone{0};       ///< how many batches were of one
 
   PlannedFault(DataFault which, double how_much) : fault(which), share(how_much), once(), plan() {}
+
+  /// Ends the process where a fault of neighbours cannot apply: as many batches as the set has samples were
+  /// of one sample each.
+  void see_batch(std::size_t count) {
+    if (!plan.of_next || has_neighbours) return;
+    if (count > 1)
+      has_neighbours = true;
+    else if (++alone >= plan.sources.size())
+      end_if_inapplicable(inapplicable("its batches are of one sample each"));
+  }
 
   /// `look` gives the targets, and says whether the inputs take noise.
   template <typename Look>
@@ -119,6 +132,7 @@ public:
       samples.push_back(index % now.sources.size());
       sources.push_back(now.sources[samples.back()]);
     }
+    fault_->see_batch(samples.size());
     Batch batch = dataset_.get_batch(sources);
     for (std::size_t row = 0; row < samples.size(); ++row)
       change_sample(*fault_, batch, row, samples.size(), samples[row]);
