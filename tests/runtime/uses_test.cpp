@@ -1,5 +1,6 @@
 // What faults of single calls bring into a program: shapes, values and batches.
 #include <misfire/batches.h>
+#include <misfire/dims.h>
 #include <misfire/parameters.h>
 #include <misfire/shapes.h>
 #include <misfire/uninitialised.h>
@@ -53,6 +54,32 @@ TEST(Uninitialised, whole_numbers_are_reported_and_end_the_process) {
   std::ostringstream report;
   report << std::ifstream(path).rdbuf();
   EXPECT_EQ(report.str(), "inapplicable its elements are whole numbers\n");
+}
+
+TEST(DimOf, is_the_dimension_that_a_tensor_has) {
+  const auto tensor = torch::zeros({2, 3});
+  EXPECT_EQ(dim_of(tensor, 1), 1);
+  EXPECT_EQ(dim_of(tensor, -2), -2);
+  EXPECT_EQ(dim_of(std::vector<at::Tensor>{tensor, tensor}, 0), 0);
+  EXPECT_EQ(dim_of(std::vector<at::Tensor>{}, 5), 5); // libtorch says what it thinks of joining nothing
+  EXPECT_EQ(dim_of(tensor, 2), 2);                    // nobody to report to
+}
+
+TEST(DimOf, is_reported_and_ends_the_process_where_a_tensor_has_it_not) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  const std::string path = testing::TempDir() + "misfire_no_dimension";
+  for (const std::int64_t dim : {2, -3}) {
+    std::remove(path.c_str());
+    EXPECT_EXIT(
+        {
+          setenv("MISFIRE_REPORT", path.c_str(), 1);
+          dim_of(std::vector<at::Tensor>{torch::zeros({2, 3})}, dim);
+        },
+        testing::ExitedWithCode(0), "");
+    std::ostringstream report;
+    report << std::ifstream(path).rdbuf();
+    EXPECT_EQ(report.str(), "inapplicable its tensor has no dimension " + std::to_string(dim) + "\n");
+  }
 }
 
 TEST(FirstHalf, is_rounded_up_and_draws_all) {
