@@ -2,8 +2,6 @@
 #include "runner/opening/open_commands.h"
 
 #include "runner/opening/words.h"
-#include "runner/system/json_text.h"
-#include "runner/system/text_file.h"
 
 #include <clang/Tooling/JSONCompilationDatabase.h>
 #include <fmt/format.h>
@@ -98,10 +96,6 @@ Result<Compiled> read_database(const std::string& folder) {
   Compiled compiled;
   const std::string path = folder + "/compile_commands.json";
   if (!fs::exists(path)) return compiled;
-  const Result<std::string> text = read_text(path);
-  if (!text) return tl::unexpected(text.error());
-  if (is_too_deep(*text))
-    return failure(path + ": cannot be read as a compile database: its values hold each other without end.");
   std::string fault;
   const auto database = clang::tooling::JSONCompilationDatabase::loadFromFile(
       path, fault, clang::tooling::JSONCommandLineSyntax::Gnu);

@@ -28,12 +28,8 @@ unsigned depth_of(std::string_view text) {
 
 } // namespace
 
-bool is_too_deep(std::string_view text) {
-  return depth_of(text) > deepest_json;
-}
-
 tl::expected<llvm::json::Value, std::string> json_of(std::string_view text) {
-  if (is_too_deep(text))
+  if (depth_of(text) > deepest_json)
     return tl::unexpected(fmt::format("more than {} of its values hold each other", deepest_json));
   llvm::Expected<llvm::json::Value> value = llvm::json::parse(llvm::StringRef(text.data(), text.size()));
   if (!value) return tl::unexpected(llvm::toString(value.takeError()));

@@ -10,9 +10,6 @@ namespace misfire {
 /// Values that hold values, to this depth; deeper ones would take LLVM's parser more stack than there is.
 inline constexpr unsigned deepest_json = 500;
 
-/// Whether the values of a JSON text hold each other deeper than that.
-bool is_too_deep(std::string_view text);
-
 /// The value of a whole text. Error: why it is no JSON, in a few words.
 tl::expected<llvm::json::Value, std::string> json_of(std::string_view text);
 

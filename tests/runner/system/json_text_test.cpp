@@ -20,9 +20,10 @@ TEST(JsonTextTest, is_read_and_what_is_none_is_refused) {
 
 TEST(JsonTextTest, that_holds_itself_without_end_is_refused_before_it_is_read) {
   EXPECT_TRUE(json_of(nested(deepest_json)));
-  for (const std::size_t depth : {std::size_t(deepest_json) + 1, std::size_t(1'000'000)})
-    EXPECT_THAT(json_of(nested(depth)).error(), HasSubstr("hold each other"));
-  EXPECT_FALSE(json_of(std::string(1'000'000, '[')));
+  const tl::expected<llvm::json::Value, std::string> deeper = json_of(nested(deepest_json + 1));
+  ASSERT_FALSE(deeper);
+  EXPECT_THAT(deeper.error(), HasSubstr("hold each other"));
+  EXPECT_THAT(json_of(std::string(deepest_json + 1, '[')).error(), HasSubstr("hold each other"));
 }
 
 TEST(JsonTextTest, brackets_in_texts_do_not_count) {
