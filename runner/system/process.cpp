@@ -40,6 +40,13 @@ struct Running {
 constexpr double seconds_between_looks = 0.1;          // at what processes have taken
 constexpr ProcessId first_hosted = ProcessId(1) << 40; // beyond any process's number
 
+/// Whether what is started is bubblewrap, which ends before what it has started: that would be waited for by
+/// nobody who tells what it took. Helpers that other programs leave are none of misfire's, which would have
+/// to wait for each or leave zombies.
+bool is_left_by_its_first(const Command& command) {
+  return command.arguments.front() == "bwrap";
+}
+
 /// Limits that a process has from its first moment, so that what it forks at once has them too: while this
 /// lives they are misfire's own, to be handed down. What crashes leaves no core.
 class HandedDown {
@@ -139,15 +146,19 @@ private:
       const HandedDown limits(memory, command.limits.disk);
       return try_spawn(spawned);
     };
-    adopt_orphans(true); // else what bubblewrap started is waited for by nobody who tells what it took
+    if (is_left_by_its_first(command)) adopt_orphans(true);
     process.pid = spawn(command.memory);
     if (process.pid == -ENOMEM)
       process.pid = spawn(0); // misfire itself holds more than that: it is limited a moment later
-    if (process.pid < 0) return tl::unexpected(spawn_failure(spawned, process.pid));
+    if (process.pid < 0) {
+      adopt_orphans(needs_orphans());
+      return tl::unexpected(spawn_failure(spawned, process.pid));
+    }
     process.pidfd = watch_process(process.pid);
     if (process.pidfd < 0) {
       const std::string reason = std::strerror(errno);
       end_group(process.pid);
+      adopt_orphans(needs_orphans());
       return failure(fmt::format("Watching the process {} failed: {}.", command.arguments.front(), reason));
     }
     fix_limits(process.pid, command.memory, command.limits.disk);
@@ -155,8 +166,10 @@ private:
     return {};
   }
 
-  bool has_spawned() const {
-    return std::ranges::any_of(running, [](const Running& process) { return process.pidfd >= 0; });
+  bool needs_orphans() const {
+    return std::ranges::any_of(running, [](const Running& process) {
+      return process.pidfd >= 0 && is_left_by_its_first(process.command);
+    });
   }
 
   /// A run that has no number yet gets one.
@@ -255,7 +268,7 @@ private:
     running.erase(running.begin() + std::ptrdiff_t(index));
     const GroupEnd end = end_group(process.pid);
     close(process.pidfd);
-    adopt_orphans(has_spawned());
+    adopt_orphans(needs_orphans());
     return ended(process, end.status, end.cpu_seconds);
   }
 

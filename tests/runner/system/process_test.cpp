@@ -3,6 +3,7 @@
 
 #include "tests/runner/temporary_folder.h"
 
+#include <csignal>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -77,6 +78,16 @@ TEST_F(ProcessTest, a_timeout_kills_the_whole_group_even_one_that_ignores_sigter
   EXPECT_EQ(ended.how, Ended::How::timed_out);
   EXPECT_LT(ended.seconds, 10);
   EXPECT_TRUE(dies(testing::text_of(folder / "child")));
+}
+
+TEST_F(ProcessTest, a_helper_that_a_program_leaves_is_none_of_misfires) {
+  run(shell("setsid sh -c 'echo $$ > child; exec sleep 60' & while ! [ -s child ]; do sleep 0.01; done"));
+  const pid_t helper = std::stoi(testing::text_of(folder / "child"));
+  const std::string status = testing::text_of("/proc/" + std::to_string(helper) + "/status");
+  kill(helper, SIGKILL);
+  EXPECT_THAT(status, HasSubstr("\nPPid:\t"));
+  EXPECT_THAT(status, ::testing::Not(HasSubstr("\nPPid:\t" + std::to_string(getpid()) + "\n")))
+      << "else a zombie is left";
 }
 
 TEST_F(ProcessTest, children_left_behind_die_with_their_leader) {
