@@ -4,6 +4,7 @@
 #include "runner/system/json_text.h"
 
 #include <charconv>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -23,9 +24,15 @@ json::Value optional_text(const std::optional<double>& number) {
   return number ? json::Value(spelled(*number)) : json::Value(nullptr);
 }
 
-/// JSON holds no other text.
+/// What is only shown: JSON holds no other text.
 json::Value utf8(const std::string& text) {
   return json::fixUTF8(text);
+}
+
+/// Paths and names come back byte by byte, also those that are no UTF-8.
+json::Value exact(const std::string& text) {
+  if (json::isUTF8(text)) return text;
+  return json::Object{{"hex", llvm::toHex(text)}};
 }
 
 Result<std::optional<double>> optional_number(const json::Object& object, llvm::StringRef key) {
@@ -41,19 +48,27 @@ std::string string_in(const json::Object& object, llvm::StringRef key) {
   return object.getString(key).value_or("").str();
 }
 
+/// What `exact` wrote; empty where it is none of that.
+std::string exact_in(const json::Object& object, llvm::StringRef key) {
+  const json::Object* bytes = object.getObject(key);
+  if (!bytes) return string_in(object, key);
+  std::string text;
+  return llvm::tryGetFromHex(string_in(*bytes, "hex"), text) ? text : "";
+}
+
 json::Object object_of(const Training& training) {
-  return json::Object{{"mutant", utf8(training.trial.mutant)},
+  return json::Object{{"mutant", exact(training.trial.mutant)},
                       {"number", optional_text(training.trial.number)},
                       {"seed", std::int64_t(training.seed)},
                       {"repetition", std::int64_t(training.repetition)},
                       {"probe", training.probe},
-                      {"binary", utf8(training.binary)},
-                      {"host", utf8(training.host_program)},
-                      {"program", utf8(training.program)},
+                      {"binary", exact(training.binary)},
+                      {"host", exact(training.host_program)},
+                      {"program", exact(training.program)},
                       {"timeout", training.timeout},
-                      {"kept", utf8(training.kept)},
+                      {"kept", exact(training.kept)},
                       {"replay", training.replay},
-                      {"suite", utf8(training.suite)},
+                      {"suite", exact(training.suite)},
                       {"arithmetic", utf8(training.arithmetic)},
                       {"asks_arithmetic", training.asks_arithmetic}};
 }
@@ -61,17 +76,17 @@ json::Object object_of(const Training& training) {
 Result<Training> training_of(const json::Object& object) {
   const Result<std::optional<double>> number = optional_number(object, "number");
   if (!number) return tl::unexpected(number.error());
-  return Training{.trial = {string_in(object, "mutant"), *number},
+  return Training{.trial = {exact_in(object, "mutant"), *number},
                   .seed = std::uint64_t(object.getInteger("seed").value_or(0)),
                   .repetition = unsigned(object.getInteger("repetition").value_or(0)),
                   .probe = object.getBoolean("probe").value_or(false),
-                  .binary = string_in(object, "binary"),
-                  .host_program = string_in(object, "host"),
-                  .program = string_in(object, "program"),
+                  .binary = exact_in(object, "binary"),
+                  .host_program = exact_in(object, "host"),
+                  .program = exact_in(object, "program"),
                   .timeout = object.getNumber("timeout").value_or(0),
-                  .kept = string_in(object, "kept"),
+                  .kept = exact_in(object, "kept"),
                   .replay = object.getBoolean("replay").value_or(false),
-                  .suite = string_in(object, "suite"),
+                  .suite = exact_in(object, "suite"),
                   .arithmetic = string_in(object, "arithmetic"),
                   .asks_arithmetic = object.getBoolean("asks_arithmetic").value_or(false)};
 }
@@ -87,7 +102,7 @@ json::Object object_of(const Run& run) {
   return json::Object{{"outcome", spelled(run.outcome)},        {"ending", utf8(run.ending)},
                       {"metrics", std::move(metrics)},          {"fingerprint", utf8(run.fingerprint)},
                       {"inapplicable", utf8(run.inapplicable)}, {"seconds", run.seconds},
-                      {"cpu_seconds", run.cpu_seconds},         {"log", utf8(run.log)},
+                      {"cpu_seconds", run.cpu_seconds},         {"log", exact(run.log)},
                       {"arithmetic", utf8(run.arithmetic)}};
 }
 

@@ -80,10 +80,25 @@ TEST(TaskFilesTest, what_is_no_utf8_is_written_as_far_as_json_can) {
   Trained trained = made();
   trained.run.ending = trained.run.log = trained.run.fingerprint = "\377";
   trained.run.metrics = {{"\377", {"0.1", "\377"}}};
-  trained.training.binary = trained.training.suite = trained.training.trial.mutant = "\377";
   const Result<Trained> read = parse_trained(written(trained));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->run.metrics.begin()->second.front(), "0.1");
+}
+
+TEST(TaskFilesTest, paths_and_names_come_back_as_they_are) {
+  Trained trained = made();
+  const std::string path = "/home/\344\366\n/\303\244 {\"hex\": 1}";
+  Training& training = trained.training;
+  for (std::string* text : {&training.binary, &training.host_program, &training.program, &training.kept,
+                            &training.suite, &training.trial.mutant, &trained.run.log})
+    *text = path;
+  EXPECT_EQ(parse_training(written(training))->binary, path);
+  const Result<Trained> read = parse_trained(written(trained));
+  ASSERT_TRUE(read) << read.error().message;
+  for (const std::string& text :
+       {read->training.binary, read->training.host_program, read->training.program, read->training.kept,
+        read->training.suite, read->training.trial.mutant, read->run.trial.mutant, read->run.log})
+    EXPECT_EQ(text, path);
 }
 
 } // namespace
