@@ -19,10 +19,10 @@ std::optional<double> number_of_text(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (end != text.data() + text.size()) return std::nullopt;
   if (error == std::errc::result_out_of_range)
     return std::strtod(std::string(text).c_str(), nullptr); // 0, or infinite
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return error == std::errc{} ? std::optional(number) : std::nullopt;
 }
 
 void append_matches(std::string_view line, const RE2& pattern, std::vector<std::string>& matches) {

@@ -55,7 +55,8 @@ TEST(MetricsTest, numbers_are_read_as_programs_print_them) {
   EXPECT_TRUE(std::isinf(*number("1e999")));
   EXPECT_EQ(number("-1e999"), -HUGE_VAL);
   EXPECT_EQ(number("1e-999"), 0) << "a loss that is nearly gone has not diverged";
-  EXPECT_EQ(number("0.5%"), std::nullopt);
+  for (const char* text : {"0.5%", "1e-999%", "1e-999abc", "1e999 ", "%"})
+    EXPECT_EQ(number(text), std::nullopt) << text;
   EXPECT_EQ(number(""), std::nullopt);
 }
 
