@@ -65,11 +65,13 @@ std::optional<MemoryLimit> memory_of(const std::string& text) {
 }
 
 /// LLVM's parser calls itself for a list or mapping in another, and the stack has an end. Lines that are
-/// indented ever deeper make a text far too long before that; brackets, and dashes in one line, do not.
+/// indented ever deeper make a text too long before that; brackets, and dashes in one line, do not.
 bool may_nest_without_end(const std::string& text) {
   constexpr auto most = 1000;
-  static const RE2 dashes("(?m)^[ \t]*(?:[-?][ \t]+){100}");
-  return std::ranges::count_if(text, [](char c) { return c == '[' || c == '{'; }) > most ||
+  constexpr std::size_t longest = 1'000'000; // bytes
+  static const RE2 dashes("(?:[-?:][ \t]+){20}");
+  return text.size() > longest ||
+         std::ranges::count_if(text, [](char c) { return c == '[' || c == '{'; }) > most ||
          RE2::PartialMatch(text, dashes);
 }
 
@@ -391,7 +393,7 @@ std::string spelled(const MemoryLimit& memory) {
 
 Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {
   if (may_nest_without_end(text))
-    return failure(path + ": has more lists and mappings than any campaign needs.");
+    return failure(path + ": has more text, or more lists and mappings, than any campaign needs.");
   Reading state{.path = path, .suggestions = {}, .fault = {}, .errors = {}};
   ConfigurationFile file;
   llvm::yaml::Input input(text, &state, report, &state);
