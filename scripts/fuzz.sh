@@ -4,17 +4,23 @@
 #
 #   scripts/fuzz.sh [TARGET ... | all | quick] [SECONDS [INPUTS]]     default: all, 60 seconds each, any number of inputs
 #
-# quick: those that are built in seconds. Inputs that reach something new are collected in build-fuzz/corpus/TARGET, beside
-# the seeds in fuzz/corpus/TARGET. One that crashes is left in build-fuzz/crashes/, and the script ends with 1.
+# quick: those that are built in seconds, which begin with the committed seeds alone and try the same inputs each time.
+# Otherwise inputs that reach something new are collected in build-fuzz/corpus/TARGET, beside the seeds in
+# fuzz/corpus/TARGET. One that crashes is printed and left in build-fuzz/crashes/, and the script ends with 1. How many
+# inputs each other sitting made is kept in build-fuzz/TARGET.inputs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 quick="comments diff printed scores tasks"
 all="$quick store commands configuration file_api patterns"
 targets=
+same=
 while [ $# -gt 0 ] && [[ ! $1 =~ ^[0-9]+$ ]]; do
   case $1 in
   all) targets=$all ;;
-  quick) targets=$quick ;;
+  quick)
+    targets=$quick
+    same=yes
+    ;;
   *) targets="$targets $1" ;;
   esac
   shift
@@ -52,17 +58,30 @@ export ASAN_SYMBOLIZER_PATH=$llvm/llvm-symbolizer UBSAN_OPTIONS=print_stacktrace
 mkdir -p $build/crashes $build/profile
 status=0
 for target in $targets; do
-  mkdir -p $build/corpus/"$target"
+  collected=$build/corpus/$target
+  if [ -n "$same" ]; then
+    collected=$build/same/$target
+    rm -rf "$collected"
+  fi
+  mkdir -p "$collected"
+  touch $build/"$target".begun
   # What was printed is many lines; the last of them that count inputs, and what crashed, are of interest.
   LLVM_PROFILE_FILE=/dev/null $build/fuzz/fuzz_"$target" -max_total_time="$seconds" -runs="$inputs" -timeout=10 \
-    -rss_limit_mb=2000 -close_fd_mask=1 -print_final_stats=1 \
+    -rss_limit_mb=2000 -close_fd_mask=1 -print_final_stats=1 ${same:+-seed=1} \
     $([ -f $seeds/"$target".dict ] && echo -dict=$seeds/"$target".dict) \
-    -artifact_prefix=$build/crashes/"$target"- $build/corpus/"$target" $seeds/"$target" >$build/"$target".log 2>&1 || {
+    -artifact_prefix=$build/crashes/"$target"- "$collected" $seeds/"$target" >$build/"$target".log 2>&1 || {
     status=1
     tail -40 $build/"$target".log
+    find $build/crashes -name "$target-*" -newer $build/"$target".begun | while read -r input; do
+      echo "$input, in base64:"
+      base64 "$input"
+    done
   }
   made=$(awk '/number_of_executed_units/ { print $2 }' $build/"$target".log)
-  echo "$target: ${made:-no} inputs; lines of its parser that are reached: $(reached "$target" $seeds/"$target")" \
-    "by the seeds, $(reached "$target" $build/corpus/"$target" $seeds/"$target") by all"
+  touch $build/"$target".inputs
+  [ -n "$same" ] || echo "${made:-0}" >>$build/"$target".inputs
+  echo "$target: ${made:-no} inputs; $(awk '{ sum += $1 } END { print sum + 0 }' $build/"$target".inputs) kept count of;" \
+    "lines of its parser that are reached: $(reached "$target" $seeds/"$target") by the seeds," \
+    "$(reached "$target" "$collected" $seeds/"$target") by all"
 done
 exit $status
