@@ -61,7 +61,8 @@ std::string excess_of(pid_t leader, const std::string& output, const Limits& lim
     return "printed more than " + bytes_text(limits.printed);
   if (limits.processes && family_of(leader, limits.processes + 1).size() > limits.processes)
     return fmt::format("had more than {} processes", limits.processes);
-  if (limits.disk && bytes_under(limits.folder, limits.disk) > limits.disk)
+  const std::uint64_t most = limits.disk + limits.there;
+  if (limits.disk && bytes_under(limits.folder, most) > most)
     return "wrote more than " + bytes_text(limits.disk);
   return "";
 }

@@ -15,6 +15,7 @@ struct Limits {
   std::string folder;        ///< that it writes in
   std::uint64_t disk = 0;    ///< bytes under that folder, and of any one file
   unsigned processes = 0;    ///< itself and all that it started, alive at once
+  std::uint64_t there = 0;   ///< bytes under the folder before it started, which do not count
   bool any() const { return printed || disk || processes; }
   bool operator==(const Limits&) const = default;
 };

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <limits>
 #include <unistd.h>
 
 namespace misfire {
@@ -180,6 +181,8 @@ private:
                                .folder = cell.folder,
                                .disk = configuration_.disk,
                                .processes = configuration_.processes}};
+    if (configuration_.disk)
+      command.limits.there = bytes_under(cell.folder, std::numeric_limits<std::uint64_t>::max());
     if (keeps(training))
       command.environment["MISFIRE_KEEP_MOST"] = std::to_string(kept_of_a_run(configuration_));
     if (!training.suite.empty())

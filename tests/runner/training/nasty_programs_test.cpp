@@ -91,6 +91,16 @@ TEST_P(NastyProgramsTest, many_files_are_more_than_its_disk_holds) {
   EXPECT_EQ(run.ending, "killed: it wrote more than 20 MB");
 }
 
+TEST_P(NastyProgramsTest, what_misfire_links_into_its_folder_is_not_what_it_wrote) {
+  configuration.disk = 2'000'000;
+  for (int i = 0; i < 600; ++i) // 4 kB each
+    testing::write_file(configuration.directory + "/image-" + std::to_string(i), "");
+  const misfire::Run run = train("sleep 0.3; head -c 1000000 /dev/zero > own; echo Test accuracy: 0.5");
+  EXPECT_EQ(run.outcome, Outcome::finished) << run.ending;
+  EXPECT_EQ(train("for i in 1 2 3; do head -c 1000000 /dev/zero > $i; done; sleep 9").ending,
+            "killed: it wrote more than 2 MB");
+}
+
 TEST_P(NastyProgramsTest, one_huge_file_is_more_than_its_disk_holds) {
   const misfire::Run run = train("exec head -c 50000000 /dev/zero > huge");
   EXPECT_EQ(run.outcome, Outcome::crashed);
