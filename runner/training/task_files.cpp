@@ -118,7 +118,7 @@ Result<Run> run_of(const json::Object& object) {
           .inapplicable = string_in(object, "inapplicable"),
           .seconds = object.getNumber("seconds").value_or(0),
           .cpu_seconds = object.getNumber("cpu_seconds").value_or(0),
-          .log = string_in(object, "log"),
+          .log = exact_in(object, "log"),
           .arithmetic = string_in(object, "arithmetic")};
   if (const json::Object* metrics = object.getObject("metrics"))
     for (const auto& [name, texts] : *metrics)

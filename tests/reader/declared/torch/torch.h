@@ -150,7 +150,6 @@ public:
   Tensor mean() const;
   Tensor mean(std::int64_t dimension) const;
   Tensor max() const;
-  std::tuple<Tensor, Tensor> max(std::int64_t dimension) const;
   Tensor gather(std::int64_t dimension, const Tensor& index) const;
   Tensor unsqueeze(std::int64_t dimension) const;
   Tensor squeeze(std::int64_t dimension) const;
