@@ -46,8 +46,8 @@ circumstances_of(const std::map<std::string, TestSuite>& suites) {
 
 std::pair<std::string, std::string> circumstance_of_arithmetic(const std::string& arithmetic,
                                                                unsigned unlike) {
-  const std::string text = unlike_text(unlike);
-  return {"arithmetic", (arithmetic.empty() ? "not known" : arithmetic) + (text.empty() ? "" : ". " + text)};
+  return {"arithmetic", fmt::format("{}{}{}", arithmetic.empty() ? "not known" : arithmetic,
+                                    unlike == 0 ? "" : ". ", unlike_text(unlike))};
 }
 
 std::string unlike_text(unsigned unlike) {

@@ -142,14 +142,14 @@ std::string input_name(const SuiteInputs& inputs, std::size_t input) {
 }
 
 Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, const std::string& suite,
-                                   double most_work) {
+                                   double limit) {
   InputsReport report;
   Result<SuiteInputs> inputs = recorded_inputs(store, record, suite);
   if (!inputs) return tl::unexpected(inputs.error());
   if (!inputs->unusable.empty()) return failure(inputs->unusable);
   report.inputs = std::move(*inputs);
   double work = work_on(report.inputs);
-  if (work > most_work) return too_much();
+  if (work > limit) return too_much();
   Result<InputFindings> findings = findings_of(report.inputs, record);
   if (!findings) return tl::unexpected(findings.error());
   report.findings = std::move(*findings);
@@ -158,7 +158,7 @@ Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, c
     if (!inputs_there) return tl::unexpected(inputs_there.error());
     if (!inputs_there->unusable.empty()) continue;
     work += work_on_missing(report.inputs, *inputs_there);
-    if (work > most_work) return too_much();
+    if (work > limit) return too_much();
     std::vector<MissingInputs> missing = missing_inputs(report.inputs, *inputs_there, record);
     if (report.other && missing.size() <= report.missing.size()) continue;
     report.missing = std::move(missing);

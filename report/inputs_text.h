@@ -22,9 +22,9 @@ constexpr double any_work = std::numeric_limits<double>::infinity();
 
 /// The report on a suite; `other` is the suite that kills most of its survivors, "train" before others, and
 /// absent for "train" itself. Error: none of its evaluations can be
-/// used, with the reason; or it would take more than `most_work` looks at one mutant on one input.
+/// used, with the reason; or it would take more than `limit` looks at one mutant on one input.
 Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, const std::string& suite,
-                                   double most_work = any_work);
+                                   double limit = any_work);
 
 /// What is listed.
 enum class InputsList { mutants, order, subset };
