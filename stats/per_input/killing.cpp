@@ -29,7 +29,8 @@ Result<KillCounts> kill_counts(const RightInputs& baseline, const RightInputs& m
 
 Result<KillCounts> recorded_kill_counts(const RecordedRuns& baseline, const RecordedRuns& mutant,
                                         std::optional<std::size_t> without) {
-  RightInputs of_baseline, of_mutant;
+  RightInputs of_baseline;
+  RightInputs of_mutant;
   for (std::size_t i = 0; i < std::min(baseline.size(), mutant.size()); ++i) {
     if (!baseline[i] || !mutant[i] || i == without) continue;
     of_baseline.push_back(*baseline[i]);

@@ -131,10 +131,12 @@ std::optional<std::size_t> smallest_killing_prefix(const RecordedRuns& baseline,
 
 std::optional<std::size_t> fewest_added(const RecordedPair& on_test, const RecordedPair& on_others,
                                         const Orders& orders, const Criterion& criterion) {
-  Tally test_baseline(on_test.baseline), test_mutant(on_test.mutant);
+  Tally test_baseline(on_test.baseline);
+  Tally test_mutant(on_test.mutant);
   test_baseline.add_all(size_of(on_test.baseline));
   test_mutant.add_all(size_of(on_test.mutant));
-  Tally baseline(on_others.baseline), mutant(on_others.mutant);
+  Tally baseline(on_others.baseline);
+  Tally mutant(on_others.mutant);
   std::size_t next = 1;
   for (std::size_t added = 1; added <= length_of(orders); ++added) {
     baseline.add_each(orders, added - 1);
