@@ -97,7 +97,7 @@ stats::Result<stats::Orders> orders_by_worth(const SuiteInputs& inputs,
   return orders;
 }
 
-/// The inputs that kill a mutant, in most runs first.
+/// All inputs, those that kill a mutant in most runs first.
 std::vector<std::size_t> by_kills(const stats::KillCounts& kills) {
   std::vector<std::size_t> inputs(kills.kills.size());
   std::iota(inputs.begin(), inputs.end(), std::size_t(0));
@@ -136,6 +136,12 @@ Result<InputFindings> findings_of(const SuiteInputs& inputs, const CampaignRecor
   return findings;
 }
 
+std::vector<std::size_t> killers_of(const MutantOnInputs& mutant) {
+  std::vector<std::size_t> killers = by_kills(mutant.kills);
+  std::erase_if(killers, [&](std::size_t input) { return mutant.kills.kills[input] == 0; });
+  return killers;
+}
+
 bool may_lack_inputs(const MutantOnInputs& here, const MutantOnInputs& there) {
   return here.counted == Counted::survived && there.counted == Counted::killed && here.unusable.empty() &&
          there.unusable.empty();
@@ -149,8 +155,7 @@ std::vector<MissingInputs> missing_inputs(const SuiteInputs& suite, const SuiteI
     const MutantOnInputs &here = suite.mutants[i], &there = other.mutants[i];
     if (!may_lack_inputs(here, there)) continue;
     MissingInputs one{.mutant = i, .noticing = {}, .fewest = {}};
-    one.noticing = by_kills(there.kills);
-    std::erase_if(one.noticing, [&](std::size_t input) { return there.kills.kills[input] == 0; });
+    one.noticing = killers_of(there);
     stats::Orders orders;
     for (std::size_t run = 0; run < std::max(runs_in(suite), runs_in(other)); ++run) {
       orders.push_back(by_kills(kills_without(other, there, run)));

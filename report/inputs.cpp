@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t digits_of_a_hash = 16;
 
 /// By what an evaluation is the same in another run.
-using Identity = std::tuple<std::string, unsigned, std::string>; // metric, comparison, inputs
+using EvaluationKey = std::tuple<std::string, unsigned, std::string>; // metric, comparison, inputs
 
-Identity identity_of(const Evaluation& one) {
+EvaluationKey key_of(const Evaluation& one) {
   return {one.metric, one.comparison, one.inputs};
 }
 
@@ -58,21 +58,22 @@ std::vector<Evaluation> on_suite(const Recorded& recorded, const std::string& su
 }
 
 /// The evaluation to use, of those that are in all runs of the baseline. Error: why none, in a sentence.
-tl::expected<Identity, std::string> evaluation_of(const std::vector<Recorded>& runs, const std::string& suite,
-                                                  const std::string& judging) {
-  std::map<Identity, std::size_t> seen;
+tl::expected<EvaluationKey, std::string> evaluation_of(const std::vector<Recorded>& runs,
+                                                       const std::string& suite, const std::string& judging) {
+  std::map<EvaluationKey, std::size_t> seen;
   std::string unrecorded;
   for (const Recorded& run : runs) {
     for (const Evaluation& one : on_suite(run, suite))
-      ++seen[identity_of(one)];
+      ++seen[key_of(one)];
     if (unrecorded.empty()) unrecorded = run.unrecorded;
   }
-  std::vector<Identity> in_all;
-  for (const auto& [identity, count] : seen)
-    if (count == runs.size()) in_all.push_back(identity);
-  std::ranges::stable_partition(in_all, [&](const Identity& one) { return std::get<0>(one) == judging; });
+  std::vector<EvaluationKey> in_all;
+  for (const auto& [key, count] : seen)
+    if (count == runs.size()) in_all.push_back(key);
+  std::ranges::stable_partition(in_all,
+                                [&](const EvaluationKey& one) { return std::get<0>(one) == judging; });
   if (!in_all.empty()) {
-    const auto other = std::ranges::find_if(in_all, [&](const Identity& one) {
+    const auto other = std::ranges::find_if(in_all, [&](const EvaluationKey& one) {
       return std::get<0>(one) == std::get<0>(in_all.front()) &&
              std::get<2>(one) != std::get<2>(in_all.front());
     });
@@ -115,12 +116,12 @@ Result<std::vector<Recorded>> recorded_of(Store& store, const CampaignRecord& re
 
 /// The bits of one evaluation in each run; nothing where it is not there.
 stats::RecordedRuns runs_of(const std::vector<Recorded>& recorded, const std::string& suite,
-                            const Identity& identity, std::size_t size) {
+                            const EvaluationKey& key, std::size_t size) {
   stats::RecordedRuns runs;
   for (const Recorded& run : recorded) {
     runs.emplace_back();
     for (const Evaluation& one : on_suite(run, suite))
-      if (identity_of(one) == identity) runs.back() = bits_of(one.right, size);
+      if (key_of(one) == key) runs.back() = bits_of(one.right, size);
   }
   return runs;
 }
@@ -128,7 +129,7 @@ stats::RecordedRuns runs_of(const std::vector<Recorded>& recorded, const std::st
 /// Why finished runs have no such evaluation: other inputs are a reason before what the runtime says, which
 /// may be of another comparison.
 std::string why_unusable(const std::vector<Recorded>& without, const std::string& suite,
-                         const Identity& wanted) {
+                         const EvaluationKey& wanted) {
   for (const Recorded& run : without)
     for (const Evaluation& one : on_suite(run, suite))
       if (one.metric == std::get<0>(wanted) && one.comparison == std::get<1>(wanted))
@@ -140,7 +141,7 @@ std::string why_unusable(const std::vector<Recorded>& without, const std::string
 }
 
 Result<MutantOnInputs> on_inputs(Store& store, const CampaignRecord& record, const MutantResult& result,
-                                 const SuiteInputs& inputs, const Identity& identity) {
+                                 const SuiteInputs& inputs, const EvaluationKey& key) {
   const std::vector<Run>& runs = record.runs.at(result.mutant).front();
   const TrialResult& trial = result.trials.front();
   MutantOnInputs mutant{.id = result.mutant,
@@ -150,11 +151,11 @@ Result<MutantOnInputs> on_inputs(Store& store, const CampaignRecord& record, con
                         .kills = {}};
   const auto recorded = recorded_of(store, record, trial.program, trial.trial.number, runs);
   if (!recorded) return tl::unexpected(recorded.error());
-  mutant.runs = runs_of(*recorded, inputs.suite, identity, inputs.hashes.size());
+  mutant.runs = runs_of(*recorded, inputs.suite, key, inputs.hashes.size());
   std::vector<Recorded> without;
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (runs[i].outcome == Outcome::finished && !mutant.runs[i]) without.push_back((*recorded)[i]);
-  if (!without.empty()) mutant.unusable = why_unusable(without, inputs.suite, identity);
+  if (!without.empty()) mutant.unusable = why_unusable(without, inputs.suite, key);
   mutant.runs.insert(mutant.runs.begin(), trial.first_seed - 1, std::nullopt);
   const auto kills = stats::recorded_kill_counts(inputs.baseline, mutant.runs);
   if (kills)
@@ -163,10 +164,6 @@ Result<MutantOnInputs> on_inputs(Store& store, const CampaignRecord& record, con
     mutant.unusable = "none of its runs has finished";
   return mutant;
 }
-
-} // namespace
-
-namespace {
 
 /// Whether nothing is known of a suite by that name: no metric of it judges, and none was recorded.
 bool is_unknown(const CampaignRecord& record, const std::vector<Recorded>& baseline,
@@ -190,26 +187,26 @@ Result<SuiteInputs> recorded_inputs(Store& store, const CampaignRecord& record, 
                                   fmt::join(record.suites(), ", "));
     return inputs;
   }
-  const auto identity = evaluation_of(*baseline, suite, judging);
-  if (!identity) {
-    inputs.unusable = identity.error();
+  const auto key = evaluation_of(*baseline, suite, judging);
+  if (!key) {
+    inputs.unusable = key.error();
     return inputs;
   }
-  inputs.metric = std::get<0>(*identity);
+  inputs.metric = std::get<0>(*key);
   for (const Evaluation& one : on_suite(baseline->front(), suite))
-    if (identity_of(one) == *identity) {
+    if (key_of(one) == *key) {
       inputs.hashes = hashes_in(one.hashes);
       inputs.positions = numbers_in(one.positions);
       inputs.repeated = one.repeated;
     }
-  inputs.baseline = runs_of(*baseline, suite, *identity, inputs.hashes.size());
+  inputs.baseline = runs_of(*baseline, suite, *key, inputs.hashes.size());
   std::set<std::string> checks;
   for (const MutantEntry& mutant : record.mutants)
     if (mutant.identity) checks.insert(mutant.id);
   for (const MutantResult& result : record.results) {
     if (result.standing != Standing::judged || result.trials.empty() || checks.contains(result.mutant))
       continue;
-    Result<MutantOnInputs> mutant = on_inputs(store, record, result, inputs, *identity);
+    Result<MutantOnInputs> mutant = on_inputs(store, record, result, inputs, *key);
     if (!mutant) return tl::unexpected(mutant.error());
     inputs.mutants.push_back(std::move(*mutant));
   }

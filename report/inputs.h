@@ -60,6 +60,9 @@ struct InputFindings {
 /// Error: there are too few runs, in a sentence.
 Result<InputFindings> findings_of(const SuiteInputs& inputs, const CampaignRecord& record);
 
+/// The inputs that kill a mutant in any run, those of most runs first.
+std::vector<std::size_t> killers_of(const MutantOnInputs& mutant);
+
 /// A survivor of one suite that another suite kills.
 struct MissingInputs {
   std::size_t mutant = 0;            ///< in both SuiteInputs

@@ -211,15 +211,6 @@ std::span<const std::size_t> named_inputs(const InputsReport& report) {
   return order.first(std::min(order.size(), most_named));
 }
 
-std::vector<std::size_t> killers_of(const MutantOnInputs& mutant) {
-  std::vector<std::size_t> killers;
-  for (std::size_t input = 0; input < mutant.kills.kills.size(); ++input)
-    if (mutant.kills.kills[input] > 0) killers.push_back(input);
-  std::ranges::stable_sort(killers, std::greater(),
-                           [&](std::size_t input) { return mutant.kills.kills[input]; });
-  return killers;
-}
-
 Result<std::string> inputs_of_mutant(const InputsReport& report, const std::string& id) {
   const auto found = std::ranges::find(report.inputs.mutants, id, &MutantOnInputs::id);
   if (found == report.inputs.mutants.end())

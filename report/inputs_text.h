@@ -21,8 +21,8 @@ struct InputsReport {
 constexpr double any_work = std::numeric_limits<double>::infinity();
 
 /// The report on a suite; `other` is the suite that kills most of its survivors, "train" before others, and
-/// absent for "train" itself. Error: none of its evaluations can be
-/// used, with the reason; or it would take more than `limit` looks at one mutant on one input.
+/// absent for "train" itself. Error: none of its evaluations can be used, with the reason; or it would take
+/// more than `limit` looks at one mutant on one input.
 Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, const std::string& suite,
                                    double limit = any_work);
 
@@ -42,9 +42,6 @@ Result<std::string> inputs_of_mutant(const InputsReport& report, const std::stri
 
 /// The inputs that reports name, at most 200: those that are worth most first.
 std::span<const std::size_t> named_inputs(const InputsReport& report);
-
-/// The inputs that kill a mutant in any run, those of most runs first.
-std::vector<std::size_t> killers_of(const MutantOnInputs& mutant);
 
 /// "input 17", as the program evaluates them from 0, or "input 8d1f0c2a3b4c5d6e" where that differs from run
 /// to run.

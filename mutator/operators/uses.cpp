@@ -60,6 +60,20 @@ std::string given_to(const AtUse& use) {
   return text_at(use.program, {use->range.file, use->given.front().range.begin, use->given.back().range.end});
 }
 
+bool is_name(const std::string& text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t at = 0;;) {
+    const auto begin = at;
+    while (at < text.size() && operators::is_of_word(text[at]))
+      ++at;
+    if (at == begin || is_digit(text[begin])) return false;
+    if (at == text.size()) return true;
+    const auto separator = text.substr(at, 2);
+    if (separator != "->" && separator != "::" && text[at] != '.') return false;
+    at += text[at] == '.' ? 1 : 2;
+  }
+}
+
 std::vector<Edit> without_call(const AtUse& use) {
   const bool plain = needs_no_parentheses(use.program, use->range, use->tensor);
   return exchanged_around(use.program, use->range, use->tensor, plain ? "" : "(", plain ? "" : ")");

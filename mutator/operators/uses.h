@@ -27,6 +27,10 @@ std::optional<SourceRange> word_of(const AtUse& use);
 /// What is given behind the tensor, as written: "1, 2" of `x.transpose(1, 2)`.
 std::string given_to(const AtUse& use);
 
+/// Whether a text names something and computes nothing: `x`, `this->layer.weight`. What is written once more
+/// then does nothing twice.
+bool is_name(const std::string& text);
+
 /// The use without its call: `x` of `x.detach()`.
 std::vector<Edit> without_call(const AtUse& use);
 

@@ -1,6 +1,7 @@
 // Asks an executor, and remembers what a cluster's said in a file `arithmetic`.
 #include "runner/campaign/arithmetic.h"
 
+#include "runner/configuration/kernel_variables.h"
 #include "runner/system/digest.h"
 #include "runner/system/text_file.h"
 #include "runner/training/run_environment.h"

@@ -222,8 +222,7 @@ std::string Replays::text() const {
   if (retrain_) return "";
   if (!has_of_others() && has_others_)
     return "Nothing was replayed, since compilers, flags, libraries, the number of threads or what the "
-           "machine "
-           "computes are not those that networks were kept with.\n";
+           "machine computes are not those that networks were kept with.\n";
   if (!has_of_others() || !refusal_) return "";
   if (!refusal_->empty() && replayed_ == 0)
     return fmt::format("Nothing was replayed, since {}.\n", *refusal_);

@@ -1,6 +1,7 @@
 // Checks a suite against the metrics that measure it.
 #include "runner/configuration/test_suites.h"
 
+#include "runner/configuration/kernel_variables.h"
 #include "runner/suite_marks.h"
 
 #include <algorithm>
@@ -12,20 +13,15 @@ namespace misfire {
 namespace {
 
 /// Variables, or how their names begin, that misfire sets for every run itself.
-constexpr std::array own_variables{"MISFIRE_",
-                                   "MALLOC_",
-                                   "TMPDIR",
-                                   "OMP_NUM_THREADS",
-                                   "OPENBLAS_",
-                                   "CUDA_VISIBLE_DEVICES",
-                                   "ATEN_CPU_CAPABILITY",
-                                   "ONEDNN_MAX_CPU_ISA",
-                                   "DNNL_MAX_CPU_ISA"};
+constexpr std::array own_variables{
+    "MISFIRE_", "MALLOC_", "TMPDIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "CUDA_VISIBLE_DEVICES"};
 
+/// Kernels are the campaign's, too: networks are never judged on another machine's arithmetic.
 bool is_own(const std::string& variable) {
-  return std::ranges::any_of(own_variables, [&](const std::string& own) {
-    return own.ends_with('_') ? variable.starts_with(own) : variable == own;
-  });
+  return std::ranges::find(kernel_variables, variable) != kernel_variables.end() ||
+         std::ranges::any_of(own_variables, [&](const std::string& own) {
+           return own.ends_with('_') ? variable.starts_with(own) : variable == own;
+         });
 }
 
 std::string environment_fault(const TestSuite& suite) {

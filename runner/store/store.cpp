@@ -20,6 +20,12 @@ std::string number_text(const std::optional<double>& number) {
   return number ? spelled(*number) : "";
 }
 
+unsigned count_of(Statement& counting) {
+  unsigned count = 0;
+  if (counting.next()) counting.get(count);
+  return count;
+}
+
 Outcome known_outcome(const std::string& word) {
   if (const std::optional<Outcome> outcome = outcome_of(word)) return *outcome;
   throw DatabaseError("the unknown outcome \"" + word + "\"");
@@ -42,20 +48,14 @@ bool is_of_earlier_version(const std::string& output) {
 
 Result<unsigned> Store::runs_of_earlier_versions() {
   return guarded(path, "Counting the runs in", [&] {
-    Statement found = database.prepare(fmt::format("SELECT count(*) FROM runs WHERE keys < {}", key_version));
-    unsigned count = 0;
-    if (found.next()) found.get(count);
-    return count;
+    return count_of(database.prepare("SELECT count(*) FROM runs WHERE keys < ?").bind(key_version));
   });
 }
 
 Result<unsigned> Store::runs_of_other_arithmetic(const std::string& arithmetic) {
   return guarded(path, "Counting the runs in", [&] {
-    Statement found = database.prepare("SELECT count(*) FROM runs WHERE arithmetic NOT IN ('', ?)");
-    found.bind(arithmetic);
-    unsigned count = 0;
-    if (found.next()) found.get(count);
-    return count;
+    return count_of(
+        database.prepare("SELECT count(*) FROM runs WHERE arithmetic NOT IN ('', ?)").bind(arithmetic));
   });
 }
 
@@ -156,7 +156,7 @@ Result<void> Store::keep(const RunKey& key, const Run& run, const Recorded& reco
     insert.bind(key.program).bind(number_text(key.number)).bind(key.seed).bind(key.repetition);
     insert.bind(run.trial.mutant).bind(spelled(run.outcome)).bind(run.ending).bind(run.fingerprint);
     insert.bind(run.inapplicable).bind(run.seconds).bind(run.cpu_seconds).bind(run.log);
-    insert.bind(run.replayed).bind(run.arithmetic).bind(std::uint64_t(key_version)).run();
+    insert.bind(run.replayed).bind(run.arithmetic).bind(key_version).run();
     const std::int64_t id = database.last_row();
     for (const auto& [name, texts] : run.metrics)
       for (std::size_t i = 0; i < texts.size(); ++i)

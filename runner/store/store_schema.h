@@ -18,8 +18,8 @@ StoreFormat format_of(Database& database);
 /// misfire at any moment.
 void create_schema(Database& database);
 
-/// Brings a store of version 5 or 6 up to date, after it was copied to `copy`. Its runs stay; the keys of
-/// those of version 5 were made in another way, so that none is found by them.
+/// Brings a store of version 5 or 6 up to date, after it was copied to `copy`. Its runs stay, but their keys
+/// were made in another way, so that none is found by them.
 void migrate(Database& database, const std::string& copy);
 
 /// Does something with a store; what SQLite has against it becomes an Error that begins with `doing`.

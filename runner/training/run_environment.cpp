@@ -23,8 +23,7 @@ std::string portable_refusal() {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "";
 #endif
   return "misfire.yml asks for `arithmetic: portable`, with which libtorch uses AVX2 and FMA, and the "
-         "processor here "
-         "has not both. Take another machine, or leave that line out.";
+         "processor here has not both. Take another machine, or leave that line out.";
 }
 
 std::map<std::string, std::string> machine_settings(const Configuration& configuration) {

@@ -5,14 +5,7 @@
 #include "runner/training/executor.h"
 #include "runner/training/sandbox.h"
 
-#include <array>
-
 namespace misfire {
-
-/// What decides which kernels libtorch and what it computes with use, beside the processor.
-inline constexpr std::array kernel_variables{
-    "ATEN_CPU_CAPABILITY", "OPENBLAS_CORETYPE", "ONEDNN_MAX_CPU_ISA",
-    "DNNL_MAX_CPU_ISA",    "MKL_CBWR",          "MKL_ENABLE_INSTRUCTIONS"};
 
 /// The seconds that a process has to say what its machine computes.
 inline constexpr double patience_of_arithmetic = 120;

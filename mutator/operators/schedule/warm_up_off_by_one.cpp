@@ -2,7 +2,6 @@
 #include "mutator/operators/uses.h"
 
 #include <fmt/format.h>
-#include <regex>
 
 namespace misfire::operators {
 namespace {
@@ -11,8 +10,7 @@ const std::string early = "early", late = "late";
 
 /// A number as a part of larger expressions.
 std::string as_operand(const std::string& written) {
-  static const std::regex name(R"([A-Za-z_]\w*((\.|->|::)[A-Za-z_]\w*)*)");
-  return std::regex_match(written, name) ? written : "(" + written + ")";
+  return is_name(written) ? written : "(" + written + ")";
 }
 
 /// The step before the first is the first.

@@ -2,19 +2,11 @@
 #include "mutator/operators/uses.h"
 
 #include <fmt/format.h>
-#include <regex>
 
 namespace misfire::operators {
 namespace {
 
 const std::string up = "up", down = "down";
-
-/// Whether a tensor is named and not computed: it can be asked for its dimensions without doing anything
-/// twice.
-bool is_named(const std::string& tensor) {
-  static const std::regex name(R"([A-Za-z_]\w*((\.|->|::)[A-Za-z_]\w*)*)");
-  return std::regex_match(tensor, name);
-}
 
 /// The dimension beside that of a number; or why there is none.
 tl::expected<std::int64_t, std::string> beside(std::int64_t dim, const std::string& where) {
@@ -32,7 +24,7 @@ Proposal shift(const AtUse& use, const std::string& where) {
   const auto other = beside(*number, where);
   if (!other) return not_made(other.error());
   const auto tensor = text_at(use.program, use->name == "cat" ? use->given[0].range : use->tensor);
-  if (!is_named(tensor))
+  if (!is_name(tensor)) // it is asked for its dimensions once more
     return not_made(
         "its tensor is computed there, so that how many dimensions it has is not known before it runs");
   return Fault{

@@ -4,8 +4,7 @@
 ///     current 12                     the value that the program has where misfire would put another
 ///     inapplicable <reason>          the fault cannot apply to this program; the process has ended
 ///     fingerprint 0123456789abcdef   a hash of all values handed to backward()
-///     arithmetic 0123456789abcdef    where that is asked: a hash of what the machine computes; nothing was
-///     run
+///     arithmetic 0123456789abcdef    a hash of what the machine computes, where that alone is asked
 ///
 /// Where MISFIRE_REPORT is not set nothing is written, and a mutant is a plain program.
 #pragma once
