@@ -2,6 +2,7 @@
 // sends.
 #include "fuzz/input.h"
 #include "runner/training/metrics.h"
+#include "runner/training/runtime_report.h"
 
 #include <sstream>
 

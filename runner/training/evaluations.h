@@ -3,6 +3,7 @@
 
 #include "runner/evaluation.h"
 #include "runner/training/metrics.h"
+#include "runner/training/runtime_report.h"
 
 namespace misfire {
 

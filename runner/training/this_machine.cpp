@@ -10,6 +10,7 @@
 #include "runner/training/memory.h"
 #include "runner/training/metrics.h"
 #include "runner/training/run_environment.h"
+#include "runner/training/runtime_report.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -3,6 +3,7 @@
 
 #include "runner/system/text_file.h"
 #include "runner/training/metrics.h"
+#include "runner/training/runtime_report.h"
 #include "runner/training/task_files.h"
 #include "tests/runner/campaign/campaign_fixture.h"
 

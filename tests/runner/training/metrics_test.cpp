@@ -1,5 +1,6 @@
 // Metrics in what programs print.
 #include "runner/training/metrics.h"
+#include "runner/training/runtime_report.h"
 
 #include <cmath>
 #include <gmock/gmock.h>
