@@ -40,13 +40,6 @@ struct Running {
 constexpr double seconds_between_looks = 0.1;          // at what processes have taken
 constexpr ProcessId first_hosted = ProcessId(1) << 40; // beyond any process's number
 
-/// Whether what is started is bubblewrap, which ends before what it has started: that would be waited for by
-/// nobody who tells what it took. Helpers that other programs leave are none of misfire's, which would have
-/// to wait for each or leave zombies.
-bool is_left_by_its_first(const Command& command) {
-  return command.arguments.front() == "bwrap";
-}
-
 /// Limits that a process has from its first moment, so that what it forks at once has them too: while this
 /// lives they are misfire's own, to be handed down. What crashes leaves no core.
 class HandedDown {
@@ -146,7 +139,7 @@ private:
       const HandedDown limits(memory, command.limits.disk);
       return try_spawn(spawned);
     };
-    if (is_left_by_its_first(command)) adopt_orphans(true);
+    if (command.wrapped) adopt_orphans(true);
     process.pid = spawn(command.memory);
     if (process.pid == -ENOMEM)
       process.pid = spawn(0); // misfire itself holds more than that: it is limited a moment later
@@ -167,9 +160,8 @@ private:
   }
 
   bool needs_orphans() const {
-    return std::ranges::any_of(running, [](const Running& process) {
-      return process.pidfd >= 0 && is_left_by_its_first(process.command);
-    });
+    return std::ranges::any_of(
+        running, [](const Running& process) { return process.pidfd >= 0 && process.command.wrapped; });
   }
 
   /// A run that has no number yet gets one.

@@ -46,6 +46,9 @@ struct Command {
   /// Where it is there, `arguments` begins with a shared object, and it and `directory` are paths as they are
   /// seen through the views.
   std::optional<Hosted> hosted = {};
+  /// It begins with a wrapper that ends before what it has started: that is waited for, too. Helpers that a
+  /// program leaves are none of misfire's.
+  bool wrapped = false;
 };
 
 using ProcessId = std::int64_t;

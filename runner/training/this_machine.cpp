@@ -181,7 +181,8 @@ private:
                     .limits = {.printed = most_printed,
                                .folder = cell.folder,
                                .disk = configuration_.disk,
-                               .processes = configuration_.processes}};
+                               .processes = configuration_.processes},
+                    .wrapped = !cell.wrapper.empty()};
     if (configuration_.disk)
       command.limits.there = bytes_under(cell.folder, std::numeric_limits<std::uint64_t>::max());
     if (keeps(training))
