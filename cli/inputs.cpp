@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/github_job.h"
-#include "cli/pipeline.h"
+#include "cli/stored_campaign.h"
 
 #include <fmt/format.h>
 #include <memory>
@@ -45,17 +45,12 @@ std::string contradiction(const InputsRequest& request) {
 
 Result<int> inputs(const InputsRequest& request) {
   if (const std::string why = contradiction(request); !why.empty()) return failure(why);
-  const Result<Configuration> configuration = load(request.overrides);
-  if (!configuration) return tl::unexpected(configuration.error());
-  Result<Store> store = Store::open_to_read(configuration->output);
-  if (!store) return tl::unexpected(store.error());
-  const Result<std::optional<CampaignRecord>> record = read_record(*store);
-  if (!record) return tl::unexpected(record.error());
-  if (!*record || (*record)->suites().empty())
-    return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
-                               configuration->output));
-  const std::string suite = request.suite.empty() ? (*record)->suites().front() : request.suite;
-  const Result<InputsReport> report = inputs_report(*store, **record, suite);
+  Result<JudgedCampaign> campaign = read_judged_campaign(request.overrides);
+  if (!campaign) return tl::unexpected(campaign.error());
+  const CampaignRecord& record = campaign->record;
+  if (record.suites().empty()) return failure("No suite is judged.");
+  const std::string suite = request.suite.empty() ? record.suites().front() : request.suite;
+  const Result<InputsReport> report = inputs_report(campaign->store, record, suite);
   if (!report) return tl::unexpected(report.error());
   const Result<std::string> text = request.mutant.empty() ? Result<std::string>(printed(*report, request))
                                                           : inputs_of_mutant(*report, request.mutant);

@@ -4,6 +4,7 @@
 #include "cli/github_job.h"
 #include "cli/pipeline.h"
 #include "cli/report_formats.h"
+#include "cli/stored_campaign.h"
 #include "report/inputs_page.h"
 #include "report/wording.h"
 
@@ -34,25 +35,19 @@ Result<int> report_as(Store& store, const CampaignRecord& record, const ReportRe
 }
 
 Result<int> report(const ReportRequest& request) {
-  const Result<Configuration> configuration = load(request.overrides);
-  if (!configuration) return tl::unexpected(configuration.error());
-  Result<Store> store = Store::open_to_read(configuration->output);
-  if (!store) return tl::unexpected(store.error());
-  const Result<std::optional<CampaignRecord>> record = read_record(*store);
-  if (!record) return tl::unexpected(record.error());
-  if (!*record)
-    return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
-                               configuration->output));
-  if (!request.format.empty()) return report_as(*store, **record, request);
+  Result<JudgedCampaign> campaign = read_judged_campaign(request.overrides);
+  if (!campaign) return tl::unexpected(campaign.error());
+  const CampaignRecord& record = campaign->record;
+  if (!request.format.empty()) return report_as(campaign->store, record, request);
   if (!request.to.empty()) return failure("Only with --format is a file named that is to be written.");
-  const auto results = results_by_id(**record);
+  const auto results = results_by_id(record);
   std::string verdicts;
-  for (const MutantEntry& mutant : (*record)->mutants)
+  for (const MutantEntry& mutant : record.mutants)
     if (const MutantResult* result = results.at(mutant.id))
-      verdicts += verdict_line(mutant, *result, (*record)->suites()) + "\n";
+      verdicts += verdict_line(mutant, *result, record.suites()) + "\n";
   say("{}", printable(verdicts));
   std::fflush(stdout);
-  return close_campaign(**record, configuration->output, request.closing);
+  return close_campaign(record, campaign->output, request.closing);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // The forms that `misfire report --format` writes a campaign in.
 #pragma once
 
-#include "report/inputs_text.h"
+#include "report/inputs_report.h"
 #include "report/places.h"
 #include "runner/error.h"
 

@@ -3,6 +3,8 @@
 
 #include "runner/store/store.h"
 
+#include <fmt/format.h>
+
 namespace misfire::cli {
 
 std::vector<std::string> StoredCampaign::suites() const {
@@ -28,6 +30,19 @@ Result<StoredCampaign> read_campaign(const Overrides& overrides) {
   if (!unused) return tl::unexpected(unused.error());
   return StoredCampaign{configuration->output, std::move(*mutants), std::move(*results), std::move(*summary),
                         *unused};
+}
+
+Result<JudgedCampaign> read_judged_campaign(const Overrides& overrides) {
+  const Result<Configuration> configuration = load(overrides);
+  if (!configuration) return tl::unexpected(configuration.error());
+  Result<Store> store = Store::open_to_read(configuration->output);
+  if (!store) return tl::unexpected(store.error());
+  Result<std::optional<CampaignRecord>> record = read_record(*store);
+  if (!record) return tl::unexpected(record.error());
+  if (!*record)
+    return failure(fmt::format("The campaign in {} has judged nothing yet. `misfire run` goes on with it.",
+                               configuration->output));
+  return JudgedCampaign{configuration->output, std::move(*store), std::move(**record)};
 }
 
 } // namespace misfire::cli

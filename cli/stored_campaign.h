@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/pipeline.h"
+#include "report/campaign_record.h"
 
 namespace misfire::cli {
 
@@ -18,5 +19,15 @@ struct StoredCampaign {
 
 /// Reads the store of the configured output folder, beside a campaign that may be running.
 Result<StoredCampaign> read_campaign(const Overrides& overrides);
+
+/// A campaign that has judged something, as reports show it.
+struct JudgedCampaign {
+  std::string output;
+  Store store; ///< open for reading
+  CampaignRecord record;
+};
+
+/// The same of the configured output folder. Error: it has judged nothing yet.
+Result<JudgedCampaign> read_judged_campaign(const Overrides& overrides);
 
 } // namespace misfire::cli

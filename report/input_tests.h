@@ -1,7 +1,7 @@
 // Inputs as tests of the mutation testing report: those that a report names.
 #pragma once
 
-#include "report/inputs_text.h"
+#include "report/inputs_report.h"
 
 #include <llvm/Support/JSON.h>
 

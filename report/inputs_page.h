@@ -1,7 +1,7 @@
 // What report.html shows of inputs: what they are worth, and which are missing.
 #pragma once
 
-#include "report/inputs_text.h"
+#include "report/inputs_report.h"
 
 #include <llvm/Support/JSON.h>
 

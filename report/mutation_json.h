@@ -1,7 +1,7 @@
 // report.json: the campaign in the mutation testing report schema, which dashboards and viewers read.
 #pragma once
 
-#include "report/inputs_text.h"
+#include "report/inputs_report.h"
 
 #include <llvm/Support/JSON.h>
 

@@ -1,7 +1,7 @@
 // report.html: the campaign as one page that needs no other file and no network.
 #pragma once
 
-#include "report/inputs_text.h"
+#include "report/inputs_report.h"
 #include "runner/watcher.h"
 
 namespace misfire {

@@ -1,7 +1,7 @@
 // The files that a campaign is reported in.
 #pragma once
 
-#include "report/inputs_text.h"
+#include "report/inputs_report.h"
 #include "report/places.h"
 
 namespace misfire {

@@ -52,14 +52,15 @@ async function inputs() {
     await page.goto(`${address}#inputs`);
     const text = await page.textContent('main');
     assert.match(text, /4 inputs of the suite “test”, by its metric accuracy/);
-    assert.match(text, /On the 1 inputs that are worth most/);
+    assert.match(text, /On the one input that is worth most/);
     assert.match(text, /What the test data lack/);
     assert.match(text, /of train: input 3 \(4 of 5 runs\), input 2 \(1 of 5 runs\)/);
     assert.equal(await page.locator('figure svg').count(), 1, 'the curve is drawn');
     assert.equal(await overflow(page), 0);
     await shoot(page, `inputs-${colorScheme}`);
     await page.click('table a >> nth=0');
-    assert.match(await page.textContent('main'), /2 like these among those of suite test would kill it/);
+    // The page follows the link a moment after the click.
+    await page.locator('main', { hasText: /2 like these among those of suite test would kill it/ }).waitFor({ timeout: 5000 });
     await shoot(page, `inputs-of-mutant-${colorScheme}`);
   }
 }

@@ -16,7 +16,7 @@ const list = (inputs, runs) => inputs.map(([name, kills]) => `${name} (${kills} 
 function subsetText(inputs) {
   if (!inputs.needed) return 'No mutant is killed on this suite by its share of right inputs.';
   if (inputs.subset === null) return 'No few of the inputs keep every kill.';
-  return `On the ${inputs.subset} inputs that are worth most, every mutant that is killed (${inputs.needed}) is killed still. `
+  return `On the ${inputs.subset === 1 ? 'one input that is' : `${inputs.subset} inputs that are`} worth most, every mutant that is killed (${inputs.needed}) is killed still. `
     + 'That is computed from the recorded answers; an answer may change with the batch that an input stands in, so let the program evaluate those inputs before you rely on it.';
 }
 
