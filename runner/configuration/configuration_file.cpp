@@ -1,6 +1,7 @@
 // misfire.yml through llvm's YAML I/O: keys, checks of single values, and errors with their place.
 #include "runner/configuration/configuration_file.h"
 
+#include "runner/configuration/amounts.h"
 #include "runner/configuration/configuration_schema.h"
 #include "runner/configuration/nearest.h"
 #include "runner/configuration/test_suites.h"
@@ -50,18 +51,6 @@ std::string operators_fault(const std::string& text) {
 std::string test_fault(const std::string& name) {
   if (stats::test_named(name)) return "";
   return fmt::format("unknown test '{}'; known: {}", name, stats::names_of_tests());
-}
-
-/// "80%", "8GB", "500MB".
-std::optional<MemoryLimit> memory_of(const std::string& text) {
-  double number = 0;
-  std::string unit;
-  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(%|GB|MB))", &number, &unit) || number <= 0)
-    return std::nullopt;
-  if (unit == "%") return number <= 100 ? std::optional(MemoryLimit{number / 100, 0}) : std::nullopt;
-  const double bytes = number * (unit == "GB" ? 1e9 : 1e6);
-  constexpr double most = 1e18; // more than there is anywhere, and fewer than an integer holds
-  return bytes < most ? std::optional(MemoryLimit{0.8, std::uint64_t(bytes)}) : std::nullopt;
 }
 
 /// LLVM's parser calls itself for a list or mapping in another, and the stack has an end. Lines that are
@@ -371,25 +360,6 @@ struct MappingTraits<ConfigurationFile> {
 } // namespace llvm::yaml
 
 namespace misfire {
-
-std::optional<Timeout> timeout_of(const std::string& text) {
-  double number = 0;
-  std::string unit;
-  if (!RE2::FullMatch(text, R"(([0-9]+(?:\.[0-9]+)?) *(x|s|min|h))", &number, &unit) || number <= 0)
-    return std::nullopt;
-  if (unit == "x") return TimesBaseline{number};
-  return std::chrono::duration<double>(number * (unit == "h" ? 3600 : unit == "min" ? 60 : 1));
-}
-
-std::string spelled(const Timeout& timeout) {
-  if (const auto* times = std::get_if<TimesBaseline>(&timeout)) return fmt::format("{}x", times->factor);
-  return fmt::format("{}s", std::get<std::chrono::duration<double>>(timeout).count());
-}
-
-std::string spelled(const MemoryLimit& memory) {
-  if (memory.bytes == 0) return fmt::format("{}%", 100 * memory.share);
-  return fmt::format("{}MB", double(memory.bytes) / 1e6);
-}
 
 Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {
   if (may_nest_without_end(text))

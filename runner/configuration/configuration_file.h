@@ -2,7 +2,7 @@
 // it.
 #pragma once
 
-#include "runner/configuration/configuration.h"
+#include "runner/configuration/amounts.h"
 
 #include <optional>
 
@@ -49,9 +49,6 @@ struct ConfigurationFile {
   unsigned processes = Configuration().processes;
   std::string output = "misfire.out";
 };
-
-/// "5x", "30s", "10min", "1h"; nothing for any other text.
-std::optional<Timeout> timeout_of(const std::string& text);
 
 /// Reads the text of a file that errors call `path`, with every check that needs no other file.
 Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path);
