@@ -2,23 +2,25 @@
 # Runs the experiments of a reproducibility report of DeepCrime on the real MNIST, and writes docs/seed-experiments.md, which
 # holds what came of them against the report's own table. Goes on where it was stopped.
 #
-#   scripts/seed-experiments.sh [--train-samples N] [--runs N] [--only NAME] [--page]
+#   scripts/seed-experiments.sh [--train-samples N] [--runs N] [--only NAME [--value VALUE]] [--page]
 #
 # N is 1000 samples, and 10 runs of the program and of each mutant, if not given. NAME is one of the experiments:
-# change_loss_function, change_epochs, remove_bias, remove_activation_function, change_weights_initialisation.
-# --page trains nothing, and writes the page from what is in the store. MISFIRE names another misfire than build/cli/misfire,
+# change_loss_function, change_epochs, remove_bias, remove_activation_function, change_weights_initialisation; VALUE is
+# one loss or initialisation of it. The page's table is of 1000 samples; what was run with others stands beneath it.
+# --page trains nothing, and writes the page from what is in the stores. MISFIRE names another misfire than build/cli/misfire,
 # JOBS says how many trainings go on side by side (1).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-samples=1000 runs=10 only='' train=yes
+samples=1000 runs=10 only='' value='' train=yes
 while [ $# -gt 0 ]; do
   case $1 in
     --train-samples) samples=$2 && shift 2 ;;
     --runs) runs=$2 && shift 2 ;;
     --only) only=$2 && shift 2 ;;
+    --value) value=$2 && shift 2 ;;
     --page) train=no && shift ;;
-    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2 && exit 1 ;;
+    *) sed -n '2,11s/^# \{0,1\}//p' "$0" >&2 && exit 1 ;;
   esac
 done
 
@@ -31,10 +33,12 @@ remove_bias WRB 1,2,3 3
 remove_activation_function ARM 1,2,3 3
 change_weights_initialisation WCI 1 13'
 chosen=$(grep "^${only:-.*} " <<<"$experiments") || { echo "seed-experiments: there is no experiment $only" >&2 && exit 1; }
+[ -z "$value" ] || chosen=$(awk -v value="$value" '{ print $1, $2 "=" value, $3, 1 }' <<<"$chosen")
 
 folder=build/seed
 data=$folder/mnist
 campaigns=$folder/$samples-samples-$runs-runs # with a store of their own: other sizes are other programs
+table=$folder/1000-samples-10-runs            # the campaigns of which the page's table is
 verdicts=$campaigns/verdicts                  # a file a campaign
 took=$campaigns/took
 mkdir -p "$data" "$verdicts"
@@ -110,22 +114,26 @@ campaign() { # NAME OPERATOR LAYER
   cp "$campaigns/misfire.out/verdicts.csv" "$verdicts/$1-$3.csv"
 }
 
-# The page, from the verdicts of all campaigns that ended, and of the one that the store holds as far as it is.
+# The page, from the verdicts of all campaigns that ended, and of those that the stores hold as far as they are.
 write_page() {
-  [ -f "$campaigns/in-the-store" ] || { echo "seed-experiments: nothing was run with $samples samples yet" >&2 && exit 1; }
-  "$misfire" report --config "$campaigns/misfire.yml" >/dev/null
-  cp "$campaigns/misfire.out/verdicts.csv" "$verdicts/$(<"$campaigns/in-the-store").csv"
+  [ -f "$table/in-the-store" ] || { echo "seed-experiments: nothing was run with 1000 samples yet" >&2 && exit 1; }
   rm -f "$folder/page.sqlite"
   {
     echo '.import --csv scripts/seed-experiments/report.csv report'
-    echo "ATTACH '$campaigns/misfire.out/store.sqlite' AS store; CREATE TABLE settings AS SELECT $samples AS samples, '$(cat "$took" 2>/dev/null)' AS took;"
-    local file name all=''
-    for file in "$verdicts"/*.csv; do
-      name=$(basename "$file" .csv)
-      echo ".import --csv $file '$name'"
-      all+="${all:+ UNION ALL }SELECT '${name%-*}' AS experiment, '${name##*-}' AS layer, * FROM \"$name\""
+    echo "ATTACH '$table/misfire.out/store.sqlite' AS store; CREATE TABLE settings AS SELECT 1000 AS samples, '$(cat "$table/took" 2>/dev/null)' AS took;"
+    local size file name union=''
+    for size in "$folder"/*-samples-10-runs; do
+      [ -f "$size/in-the-store" ] || continue
+      "$misfire" report --config "$size/misfire.yml" >/dev/null
+      cp "$size/misfire.out/verdicts.csv" "$size/verdicts/$(<"$size/in-the-store").csv"
+      for file in "$size"/verdicts/*.csv; do
+        name=$(basename "$file" .csv)
+        echo ".import --csv $file '$name of $size'"
+        union+="${union:+ UNION ALL }SELECT $(basename "$size" -samples-10-runs) AS samples, '${name%-*}' AS experiment, "
+        union+="'${name##*-}' AS layer, * FROM \"$name of $size\""
+      done
     done
-    echo "CREATE TABLE misfire AS $all;"
+    echo "CREATE TABLE misfire AS $union;"
     cat scripts/seed-experiments/page.sql
   } | sqlite3 "$folder/page.sqlite" >"$folder/page.md"
   mv "$folder/page.md" docs/seed-experiments.md

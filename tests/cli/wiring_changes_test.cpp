@@ -101,6 +101,46 @@ TEST_F(WiringShards, make_the_whole_where_their_output_folders_lie_in_the_projec
   EXPECT_EQ(verdicts_in(project() / "whole"), undisturbed().verdicts);
 }
 
+/// Copies of the project in other folders, as on other machines.
+class WiringRoots : public Wiring {
+protected:
+  /// A copy of the project in a folder of its own.
+  static StandInProject copy(const std::string& root) {
+    fs::create_directories(beside(root));
+    StandInProject made(beside(root) / "project");
+    write_file(made / "campaign.yml", made.initial + "runs: {baseline: 10, mutant: 10}\n" + jobs);
+    return made;
+  }
+};
+
+TEST_F(WiringRoots, a_project_that_was_moved_trains_nothing_anew) {
+  StandInProject moved = copy("before");
+  const std::string words = "run --operators ARM --config campaign.yml";
+  ASSERT_EQ(moved.misfire(words).exit_code, 0);
+  const std::vector<std::string> verdicts = verdicts_in(moved / "misfire.out");
+  ASSERT_EQ(verdicts.size(), 1u);
+  fs::create_directories(beside("after"));
+  fs::rename(moved.folder, beside("after") / "elsewhere");
+  moved.folder = beside("after") / "elsewhere";
+  fs::remove_all(moved / "build");
+  const Ran configured =
+      run_command(moved.folder, "cmake -G Ninja -B build -DCMAKE_BUILD_TYPE=Release "
+                                "-DLIBTORCH='" MISFIRE_SOURCE_DIR "/tests/cli/stand_in/libtorch'");
+  ASSERT_EQ(configured.exit_code, 0) << configured.output;
+  EXPECT_THAT(moved.misfire(words).output, HasSubstr("\n0 runs trained in "));
+  EXPECT_EQ(verdicts_in(moved / "misfire.out"), verdicts);
+}
+
+TEST_F(WiringRoots, shards_of_two_of_them_make_the_whole) {
+  const StandInProject first = copy("first"), second = copy("second root");
+  const std::string words = "run" + operators + " --config campaign.yml --shard ";
+  ASSERT_EQ(first.misfire(words + "0/2").exit_code, 0);
+  ASSERT_EQ(second.misfire(words + "1/2").exit_code, 0);
+  const Ran merged = first.misfire("merge misfire.out '" + (second / "misfire.out").string() + "' -o whole");
+  EXPECT_EQ(merged.exit_code, 0) << merged.output;
+  EXPECT_EQ(verdicts_in(first / "whole"), undisturbed().verdicts);
+}
+
 /// A copy of the project in a git repository that is given as the folder above it, or as itself.
 class Repository : public StandInProject {
 public:
