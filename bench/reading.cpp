@@ -76,7 +76,9 @@ int read_and_mutate(const Unit& unit, const std::string& project) {
   const auto program = link(facts);
   if (is_unread(program)) return 1;
   std::size_t bytes = 0;
-  for (const auto& mutant : mutate(program, {}).made)
+  const auto every_operator = parse_selections("all");
+  if (!every_operator) return 1;
+  for (const auto& mutant : mutate(program, *every_operator).made)
     bytes += diff_of(program, mutant).size();
   return bytes == 0 && program.sites.size() > 3 ? 1 : 0;
 }
