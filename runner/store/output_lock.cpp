@@ -27,10 +27,18 @@ Result<OutputLock> lock_output(const std::string& output) {
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) return failure(fmt::format("Opening {} failed: {}.", path, std::strerror(errno)));
   OutputLock held(new int(descriptor));
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-    return failure(
-        fmt::format("Another misfire is working in {}. Wait until it is done, or stop it.", output));
+  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) return failure(why_not_locked(output, errno));
   return held;
+}
+
+std::string why_not_locked(const std::string& output, int error) {
+  if (error == EWOULDBLOCK)
+    return fmt::format("Another misfire is working in {}. Wait until it is done, or stop it.", output);
+  return fmt::format(
+      "Locking {}/lock failed: {}. Some network file systems have no locks, without which two "
+      "misfires could work on one store. Let `output` in misfire.yml name a folder on a disk of "
+      "this machine.",
+      output, std::strerror(error));
 }
 
 bool is_worked_on(const std::string& output) {

@@ -2,10 +2,12 @@
 // so.
 #include "runner/store/store.h"
 
+#include "runner/store/output_lock.h"
 #include "runner/store/store_schema.h"
 
 #include "tests/runner/temporary_folder.h"
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <gmock/gmock.h>
@@ -17,6 +19,7 @@
 namespace misfire {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -178,6 +181,13 @@ TEST_F(StoreTest, a_second_misfire_on_the_store_is_refused_while_the_first_works
     EXPECT_TRUE(Store::open_to_read(folder.path)) << "reading is always possible";
   }
   EXPECT_TRUE(Store::open(folder.path));
+}
+
+TEST_F(StoreTest, a_file_system_without_locks_is_no_other_misfire) {
+  EXPECT_THAT(why_not_locked("out", EWOULDBLOCK), HasSubstr("Another misfire is working in out."));
+  for (const int error : {ENOLCK, EOPNOTSUPP, ENOSYS, EINVAL})
+    EXPECT_THAT(why_not_locked("out", error), AllOf(HasSubstr("Locking out/lock failed: "),
+                                                    HasSubstr("network file systems have no locks")));
 }
 
 TEST_F(StoreTest, who_reads_for_long_keeps_no_run_from_being_kept) {

@@ -31,6 +31,18 @@ TEST(ContentsTest, equal_contents_have_equal_digests_wherever_they_lie_and_whene
   EXPECT_NE(digest("a"), before);
 }
 
+TEST(ContentsTest, a_file_of_a_machine_with_another_clock_is_read_again_once_it_changes) {
+  const TemporaryFolder folder;
+  for (const auto ahead : {std::chrono::hours(24), std::chrono::hours(-24)}) {
+    const auto written = [&](const std::string& text) {
+      write_file(folder / "a", text);
+      fs::last_write_time(folder / "a", fs::file_time_type::clock::now() + ahead);
+      return *Contents(folder / "contents").digest_of_file(folder / "a");
+    };
+    EXPECT_NE(written("text"), written("Text"));
+  }
+}
+
 TEST(ContentsTest, what_cannot_be_read_is_an_error) {
   Contents contents;
   EXPECT_FALSE(contents.digest_of_file("/proc/self/mem"));
