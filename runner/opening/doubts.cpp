@@ -26,6 +26,17 @@ void doubt_data(const std::vector<MetricPattern>& judging, std::vector<Doubt>& d
        print_a_score});
 }
 
+void doubt_counts(const std::vector<MetricPattern>& judging, const TrainingProgram& program,
+                  std::vector<Doubt>& doubts) {
+  for (const MetricPattern& metric : judging)
+    if (const auto counts = counts_printed_by(program, metric); !counts.empty())
+      doubts.push_back(
+          {fmt::format("the metric {}, which judges on {}, is the number `{}` in the line '{}': it "
+                       "cannot judge anything, since no fault moves it",
+                       metric.name, metric.suite, counts.front()->expression, counts.front()->line),
+           print_a_score});
+}
+
 void doubt_batches(const Configuration& configuration, const std::vector<MetricPattern>& judging,
                    const TrainingProgram& program, std::vector<Doubt>& doubts) {
   for (const MetricPattern& metric : judging)
@@ -62,6 +73,7 @@ std::vector<Doubt> doubts_of(const Configuration& configuration, const TrainingP
   std::vector<Doubt> doubts;
   if (configuration.oracle == Oracle::exit_code) return doubts;
   doubt_data(judging, doubts);
+  doubt_counts(judging, program, doubts);
   doubt_batches(configuration, judging, program, doubts);
   doubt_losses(judging, program, doubts);
   return doubts;

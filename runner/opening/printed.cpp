@@ -18,19 +18,17 @@ std::size_t index_of(const Metric& metric) {
   return index;
 }
 
-/// Whether the pattern finds the metric's number in its line.
-bool takes(const RE2& pattern, const Metric& metric) {
-  constexpr std::string_view number = "0.5";
+/// Whether the pattern finds one of a printed line's values: the `wanted`, from 0, as which `number` stands.
+bool takes(const RE2& pattern, const std::string& printed, std::size_t wanted, std::string_view number) {
   std::string line;
-  std::size_t begin = std::string::npos; // of the metric's number
+  std::size_t begin = std::string::npos; // of the wanted number
   std::size_t index = 0, done = 0;
-  const std::size_t wanted = index_of(metric);
-  for (std::size_t at; (at = metric.line.find("{}", done)) != std::string::npos; done = at + 2) {
-    line += metric.line.substr(done, at - done);
+  for (std::size_t at; (at = printed.find("{}", done)) != std::string::npos; done = at + 2) {
+    line += printed.substr(done, at - done);
     if (index++ == wanted) begin = line.size();
     line += number;
   }
-  line += metric.line.substr(done);
+  line += printed.substr(done);
   re2::StringPiece rest(line), found;
   while (RE2::FindAndConsume(&rest, pattern, &found)) {
     const std::size_t at = std::size_t(found.data() - line.data());
@@ -47,8 +45,22 @@ std::vector<const Metric*> printed_by(const TrainingProgram& program, const Metr
   std::vector<const Metric*> printed;
   if (!pattern.ok()) return printed;
   for (const Site& site : program.sites)
-    if (const auto* candidate = as<Metric>(site); candidate && takes(pattern, *candidate))
+    if (const auto* candidate = as<Metric>(site);
+        candidate && takes(pattern, candidate->line, index_of(*candidate), "0.5"))
       printed.push_back(candidate);
+  return printed;
+}
+
+std::vector<const PrintedNumber*> counts_printed_by(const TrainingProgram& program,
+                                                    const MetricPattern& metric) {
+  static const RE2 counts("(?i)[0-9]+|(\\w*(->|\\.))*(\\w*(epoch|step|iter|batch|round|count)\\w*|[ijkn])_?"
+                          "( *\\+ *1)?");
+  const RE2 pattern(metric.pattern, RE2::Quiet);
+  std::vector<const PrintedNumber*> printed;
+  if (!pattern.ok() || !printed_by(program, metric).empty()) return printed;
+  for (const PrintedNumber& number : program.printed)
+    if (RE2::FullMatch(number.expression, counts) && takes(pattern, number.line, number.index, "5"))
+      printed.push_back(&number);
   return printed;
 }
 

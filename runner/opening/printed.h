@@ -9,6 +9,11 @@ namespace misfire {
 /// The metrics of the program that the pattern takes its number from, as far as is known before it runs.
 std::vector<const Metric*> printed_by(const TrainingProgram& program, const MetricPattern& metric);
 
+/// Where it takes none of them: the numbers it takes instead that count epochs, batches or steps by the names
+/// in their expressions, or are constants. No fault moves such a number.
+std::vector<const PrintedNumber*> counts_printed_by(const TrainingProgram& program,
+                                                    const MetricPattern& metric);
+
 /// The losses and penalties of training whose own value the metric is, whichever of its lines comes last: a
 /// mutant that changes one of them changes what the number means. Empty for one that is maximized, which is
 /// no loss.

@@ -88,3 +88,22 @@ TEST(Doubts, the_loss_of_one_batch_judges_badly_and_is_missed_where_it_is_only_r
               ElementsAre("the metric loss is the loss of one batch alone, so it is recorded and does not "
                           "judge: nothing judges on train"));
 }
+
+TEST(Doubts, a_number_that_counts_or_is_constant_judges_nothing) {
+  const MetricPattern last{"last", "test", "([0-9.]+)", Goal::maximize};
+  const auto doubted = [&](const std::string& expression) {
+    TrainingProgram program;
+    program.printed = {{.range = loss, .line = "epoch {} of 20", .index = 0, .expression = expression}};
+    return findings({last}, program);
+  };
+  for (const char* expression : {"epoch", "epoch + 1", "this->step_", "options.epochs", "20", "i + 1"})
+    EXPECT_THAT(
+        doubted(expression),
+        ElementsAre("the metric last, which judges on test, is the number `" + std::string(expression) +
+                    "` in the line 'epoch {} of 20': it cannot judge anything, since no fault moves it"));
+  for (const char* expression : {"score", "right * 1.0 / count", "evaluate(net)", "0.5 * epoch_loss"})
+    EXPECT_THAT(doubted(expression), IsEmpty()) << expression;
+  TrainingProgram scored = printing({{"epoch ", "", "epoch {}"}});
+  scored.printed = {{.range = loss, .line = "{} epochs", .index = 0, .expression = "epoch"}};
+  EXPECT_THAT(findings({last}, scored), IsEmpty()) << "it takes a score as well";
+}
