@@ -75,6 +75,9 @@ FROM answered LEFT JOIN (SELECT position AS at, agrees FROM finished) ON at = po
 SELECT '';
 SELECT printf('Of %d rows with a verdict, %d agree: both kill, or neither does. "Better" is a mutant that scores reliably higher than
 the program; it is not killed.', count(agrees), sum(agrees)) FROM finished;
+SELECT printf('With the rows that were run again with more samples, see below, %d agree.',
+              sum(agrees OR position IN (SELECT position FROM again WHERE agrees)))
+FROM finished WHERE EXISTS (SELECT 1 FROM again);
 SELECT '';
 SELECT '## What is known of the differences';
 SELECT '';
@@ -98,8 +101,8 @@ SELECT '- Ten runs against ten tell small effects by chance alone. Of these rows
   1.96 standard errors): ' || group_concat(printf('%s %s (%.2f and %.2f)', operator, setting, d, our_d), ', ') || '.'
 FROM finished WHERE NOT agrees AND apart < 3.84 AND setting NOT IN ('glorot_uniform', 'kullback_leibler_divergence')
 HAVING count(*) > 0;
-SELECT printf('- `%s` was run again with %d samples, of which the program learns a mean of %.4f and the mutant one of %.4f: d = %.2f, %s%s',
-              setting, samples, program_mean, mean, our_d, ours,
+SELECT printf('- `%s` was run again with %d samples (n = %d). The program scores %.4f on average and the mutant %.4f: d = %.2f, %s%s',
+              setting, samples, k, program_mean, mean, our_d, ours,
               CASE agrees WHEN 1 THEN ', as in the report. It takes more than ' || (SELECT samples FROM settings) || ' samples to show.'
                           ELSE '; the report has it ' || verdict || '.' END)
 FROM again ORDER BY position, samples;
