@@ -21,13 +21,26 @@ function(misfire_warnings TARGET)
     -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers -Werror)
 endfunction()
 
-# misfire_test(NAME [WHOLE] LABEL fast|torch|train [TIMING FILTER] SOURCES ... DEPENDS ...): one GoogleTest binary, every test of it known to
+# misfire_test_flags(TARGET): how the sources of tests are compiled, which are waited for more than run: without optimisation,
+# and by GCC with what nearly all of them include compiled once (tests/CMakeLists.txt).
+function(misfire_test_flags TARGET)
+  misfire_warnings(${TARGET})
+  target_compile_options(${TARGET} PRIVATE -O0)
+  if(TARGET tests_precompiled)
+    # For their definitions, which must be those of tests_precompiled.
+    target_compile_options(${TARGET} PRIVATE -pthread)
+    target_link_libraries(${TARGET} PRIVATE fmt::fmt)
+    target_precompile_headers(${TARGET} REUSE_FROM tests_precompiled)
+  endif()
+endfunction()
+
+# misfire_test(NAME [WHOLE] [TORCH] LABEL fast|torch|train [TIMING FILTER] SOURCES ... DEPENDS ...): one GoogleTest binary, every test of it known to
 # ctest under its own name. Labels: fast (no torch, a minute all together), torch (compiles against libtorch or runs a
-# compiler on it), train (trains). WHOLE: the binary is one test, since its cases share what takes long to make.
+# compiler on it), train (trains). TORCH: its sources include libtorch. WHOLE: the binary is one test, since its cases share what takes long to make.
 # TIMING: which of its tests, as GoogleTest filters them, depend on the clock, and so may fail on a machine that is busy;
 # they have the label timing too: `ctest -L fast -LE timing`, then `ctest -L timing` alone.
 function(misfire_test NAME)
-  cmake_parse_arguments(TEST "WHOLE" "LABEL;TIMEOUT;TIMING" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
+  cmake_parse_arguments(TEST "WHOLE;TORCH" "LABEL;TIMEOUT;TIMING" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
   if(NOT TEST_LABEL MATCHES "^(fast|torch|train)$")
     message(FATAL_ERROR "misfire_test(${NAME}): LABEL must be fast, torch or train")
   endif()
@@ -38,8 +51,13 @@ function(misfire_test NAME)
   target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${NAME} PRIVATE ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${NAME} PRIVATE MISFIRE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  misfire_warnings(${NAME})
-  target_compile_options(${NAME} PRIVATE -O1) # a fifth less to wait for
+  if(TEST_TORCH)
+    misfire_warnings(${NAME})
+    target_compile_options(${NAME} PRIVATE -O1)
+    target_precompile_headers(${NAME} PRIVATE <torch/torch.h>)
+  else()
+    misfire_test_flags(${NAME})
+  endif()
   if(TEST_WHOLE)
     add_test(NAME ${NAME} COMMAND ${NAME})
     set_tests_properties(${NAME} PROPERTIES LABELS ${TEST_LABEL} TIMEOUT ${TEST_TIMEOUT} ${TEST_PROPERTIES})
