@@ -15,10 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 24> made_by_misfire{"build",
+constexpr std::array<const char*, 25> made_by_misfire{"build",
                                                       "cells",
                                                       "contents",
                                                       "facts",
+                                                      "inputs",
                                                       "kept",
                                                       "logs",
                                                       "mutants",

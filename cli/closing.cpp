@@ -6,6 +6,7 @@
 #include "cli/report_formats.h"
 #include "report/diagnostics.h"
 #include "report/inputs_page.h"
+#include "report/inputs_to_show.h"
 #include "report/not_tested.h"
 #include "report/page.h"
 #include "report/schema_status.h"
@@ -36,11 +37,14 @@ std::optional<double> first_score(const CampaignRecord& record) {
   return scores.empty() ? std::nullopt : scores.front().score;
 }
 
-Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing) {
+Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing,
+                           const ShowInputs& show) {
   const Vantage vantage = vantage_of(record, code_of(first_score(record), closing));
   Result<Store> store = Store::open_to_read(output);
   if (!store) return tl::unexpected(store.error());
-  const Result<InputsReport> inputs = inputs_for_reports(*store, record);
+  Result<InputsReport> inputs = inputs_for_reports(*store, record);
+  if (inputs && show) show(*inputs);
+  if (inputs) inputs->shown = read_shown(folder_of_shown(output), all_of(inputs_to_show(*inputs)));
   if (const Result<void> written = write_reports(record, output, vantage, &inputs); !written)
     return tl::unexpected(written.error());
   const std::string survivors = survivor_diagnostics(record, std::filesystem::current_path());

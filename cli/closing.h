@@ -1,9 +1,10 @@
 // How a campaign is reported when it has ended, and again by `misfire report`.
 #pragma once
 
-#include "report/campaign_record.h"
+#include "report/inputs_report.h"
 
 #include <cstdio>
+#include <functional>
 
 namespace misfire::cli {
 
@@ -23,9 +24,13 @@ int code_of(const std::optional<double>& score, const Closing& closing);
 /// The score of the first test suite; absent where there is none.
 std::optional<double> first_score(const CampaignRecord& record);
 
-/// Writes all reports into the output folder; prints the survivors, what was not tested, the table and the
-/// scores, and where to look. The exit code: `under_threshold` if the score of the first test suite is under
-/// the one asked for, or there is none.
-Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing);
+/// Has inputs of a report written to where it finds them (runner/campaign/showing.h).
+using ShowInputs = std::function<void(const InputsReport& inputs)>;
+
+/// Writes all reports into the output folder, with those inputs that `show` or an earlier one has had
+/// written; prints the survivors, what was not tested, the table and the scores, and where to look. The exit
+/// code: `under_threshold` if the score of the first test suite is under the one asked for, or there is none.
+Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing,
+                           const ShowInputs& show = {});
 
 } // namespace misfire::cli

@@ -2,20 +2,20 @@
 #include "cli/circumstances.h"
 #include "cli/closing.h"
 #include "cli/command.h"
+#include "cli/deadline.h"
 #include "cli/executors.h"
 #include "cli/github_job.h"
-#include "cli/interruption.h"
 #include "cli/judging.h"
 #include "cli/machines.h"
 #include "cli/pipeline.h"
 #include "cli/programs.h"
 #include "cli/provenance.h"
 #include "report/console.h"
+#include "report/inputs_to_show.h"
 #include "report/listing.h"
 #include "report/live_page.h"
 #include "runner/campaign/campaign.h"
 #include "runner/campaign/surroundings.h"
-#include "runner/configuration/configuration_file.h"
 #include "runner/mutants/mutant_entries.h"
 #include "runner/opening/doubts.h"
 #include "stats/test_names.h"
@@ -23,7 +23,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
-#include <limits>
 #include <memory>
 
 namespace misfire::cli {
@@ -78,10 +77,10 @@ std::string text_of(const std::vector<OpenMutant>& open) {
 
 /// Reports a campaign that has ended; its exit code.
 Result<int> close(const Campaign& campaign, Store& store, const std::string& output, const Closing& closing,
-                  bool in_budget) {
+                  bool in_budget, const ShowInputs& show) {
   const Result<std::optional<CampaignRecord>> record = read_record(store);
   if (!record) return tl::unexpected(record.error());
-  Result<int> code = close_campaign(**record, output, closing);
+  Result<int> code = close_campaign(**record, output, closing, show);
   if (!code || !campaign.summary.interrupted) return code;
   if (!campaign.open.empty()) say("{}", text_of(campaign.open));
   if (!in_budget && interruption() == Interruption::none) {
@@ -91,32 +90,6 @@ Result<int> close(const Campaign& campaign, Store& store, const std::string& out
   say("Interrupted. `misfire run` goes on where this ended.\n");
   return interrupted;
 }
-
-/// The seconds that a campaign may train. Error: no such time.
-Result<double> budget_of(const RunRequest& request) {
-  if (request.budget.empty()) return std::numeric_limits<double>::infinity();
-  const std::optional<Timeout> budget = timeout_of(request.budget);
-  if (const auto* time = budget ? std::get_if<std::chrono::duration<double>>(&*budget) : nullptr)
-    return time->count();
-  return failure(fmt::format("--budget: '{}' is no time; it is written 90s, 10min or 2h.", request.budget));
-}
-
-/// When a campaign's time is over.
-class Deadline {
-public:
-  Deadline(Processes& processes, double seconds) : processes_(processes), end_(processes.now() + seconds) {}
-  bool is_over() const { return processes_.now() >= end_; }
-
-  /// What the user wants, or the end of what is being trained once the time is over.
-  Interruption interruption() const {
-    const Interruption asked = cli::interruption();
-    return asked == Interruption::none && is_over() ? Interruption::finish : asked;
-  }
-
-private:
-  Processes& processes_;
-  double end_;
-};
 
 /// How a campaign trains, as far as its runs depend on it.
 struct Setting {
@@ -176,6 +149,25 @@ CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, co
           .suites = keeps && !setting.configuration.suites.empty() ? &suites : nullptr};
 }
 
+/// Has the program write the inputs that reports show, when all is judged.
+ShowInputs showing(const Campaign& campaign, const Binary& baseline, const Setting& setting,
+                   const Keeper& keeper, Executor& executor, const Deadline& deadline, Console& console) {
+  const Training training{.trial = {.mutant = baseline_id, .number = {}},
+                          .seed = 1,
+                          .binary = baseline.path,
+                          .host_program = baseline.host_program,
+                          .program = campaign.summary.baseline_program,
+                          .arithmetic = setting.trust.arithmetic};
+  return [&, training](const InputsReport& inputs) {
+    if (campaign.summary.interrupted || setting.configuration.keep == 0) return;
+    const auto is_over = [&] { return deadline.interruption() != Interruption::none; };
+    if (const Result<void> shown =
+            show_inputs(inputs_to_show(inputs), training, setting.configuration, keeper, executor, is_over);
+        !shown)
+      console.warned("Inputs are named in the report, and not shown: " + shown.error().message);
+  };
+}
+
 /// Builds, measures, trains and reports, in this order: what each step needs is what those before it gave.
 Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const Rules& rules, double budget,
                         Store& store) {
@@ -220,11 +212,12 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
   if (setting.configuration.keep)
     say("{}{}{}{}", replays.text(), suites.text(), text_of(kept_state(configuration.output)), keeper.cost());
-  return close(*campaign, store, configuration.output, request.closing, !deadline.is_over());
+  return close(*campaign, store, configuration.output, request.closing, !deadline.is_over(),
+               showing(*campaign, programs->built.baseline, setting, keeper, *executor, deadline, console));
 }
 
 Result<int> run(const RunRequest& request) {
-  const Result<double> budget = budget_of(request);
+  const Result<double> budget = budget_of(request.budget);
   if (!budget) return tl::unexpected(budget.error());
   const Result<Mutated> mutated = mutate_subject(request.overrides);
   if (!mutated) return tl::unexpected(mutated.error());

@@ -9,6 +9,7 @@ find_package(Boost 1.74 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(PNG REQUIRED)
 if(NOT TARGET SQLite3::SQLite3) # its name from CMake 4.3 on, where the one before is deprecated
   add_library(SQLite3::SQLite3 ALIAS SQLite::SQLite3)
 endif()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/inputs.h"
+#include "runner/training/shown_inputs.h"
 
 #include <limits>
 #include <span>
@@ -15,6 +16,7 @@ struct InputsReport {
   /// The suite that kills survivors of this one; absent where there is no other, or it has no usable inputs.
   std::optional<SuiteInputs> other;
   std::vector<MissingInputs> missing;
+  ShownInputs shown = {}; ///< what is known of the contents of some
 };
 
 /// However long it takes.

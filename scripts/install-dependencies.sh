@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
   # the tool
   g++ make cmake ninja-build git pkg-config clang-19 lld-19 llvm-19-dev libclang-19-dev libboost-math-dev libcli11-dev
-  libexpected-dev libfmt-dev libre2-dev libsqlite3-dev zlib1g-dev bubblewrap
+  libexpected-dev libfmt-dev libpng-dev libre2-dev libsqlite3-dev zlib1g-dev bubblewrap
   # subjects: libtorch with a BLAS that is seven times faster than Debian's default one, and data
   libtorch-dev libopenblas0-serial dataset-fashion-mnist
   # tests and checks

@@ -21,6 +21,7 @@ struct Training {
   std::string kept = {};        ///< absolute path of the folder that its network is kept in; empty: it is not
   bool replay = false;          ///< it starts with the network that is kept there, and passes over training
   std::string suite = {}; ///< of Configuration::suites: a replay on its test data; empty: on the campaign's
+  std::string shows = {}; ///< absolute path of the folder whose inputs it is asked for (shown_inputs.h)
   std::string arithmetic = {};  ///< what its machine must compute as (Run::arithmetic); empty: anything
   bool asks_arithmetic = false; ///< only to learn Run::arithmetic; nothing of the program is run
   auto operator<=>(const Training&) const = default;

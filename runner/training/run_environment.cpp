@@ -2,6 +2,7 @@
 #include "runner/training/run_environment.h"
 
 #include "runner/training/kept_run.h"
+#include "runner/training/shown_inputs.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -48,6 +49,10 @@ std::map<std::string, std::string> environment_of(const Training& training, cons
   if (training.asks_arithmetic) environment.emplace("MISFIRE_ARITHMETIC", "1");
   if (!training.kept.empty())
     environment[training.replay ? "MISFIRE_KEPT" : "MISFIRE_KEEP"] = network_of(cell.inner_report);
+  if (!training.shows.empty()) {
+    environment["MISFIRE_WANTED"] = wanted_in(training.shows);
+    environment["MISFIRE_SHOWN"] = shown_beside(cell.inner_report);
+  }
   return environment;
 }
 

@@ -69,6 +69,7 @@ json::Object object_of(const Training& training) {
                       {"kept", exact(training.kept)},
                       {"replay", training.replay},
                       {"suite", exact(training.suite)},
+                      {"shows", exact(training.shows)},
                       {"arithmetic", utf8(training.arithmetic)},
                       {"asks_arithmetic", training.asks_arithmetic}};
 }
@@ -87,6 +88,7 @@ Result<Training> training_of(const json::Object& object) {
                   .kept = exact_in(object, "kept"),
                   .replay = object.getBoolean("replay").value_or(false),
                   .suite = exact_in(object, "suite"),
+                  .shows = exact_in(object, "shows"),
                   .arithmetic = string_in(object, "arithmetic"),
                   .asks_arithmetic = object.getBoolean("asks_arithmetic").value_or(false)};
 }

@@ -11,6 +11,7 @@
 #include "runner/training/metrics.h"
 #include "runner/training/run_environment.h"
 #include "runner/training/runtime_report.h"
+#include "runner/training/shown_inputs.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -231,6 +232,7 @@ private:
     run.arithmetic = training.asks_arithmetic ? report.arithmetic : training.arithmetic;
     trained.current = report.current;
     trained.recorded = {evaluations_of(report, run.metrics, configuration_.metrics), report.unrecorded};
+    if (!training.shows.empty()) keep_shown(shown_beside(process.cell.report), training.shows);
     if (ended.how == Ended::How::timed_out)
       run.outcome = Outcome::timed_out;
     else if (ended.how != Ended::How::exited || ended.code != 0)

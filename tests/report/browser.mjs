@@ -55,12 +55,17 @@ async function inputs() {
     assert.match(text, /On the one input that is worth most/);
     assert.match(text, /What the test data lack/);
     assert.match(text, /of train: input 3 \(4 of 5 runs\), input 2 \(1 of 5 runs\)/);
-    assert.equal(await page.locator('figure svg').count(), 1, 'the curve is drawn');
+    assert.equal(await page.locator('figure svg').count(), 2, 'the curve is drawn, and an input that is a signal');
+    assert.equal(await page.locator('.gallery figure').count(), 3, 'what is known of four inputs');
+    assert.match(await page.textContent('.gallery'), /input 3kills 1 mutant.*0\.5, -1, 2input 1kills 0 mutants/);
+    assert.deepEqual(await page.locator('.gallery img').evaluateAll((all) => all.map((one) => [one.naturalWidth, one.width])), [[28, 112]], 'an image is decoded, and large enough to see');
     assert.equal(await overflow(page), 0);
     await shoot(page, `inputs-${colorScheme}`);
     await page.click('table a >> nth=0');
     // The page follows the link a moment after the click.
     await page.locator('main', { hasText: /2 like these among those of suite test would kill it/ }).waitFor({ timeout: 5000 });
+    assert.match(await page.textContent('.gallery'), /input 3right in your program, wrong in the mutant, in 4 of 5 runs/);
+    assert.ok(await page.evaluate(() => document.querySelector('.gallery').compareDocumentPosition(document.querySelector('.verdicts, .diff, .reason')) & Node.DOCUMENT_POSITION_FOLLOWING), 'a survivor begins with its pictures');
     await shoot(page, `inputs-of-mutant-${colorScheme}`);
   }
 }

@@ -5,6 +5,7 @@
 #include "tests/report/record_for_tests.h"
 #include "tests/runner/temporary_folder.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -76,6 +77,13 @@ Result<InputsReport> four_inputs(const CampaignRecord& record) {
   report.other->suite = "train";
   report.other->mutants[1].kills.kills = {4, 1, 0, 0};
   report.missing = {{.mutant = 1, .noticing = {0, 1}, .fewest = 2}};
+  ShownInput image{{1, 28, 28}, std::vector<float>(28 * 28)};
+  for (std::size_t i = 0; i < image.values.size(); ++i)
+    image.values[i] = float(i % 28 * (i / 28));
+  ShownInput signal{{200}, std::vector<float>(200)};
+  for (std::size_t i = 0; i < signal.values.size(); ++i)
+    signal.values[i] = std::sin(float(i) / 9);
+  report.shown = {{"a", image}, {"b", signal}, {"c", {{3}, {0.5F, -1, 2}}}};
   return report;
 }
 

@@ -4,7 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <fstream>
+#include <set>
 #include <sstream>
+
+#include <unistd.h>
 
 using testing::AllOf;
 using testing::ContainsRegex;
@@ -115,6 +120,31 @@ TEST(Inputs, of_one_comparison_leave_those_of_others_their_place) {
   EXPECT_THAT(report, ContainsRegex("pass 0 [0-9a-f]+ 8 5 "));
   EXPECT_EQ(occurrences(report, "\npass 1 "), 100);
   EXPECT_THAT(report, HasSubstr("unrecorded 1 it evaluates other inputs again and again\n"));
+}
+
+TEST(Inputs, that_are_asked_for_are_written_once_and_nothing_else_changes) {
+  const std::string report = run("batches").report, hashes = hashes_in(report);
+  const std::string asked = testing::TempDir() + "misfire_wanted." + std::to_string(getpid()),
+                    shown = asked + ".shown";
+  std::ofstream(asked) << hashes.substr(0, 16) << "\n" << hashes.substr(32, 16) << "\n0000000000000001\n";
+  std::remove(shown.c_str());
+  const Ended ended = run_program(std::string(INPUTS_PROGRAM) + " batches",
+                                  {{"MISFIRE_WANTED", asked}, {"MISFIRE_SHOWN", shown}});
+  EXPECT_EQ(ended.report, report);
+  EXPECT_EQ(ended.output, "5\n");
+  std::ifstream in(shown, std::ios::binary);
+  std::set<std::string> heads;
+  std::size_t values = 0;
+  for (std::string head; std::getline(in, head); ++values) {
+    float pair[2] = {};
+    in.read(reinterpret_cast<char*>(pair), sizeof pair);
+    heads.insert(head);
+    EXPECT_TRUE(pair[0] >= 0 && pair[0] < 8) << pair[0];
+    EXPECT_EQ(pair[1], 0.5F);
+  }
+  EXPECT_EQ(values, 2u) << "though the program evaluates them again at its end";
+  EXPECT_THAT(heads,
+              testing::UnorderedElementsAre(hashes.substr(0, 16) + " 2", hashes.substr(32, 16) + " 2"));
 }
 
 TEST(Inputs, that_cannot_be_reported_for_want_of_memory_fail_no_run) {

@@ -1,5 +1,6 @@
 // The page of inputs: which of a suite's tell the mutants from the program, how few do, and which are missing.
 import { breakable, h, number } from './dom.js';
+import { gallery } from './pictures.js';
 import { figure, inputsCurve } from './plots.js';
 import { badge } from './verbs.js';
 
@@ -43,8 +44,24 @@ function order(inputs) {
   const rows = (chosen, first) => table([['worth', 'n'], ['input'], ['mutants it kills', 'n']], chosen.map(([name, kills], i) => h('tr', {},
     h('td', { class: 'n' }, first + i + 1), h('td', { class: 'code' }, name), h('td', { class: 'n' }, kills))));
   const more = inputs.order.slice(most);
-  return [rows(inputs.order.slice(0, most), 0), more.length ? h('details', {}, h('summary', {}, `${more.length} more`), rows(more, most)) : null,
+  return [gallery(inputs.pictures, inputs.order.slice(0, most), (kills) => `kills ${kills} ${kills === 1 ? 'mutant' : 'mutants'}`),
+    inputs.pictures.length ? null : h('p', { class: 'small' }, 'Where networks are kept (keep: in misfire.yml), inputs are shown here, too.'),
+    rows(inputs.order.slice(0, most), 0), more.length ? h('details', {}, h('summary', {}, `${more.length} more`), rows(more, most)) : null,
     inputs.count > inputs.order.length ? h('p', { class: 'small' }, `All ${inputs.count} are listed by misfire inputs --order.`) : null];
+}
+
+const noticed = (runs) => (kills) => `right in your program, wrong in the mutant, in ${kills} of ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+
+/// What the page of a survivor begins with, on the suite whose inputs these are: what notices it, so that one sees what its data lack.
+export function picturesOfSurvivor(inputs, id) {
+  const lacking = inputs?.missing?.find((one) => one.id === id);
+  const here = inputs?.mutants?.find((one) => one.id === id);
+  const one = lacking ?? here;
+  const shown = one && here?.word === 'survived' ? gallery(inputs.pictures, one.inputs, noticed(one.runs)) : null;
+  if (!shown) return null;
+  return [h('h2', {}, 'Inputs that notice it'),
+    h('p', {}, lacking ? `They are of the suite “${lacking.suite}”, those that notice it in most runs first. Your data of “${inputs.suite}” hold too few like these.`
+      : `They are of the suite “${inputs.suite}”, and too few to kill it.`), shown];
 }
 
 /// What a mutant's own page says of inputs.
@@ -57,6 +74,7 @@ export function inputsOfMutant(inputs, id) {
     lacking ? h('p', {}, `Inputs of suite ${lacking.suite} notice it: ${list(lacking.inputs, lacking.runs)}. `,
       lacking.fewest === null ? 'Even all of them would not kill it here.' : `${lacking.fewest} like these among those of suite ${inputs.suite} would kill it.`) : null,
     here?.inputs.length ? h('p', {}, `Of suite ${inputs.suite}, right in the program and wrong here: ${list(here.inputs, here.runs)}.`) : null,
+    here && here.word !== 'survived' ? gallery(inputs.pictures, here.inputs, noticed(here.runs)) : null,
   ];
 }
 

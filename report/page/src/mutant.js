@@ -1,6 +1,6 @@
 // One mutant: what it changes, what became of it and why, every run that was made.
 import { h, number, pText } from './dom.js';
-import { inputsOfMutant } from './inputs.js';
+import { inputsOfMutant, picturesOfSurvivor } from './inputs.js';
 import { figure, prediction, search, strips } from './plots.js';
 import { badge, lookOf } from './verbs.js';
 
@@ -90,6 +90,7 @@ export function mutantPage(campaign, id) {
     h('h1', { class: 'id' }, mutant.id),
     h('p', { class: 'lead' }, badge(mutant.verb), ` ${lookOf(mutant.verb).says}.`),
     h('p', {}, `${mutant.description.charAt(0).toUpperCase()}${mutant.description.slice(1)}. `, operator ? h('span', { class: 'small' }, `${operator.name} (${operator.id}): ${operator.summary}`) : null),
+    picturesOfSurvivor(campaign.inputs, id),
     mutant.verb === 'SURVIVED' && operator ? h('section', { class: 'card advice' },
       h('h2', {}, 'What it means, and what to try'), h('p', {}, trial.suites[campaign.suites[0].suite]?.verdict?.caution ?? ''), h('p', {}, operator.survival), h('p', {}, operator.advice),
       elsewhere(campaign, trial)) : null,

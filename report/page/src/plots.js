@@ -98,6 +98,19 @@ export function inputsCurve(points, needed, subset) {
   });
 }
 
+/// The values of an input, one after the other, a line each.
+export function signals(values, name) {
+  const points = values.flatMap((signal, row) => signal.map((value, at) => ({ at, value, row })));
+  const drawing = Plot.plot({
+    style, width: 240, height: 100, marginLeft: 34, marginBottom: 20, marginTop: 6,
+    x: { label: null, ticks: 3, tickFormat: 'd' }, y: { label: null, ticks: 3, tickFormat: (value) => number(value, 2) },
+    marks: [Plot.line(points, { x: 'at', y: 'value', z: 'row', stroke: (d) => ['var(--baseline)', 'var(--mutant)', 'var(--other)'][d.row], strokeWidth: 1.5 })],
+  });
+  drawing.setAttribute('role', 'img');
+  drawing.setAttribute('aria-label', `${name}, as it enters the network`);
+  return drawing;
+}
+
 /// The effect of each mutant, a row a suite: how far right of the threshold it lies.
 export function effects(points, suites, threshold) {
   const widest = 8;

@@ -18,6 +18,7 @@
 #pragma once
 
 #include <misfire/evaluation.h>
+#include <misfire/wanted.h>
 
 #include <ATen/core/Tensor.h>
 
@@ -34,6 +35,18 @@ inline at::Tensor rows_of(const at::Tensor& tensor, std::int64_t dimension) {
   return (dimension == 0 ? plain : plain.transpose(0, dimension)).contiguous();
 }
 
+/// Writes those rows that are asked for; at once, since nothing is held of a tensor.
+inline void show_wanted(const at::Tensor& rows, const Hashes& hashes) {
+  if (!wanted_inputs().any() || rows.is_complex()) return;
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    if (!wanted_inputs().take(hashes[i])) continue;
+    const at::Tensor row = rows.dim() == 0 ? rows : rows.select(0, static_cast<std::int64_t>(i));
+    const at::Tensor plain = row.to(at::kFloat).contiguous();
+    wanted_inputs().write(hashes[i], plain.sizes().vec(), static_cast<const float*>(plain.data_ptr()),
+                          static_cast<std::size_t>(plain.numel()));
+  }
+}
+
 inline Hashes hashes_of_rows(const at::Tensor& tensor, std::int64_t dimension) {
   const at::Tensor rows = rows_of(tensor, dimension);
   const std::size_t count = rows.dim() == 0 ? 1 : static_cast<std::size_t>(rows.size(0));
@@ -42,6 +55,7 @@ inline Hashes hashes_of_rows(const at::Tensor& tensor, std::int64_t dimension) {
   Hashes hashes;
   for (std::size_t i = 0; i < count; ++i)
     hashes.push_back(content_hash(data + i * bytes, bytes));
+  show_wanted(rows, hashes);
   return hashes;
 }
 
