@@ -25,11 +25,12 @@ def kills_of(baseline, mutant):
     return len(pairs), [sum(b[i] == "1" and m[i] == "0" for b, m in pairs) for i in range(len(pairs[0][0]))]
 
 
-def is_redundant(mutant, to, runs):
-    """Whether what kills `to` kills `mutant`, on all inputs on which their intervals do not overlap."""
+def is_redundant(mutant, to):
+    """Whether what kills `to` kills `mutant`, on all inputs on which their intervals do not overlap; each is given as
+    its number of runs, which differ where verdicts were certain early, and its kills."""
     differing = 0
-    for mine, others in zip(mutant, to):
-        (low, high), (other_low, other_high) = wilson(mine, runs), wilson(others, runs)
+    for mine, others in zip(mutant[1], to[1]):
+        (low, high), (other_low, other_high) = wilson(mine, mutant[0]), wilson(others, to[0])
         if high < other_low:
             return False
         differing += other_high < low
@@ -48,7 +49,7 @@ def main():
         killers = sum(wilson(k, runs)[0] > 0.5 for k in kills)
         triviality = sum(kills) / (runs * len(kills))
         others = [o["mutant"] for o in mutants
-                  if o is not mutant and is_redundant(kills, computed[o["mutant"]][1], runs)]
+                  if o is not mutant and is_redundant(computed[mutant["mutant"]], computed[o["mutant"]])]
         assert mutant["runs"] == runs and mutant["kills"] == kills, mutant["mutant"]
         assert mutant["killing_inputs"] == killers, (mutant["mutant"], mutant["killing_inputs"], killers)
         assert abs(mutant["triviality"] - triviality) < 1e-12, (mutant["mutant"], mutant["triviality"], triviality)
