@@ -33,6 +33,11 @@ double work_on_missing(const SuiteInputs& inputs, const SuiteInputs& other) {
   return double(survivors * other.baseline.size()) * count * std::log2(count + 1);
 }
 
+/// Whether all inputs of a suite are this one's too: then that has none that this one lacks.
+bool has_all_of(const SuiteInputs& inputs, const SuiteInputs& other) {
+  return std::ranges::includes(inputs.hashes, other.hashes); // both in order
+}
+
 tl::unexpected<Error> too_much() {
   return failure("There are so many mutants and inputs that only `misfire inputs` compares them all.");
 }
@@ -54,7 +59,7 @@ Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, c
   for (const std::string& other : others_of(record, suite)) {
     Result<SuiteInputs> inputs_there = recorded_inputs(store, record, other);
     if (!inputs_there) return tl::unexpected(inputs_there.error());
-    if (!inputs_there->unusable.empty()) continue;
+    if (!inputs_there->unusable.empty() || has_all_of(report.inputs, *inputs_there)) continue;
     work += work_on_missing(report.inputs, *inputs_there);
     if (work > limit) return too_much();
     std::vector<MissingInputs> missing = missing_inputs(report.inputs, *inputs_there, record);

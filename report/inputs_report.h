@@ -23,8 +23,8 @@ struct InputsReport {
 constexpr double any_work = std::numeric_limits<double>::infinity();
 
 /// The report on a suite; `other` is the suite that kills most of its survivors, "train" before others, and
-/// absent for "train" itself. Error: none of its evaluations can be used, with the reason; or it would take
-/// more than `limit` looks at one mutant on one input.
+/// absent for "train" itself; none whose inputs are all this one's. Error: none of its evaluations can be
+/// used, with the reason; or it would take more than `limit` looks at one mutant on one input.
 Result<InputsReport> inputs_report(Store& store, const CampaignRecord& record, const std::string& suite,
                                    double limit = any_work);
 

@@ -16,12 +16,13 @@ using ::testing::HasSubstr;
 
 /// Four inputs: the program gets all right in five runs.
 const char* const four = "000000000000000a000000000000000b000000000000000c000000000000000d";
+const char* const four_others = "000000000000001a000000000000001b000000000000001c000000000000001d";
 
 Recorded recorded(const std::string& test, const std::string& train = "", const std::string& set = "set") {
   Recorded all;
   if (!test.empty()) all.evaluations.push_back({"test", "accuracy", 0, set, four, "3,2,1,0", test});
   if (!train.empty())
-    all.evaluations.push_back({"train", "train_accuracy", 0, "train's", four, "0,1,2,3", train});
+    all.evaluations.push_back({"train", "train_accuracy", 0, "train's", four_others, "0,1,2,3", train});
   return all;
 }
 
@@ -145,8 +146,9 @@ TEST_F(Inputs, of_another_suite_show_what_a_survivor_lacks) {
 
 TEST_F(Inputs, of_the_suite_that_kills_most_survivors_show_what_they_lack) {
   campaign_.summary.baseline.push_back({.suite = "whole", .metric = "whole_accuracy", .n = seeds});
-  const auto with_whole = [](Recorded all, const std::string& whole) {
-    all.evaluations.push_back({"whole", "whole_accuracy", 0, "whole's", four, "0,1,2,3", whole});
+  std::string inputs = four_others;
+  const auto with_whole = [&](Recorded all, const std::string& whole) {
+    all.evaluations.push_back({"whole", "whole_accuracy", 0, "whole's", inputs, "0,1,2,3", whole});
     return all;
   };
   keep(baseline_id, with_whole(recorded("f", "f"), "f"));
@@ -158,6 +160,12 @@ TEST_F(Inputs, of_the_suite_that_kills_most_survivors_show_what_they_lack) {
   ASSERT_EQ(all->missing.size(), 1u);
   EXPECT_THAT(all->missing[0].noticing, ElementsAre(0u, 1u, 2u));
   EXPECT_FALSE(report("train")->other);
+
+  inputs = four;
+  keep(baseline_id, with_whole(recorded("f", "f"), "f"));
+  keep("M1", with_whole(recorded("f", "f"), "1"));
+  EXPECT_TRUE(report()->missing.empty())
+      << "a suite of some of the same inputs shows nothing that is lacking";
 }
 
 TEST_F(Inputs, that_are_others_than_the_programs_say_so) {
