@@ -107,7 +107,7 @@ Result<Replays::Way> Replays::way_of(Training& training) {
   if (const auto decided = find_refusal(); !decided) return tl::unexpected(decided.error());
   const Kept* kept = find(training);
   if (!kept) {
-    if (!is_baseline) trained(training, "no network of it was kept");
+    if (!is_baseline) trained_without_network(training);
     return Way::train;
   }
   keeper_.spare(kept->folder, is_baseline);
@@ -170,8 +170,30 @@ Result<Replays::Way> Replays::way_of_mutant(const Training& training, const Kept
   if (fs::exists(today + "/refused", unknown)) return Way::train;
   const Result<bool> can = has_network(training, kept);
   if (!can) return tl::unexpected(can.error());
-  if (!*can) trained(training, "of some of its runs no network was kept");
+  const auto then = store_.find_run({kept.program, training.trial.number, training.seed, 0});
+  if (!then) return tl::unexpected(then.error());
+  if (!*then)
+    new_runs_[training.trial.mutant].insert(key_of_run(training));
+  else if (!*can)
+    trained(training, "of some of its runs no network was kept");
   return *can ? Way::replay : Way::train;
+}
+
+/// Of a search other values may be tried than before, which are no loss of networks.
+void Replays::trained_without_network(const Training& training) {
+  const MutantIdentity identity = identity_of(training.trial.mutant);
+  bool has_others = false, was_made = false;
+  for (const auto& [name, some] : by_name_) {
+    if (!name.starts_with(identity.loose) && !name.starts_with(identity.strict)) continue;
+    has_others = true;
+    for (const Kept& kept : some)
+      was_made = was_made || store_.find_run({kept.program, training.trial.number, training.first_seed, 0})
+                                 .value_or(std::nullopt);
+  }
+  if (!has_others || was_made)
+    trained(training, "no network of it was kept");
+  else if (refusal_ && refusal_->empty())
+    new_runs_[training.trial.mutant].insert(key_of_run(training));
 }
 
 /// How a change since then may reach training; empty where it cannot.
@@ -237,6 +259,14 @@ std::string Replays::text() const {
                                                   mutants(replayed_mutants_.size()));
   for (const auto& [why, trained] : why_first_)
     text += fmt::format("Of {} one run was trained first, since {}.\n", mutants(trained.size()), why);
+  std::size_t new_runs = 0;
+  for (const auto& [mutant, runs] : new_runs_)
+    new_runs += runs.size();
+  if (new_runs > 0)
+    text += fmt::format(
+        "{} {} of {} trained, since what is scored now asks for {} that had never been made.\n", new_runs,
+        new_runs == 1 ? "run" : "runs", mutants(new_runs_.size()) + (new_runs == 1 ? " was" : " were"),
+        new_runs == 1 ? "one" : "some");
   for (const auto& [why, trained] : why_trained_)
     text += fmt::format("Runs of {} were trained, since {}.\n", mutants(trained.size()), why);
   return text;

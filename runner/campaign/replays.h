@@ -103,6 +103,7 @@ private:
   static bool is_taken_over(const MetricPattern& metric, const Kept& kept);
   Result<std::optional<Run>> composed(const Training& training, const Run& replayed, const Kept& kept);
   void trained(const Training& training, const std::string& why);
+  void trained_without_network(const Training& training);
   void trained_first(const Training& training, const std::string& why);
 
   const Configuration& configuration_;
@@ -124,6 +125,8 @@ private:
   bool has_others_ = false; ///< networks that were trained by another compiler, library, ...
   /// Mutants by reason: that were trained; of which one run was trained first.
   std::map<std::string, std::set<std::string>> why_trained_, why_first_;
+  std::map<std::string, std::set<RunKey>>
+      new_runs_; ///< by mutant: trained, since they were never made before
   std::set<std::string> replayed_mutants_;
   unsigned replayed_ = 0;
 };

@@ -183,6 +183,20 @@ TEST_F(AfterAChange, a_run_whose_network_is_gone_is_trained_and_the_others_are_r
               HasSubstr("Runs of 2 mutants were trained, since of some of its runs no network was kept"));
 }
 
+TEST_F(AfterAChange, runs_that_were_never_made_are_trained_and_counted_and_no_others) {
+  configuration.runs = {6, 4};
+  campaign_on({});
+  configuration.runs = {6, 6};
+  Version doubled{.source = replaced(before_any_change, "images = 1000", "images = 2000"), .shift = 0.0123};
+  const Campaign replayed = campaign_on(doubled);
+  EXPECT_EQ(trained(), (Counts{2, 2, 2}));
+  EXPECT_THAT(said,
+              HasSubstr("4 runs of 2 mutants were trained, since what is scored now asks for some that had "
+                        "never been made.\n"));
+  EXPECT_THAT(said, Not(HasSubstr("no network")));
+  EXPECT_EQ(verdicts_of(replayed), verdicts_of(campaign_on(doubled, /*retrain=*/true)));
+}
+
 TEST_F(AfterAChange, a_metric_that_training_prints_is_that_of_the_training) {
   configuration.metrics.push_back({.name = "loss", .suite = "train", .pattern = "loss (\\S+)"});
   const auto with_loss = [this](const std::string& id, double shift) {
