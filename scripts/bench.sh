@@ -10,7 +10,8 @@
 #        campaign         (campaign_speedup, campaign_speedup_default_threads)
 #        overhead         (overhead_ratio, overhead_growth)
 #        utilisation      (utilisation)
-#        instrumentation  (instrumentation_ratio, recording_ratio)
+#        instrumentation  (instrumentation_ratio)
+#        recording        (recording_ratio)
 #        replay           (replay_ratio, replay_ratio_fashion_mlp)
 #        keeping          (keeping_ratio, keeping_checks)
 #        clean_build      (clean_build_ratio, against the commit in MISFIRE_BENCH_COMMIT; not among all)
@@ -20,8 +21,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-known=(reading reading_parallel list_again building campaign overhead utilisation instrumentation replay keeping stats_stopping
-  stats_per_input clean_build)
+known=(reading reading_parallel list_again building campaign overhead utilisation instrumentation recording replay keeping
+  stats_stopping stats_per_input clean_build)
 names=() json=()
 for word in "$@"; do
   if [ "$word" = --json ]; then
@@ -34,7 +35,7 @@ for word in "$@"; do
   fi
 done
 # clean_build needs the history, and builds misfire twice.
-[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:12}")
+[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:13}")
 
 [ -f build/build.ninja ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >&2; }
 for name in "${names[@]}"; do
