@@ -11,7 +11,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 quick="comments diff printed scores tasks"
-all="$quick store commands configuration file_api patterns"
+all="$quick shown store commands configuration file_api patterns"
 targets=
 same=
 while [ $# -gt 0 ] && [[ ! $1 =~ ^[0-9]+$ ]]; do

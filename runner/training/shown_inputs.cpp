@@ -67,15 +67,6 @@ std::optional<ShownInput> take_input(std::string_view& text) {
   return input;
 }
 
-std::string text_of(const ShownInput& input) {
-  std::string text;
-  for (const std::int64_t size : input.sizes)
-    text += fmt::format(" {}", size);
-  text += '\n';
-  text.append(reinterpret_cast<const char*>(input.values.data()), input.values.size() * sizeof(float));
-  return text;
-}
-
 std::optional<ShownInput> input_in(const fs::path& file) {
   const Result<std::string> text = read_text(file);
   if (!text) return std::nullopt;
@@ -85,6 +76,15 @@ std::optional<ShownInput> input_in(const fs::path& file) {
 }
 
 } // namespace
+
+std::string text_of(const ShownInput& input) {
+  std::string text;
+  for (const std::int64_t size : input.sizes)
+    text += fmt::format(" {}", size);
+  text += '\n';
+  text.append(reinterpret_cast<const char*>(input.values.data()), input.values.size() * sizeof(float));
+  return text;
+}
 
 fs::path wanted_in(const fs::path& folder) {
   return folder / "wanted";
@@ -109,20 +109,27 @@ Result<std::size_t> ask_for_inputs(const fs::path& folder, const std::set<std::s
   return missing.size();
 }
 
+ShownInputs inputs_in(std::string_view written) {
+  ShownInputs inputs;
+  while (written.size() > digits_of_hash) {
+    const std::string hash(written.substr(0, digits_of_hash));
+    written.remove_prefix(digits_of_hash);
+    std::optional<ShownInput> input = take_input(written);
+    if (!input) return inputs;
+    if (is_hash(hash)) inputs.emplace(hash, std::move(*input));
+  }
+  return inputs;
+}
+
 void keep_shown(const fs::path& written, const fs::path& folder) {
   std::error_code error;
   if (fs::file_size(written, error) > most_written || error) return;
   const Result<std::string> text = read_text(written), wanted = read_text(wanted_in(folder));
   if (!text || !wanted) return;
-  std::set<std::string> asked = words_in(*wanted);
-  for (std::string_view rest = *text; rest.size() > digits_of_hash;) {
-    const std::string hash(rest.substr(0, digits_of_hash));
-    rest.remove_prefix(digits_of_hash);
-    const std::optional<ShownInput> input = take_input(rest);
-    if (!input) return;
-    // One that cannot be written is not shown.
-    if (is_hash(hash) && asked.erase(hash) > 0) static_cast<void>(write_text(folder / hash, text_of(*input)));
-  }
+  const std::set<std::string> asked = words_in(*wanted);
+  for (const auto& [hash, input] : inputs_in(*text))
+    if (asked.contains(hash)) // one that cannot be written is not shown
+      static_cast<void>(write_text(folder / hash, text_of(input)));
 }
 
 ShownInputs read_shown(const fs::path& folder, const std::set<std::string>& hashes) {

@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace misfire {
@@ -41,6 +42,10 @@ std::filesystem::path wanted_in(const std::filesystem::path& folder);
 
 /// The file that a run writes them to, beside its report.
 std::string shown_beside(const std::string& report);
+
+/// What a run wrote, as far as it is whole; and one of them as text, behind its hash.
+ShownInputs inputs_in(std::string_view written);
+std::string text_of(const ShownInput& input);
 
 /// Keeps what a run wrote, as far as it was asked for.
 void keep_shown(const std::filesystem::path& written, const std::filesystem::path& folder);
