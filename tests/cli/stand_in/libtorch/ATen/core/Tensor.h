@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <utility>
@@ -18,6 +19,12 @@ namespace at {
 
 enum DeviceType { kCPU };
 enum Layout { kStrided };
+enum ScalarType { kFloat };
+
+struct Sizes {
+  std::int64_t rows = 0, columns = 0;
+  std::vector<std::int64_t> vec() const { return {rows, columns}; }
+};
 
 struct TensorImpl;
 
@@ -72,7 +79,21 @@ public:
     return alone;
   }
   Tensor to(DeviceType) const { return *this; }
+  /// Its memory holds floats from then on.
+  Tensor to(ScalarType) const {
+    Tensor floats(impl_->rows, impl_->columns);
+    char* memory = static_cast<char*>(floats.data_ptr());
+    for (const double value : impl_->values) {
+      const float narrow = static_cast<float>(value);
+      std::memcpy(memory, &narrow, sizeof narrow);
+      memory += sizeof narrow;
+    }
+    return floats;
+  }
   Tensor contiguous() const { return *this; }
+  bool is_complex() const { return false; }
+  Sizes sizes() const { return {impl_->rows, impl_->columns}; }
+  Tensor select(std::int64_t, std::int64_t row) const { return slice(0, row, row + 1); }
   std::int64_t dim() const { return 2; }
   Layout layout() const { return kStrided; }
   Tensor transpose(std::int64_t, std::int64_t) const {
