@@ -104,7 +104,8 @@ TEST(DocsTest, getting_started_leads_from_nothing_to_a_survivor) {
       << "the page promises inputs that notice it";
   EXPECT_THAT(ran.output, ::testing::ContainsRegex(
                               "\nHNE@main.cpp:22:3 survives here and is killed on whole: [0-9]+ inputs"));
-  EXPECT_THAT(contents_of(folder / "spirals/before.out/report.html"), HasSubstr("\"pictures\":[{\"numbers\":["))
+  EXPECT_THAT(contents_of(folder / "spirals/before.out/report.html"),
+              HasSubstr("\"pictures\":[{\"numbers\":["))
       << "the page promises that the report shows them";
   const auto compared = ran.output.find("Killed now:\n");
   ASSERT_NE(compared, ran.output.npos) << "two campaigns are compared: " << ran.output;
