@@ -34,7 +34,8 @@ int judged_by_threshold(const std::optional<double>& score, const Closing& closi
 
 std::optional<double> first_score(const CampaignRecord& record) {
   const std::vector<SuiteScore> scores = scoreboard(record.mutants, record.results, record.summary);
-  return scores.empty() ? std::nullopt : scores.front().score;
+  if (scores.empty()) return std::nullopt;
+  return scores.front().total.mutants ? scores.front().score : scores.front().after_training_score;
 }
 
 Result<int> close_campaign(const CampaignRecord& record, const std::string& output, const Closing& closing,

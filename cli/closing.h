@@ -21,7 +21,8 @@ int judged_by_threshold(const std::optional<double>& score, const Closing& closi
 /// The same exit code, with nothing said.
 int code_of(const std::optional<double>& score, const Closing& closing);
 
-/// The score of the first test suite; absent where there is none.
+/// The score of the first test suite, that of faults in trained networks where no others were asked for;
+/// absent where there is none.
 std::optional<double> first_score(const CampaignRecord& record);
 
 /// Has inputs of a report written to where it finds them (runner/campaign/showing.h).

@@ -16,6 +16,7 @@
 #include "report/live_page.h"
 #include "runner/campaign/campaign.h"
 #include "runner/campaign/surroundings.h"
+#include "runner/campaign/trained_networks.h"
 #include "runner/mutants/mutant_entries.h"
 #include "runner/opening/doubts.h"
 #include "stats/test_names.h"
@@ -211,7 +212,8 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
   if (!campaign) return tl::unexpected(campaign.error());
   if (campaign->summary.baseline.empty()) return no_mutant_was_trained(request, !deadline.is_over());
   if (setting.configuration.keep)
-    say("{}{}{}{}", replays.text(), suites.text(), text_of(kept_state(configuration.output)), keeper.cost());
+    say("{}{}{}{}{}", replays.text(), replayed_text(*campaign), suites.text(),
+        text_of(kept_state(configuration.output)), keeper.cost());
   return close(*campaign, store, configuration.output, request.closing, !deadline.is_over(),
                showing(*campaign, programs->built.baseline, setting, keeper, *executor, deadline, console));
 }
@@ -228,6 +230,9 @@ Result<int> run(const RunRequest& request) {
     // What has not changed need not be judged again; else nothing was tested, which is no pass.
     return asks_for_changes(request.overrides) ? done : judged_by_threshold(std::nullopt, request.closing);
   }
+  if (need_networks(mutated->mutants.made))
+    if (const Result<void> kept = check_keeping(mutated->configuration, mutated->program); !kept)
+      return tl::unexpected(kept.error());
   const Result<Rules> rules = rules_for(*mutated, request.exact);
   if (!rules) return tl::unexpected(rules.error());
   Result<Store> store = Store::open(mutated->configuration.output);

@@ -30,6 +30,7 @@ std::string costs_text(const std::vector<Mutant>& mutants, unsigned runs, std::o
   std::map<std::string, unsigned> by_set;
   unsigned all = 0;
   for (const Mutant& mutant : mutants) {
+    if (mutant.after_training) continue;
     const unsigned most = most_trials(mutant) * runs;
     by_set[set_of(mutant.operator_id)] += most;
     all += most;

@@ -104,7 +104,8 @@ public:
   }
 
   void add(const MutantEntry& mutant, const MutantResult& result) {
-    if (mutant.identity || result.standing != Standing::judged) return;
+    const bool is_of_theirs = !mutant.identity && !is_post_training(mutant.operator_id);
+    if (!is_of_theirs || result.standing != Standing::judged) return;
     DeepcrimeName name = deepcrime_name(mutant.operator_id);
     if (const unsigned site = site_of(mutant)) {
       name.scores += fmt::format("_site{}", site);

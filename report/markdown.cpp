@@ -86,7 +86,9 @@ std::string table_of(const SuiteScore& score) {
                                  plain(score.suite));
   for (const OperatorTally& tally : score.operators)
     text += row_of(tally.operator_id, tally);
-  return text + row_of("all", score.total) + "\n";
+  text += row_of("all", score.total);
+  if (score.after_training.mutants) text += row_of("in trained networks", score.after_training);
+  return text + "\n";
 }
 
 std::string heading(const std::vector<SuiteScore>& scores, const CampaignRecord& record) {

@@ -9,6 +9,7 @@
 #include "report/schema_status.h"
 #include "report/sensitivity.h"
 #include "report/source_lines.h"
+#include "report/wording.h"
 
 #include <algorithm>
 #include <cmath>
@@ -155,6 +156,13 @@ json::Object mutation_report(const CampaignRecord& record, const Result<InputsRe
   json::Array sensitivity;
   for (const SuitePair& pair : suite_pairs(record.mutants, record.results, record.summary))
     sensitivity.push_back(utf8(spelled(pair)));
+  json::Array after_training;
+  for (const SuiteScore& score : scoreboard(record.mutants, record.results, record.summary))
+    if (std::string text = after_training_text(score); !text.empty()) {
+      text.pop_back(); // the line's end
+      after_training.push_back(utf8(text));
+    }
+  if (!after_training.empty()) config["after_training"] = std::move(after_training);
   if (!sensitivity.empty()) config["sensitivity"] = std::move(sensitivity);
   for (const auto& [name, value] : record.summary.circumstances) {
     if (name == "misfire") framework["version"] = utf8(value);

@@ -186,6 +186,10 @@ json::Array suites_json(const CampaignRecord& record) {
                                   {"deepcrime", number_json(scores[i].deepcrime)},
                                   {"total", tally_json(scores[i].total)},
                                   {"operators", std::move(operators)}});
+    if (scores[i].after_training.mutants)
+      (*suites.back().getAsObject())["after_training"] =
+          json::Object{{"score", number_json(scores[i].after_training_score)},
+                       {"total", tally_json(scores[i].after_training)}};
   }
   return suites;
 }

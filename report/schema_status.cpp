@@ -1,6 +1,7 @@
 // Finds the schema's word for a result, and the reasons.
 #include "report/schema_status.h"
 
+#include "mutator/operators/operator.h"
 #include "report/wording.h"
 
 #include <algorithm>
@@ -89,7 +90,10 @@ SchemaStatus schema_status(const CampaignRecord& record, const MutantEntry& muta
   const std::vector<std::string> suites = record.suites();
   const stats::Verdict* verdict = suites.empty() ? nullptr : counting_verdict(*result, suites.front());
   if (!verdict) return {SchemaWord::ignored, "undecided: no verdict" + remark_of(*result)};
-  return {word_of(record, *result, *verdict), judged_reason(record, mutant, *result, *verdict, adjusted)};
+  const std::string reason = judged_reason(record, mutant, *result, *verdict, adjusted);
+  if (is_post_training(mutant.operator_id)) // else a page would count it in the score
+    return {SchemaWord::ignored, "not in the score, since its fault is in a trained network. " + reason};
+  return {word_of(record, *result, *verdict), reason};
 }
 
 std::string spelled_test(stats::Test test) {

@@ -12,8 +12,9 @@ enum class SchemaWord {
   survived,
   compile_error, ///< unbuildable
   runtime_error, ///< undecided because its runs failed
-  ignored,       ///< no effect, inapplicable, better than the baseline, undecided for another reason
-  pending        ///< not judged yet
+  ignored, ///< no effect, inapplicable, better than the baseline, undecided for another reason; of a fault
+           ///< in a trained network any verdict, since its score is kept apart
+  pending  ///< not judged yet
 };
 
 /// "Killed", "Timeout", "Survived", "CompileError", "RuntimeError", "Ignored", "Pending".

@@ -1,6 +1,7 @@
 // Sorts results into tallies and hands them to the score's definitions.
 #include "report/scoreboard.h"
 
+#include "mutator/operators/operator.h"
 #include "report/holm.h"
 
 #include <set>
@@ -89,16 +90,18 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
   std::map<std::string, const MutantResult*> by_id;
   for (const MutantResult& result : results)
     by_id[result.mutant] = &result;
-  std::set<std::string> identities;
+  std::set<std::string> apart; // from the faults that are scored
   for (const MutantEntry& mutant : mutants)
-    if (mutant.identity) identities.insert(mutant.id);
+    if (mutant.identity || is_post_training(mutant.operator_id)) apart.insert(mutant.id);
   std::vector<MutantResult> faults = results;
-  std::erase_if(faults, [&](const MutantResult& result) { return identities.contains(result.mutant); });
+  std::erase_if(faults, [&](const MutantResult& result) { return apart.contains(result.mutant); });
   std::vector<SuiteScore> scores;
   for (const BaselineSuite& baseline : summary.baseline) {
     SuiteScore score{.suite = baseline.suite,
                      .operators = {},
                      .total = {},
+                     .after_training = {},
+                     .after_training_score = {},
                      .score = {},
                      .corrected = {},
                      .fallen = {},
@@ -109,8 +112,9 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
       const auto result = by_id.find(mutant.id);
       const MutantResult* known = result == by_id.end() ? nullptr : result->second;
       count(tallies[mutant.operator_id], mutant, known, score.suite);
-      count(score.total, mutant, known, score.suite);
-      if (mutant.identity) continue;
+      const bool trained = is_post_training(mutant.operator_id);
+      count(trained ? score.after_training : score.total, mutant, known, score.suite);
+      if (apart.contains(mutant.id)) continue;
       if (known && known->standing == Standing::judged)
         judged[mutant.operator_id].emplace_back(&mutant, known);
     }
@@ -119,6 +123,8 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
       score.operators.push_back(tally);
     }
     score.score = stats::mutation_score({int(score.total.killed), int(score.total.survived)});
+    score.after_training_score =
+        stats::mutation_score({int(score.after_training.killed), int(score.after_training.survived)});
     correct(score, faults);
     std::vector<std::optional<double>> of_operators;
     for (const auto& [id, mutants_of_operator] : judged)

@@ -22,8 +22,11 @@ struct OperatorTally {
 struct SuiteScore {
   std::string suite;
   std::vector<OperatorTally> operators; ///< by id
-  OperatorTally total;                  ///< without an operator's id
-  std::optional<double> score;          ///< killed / (killed + survived) over mutants
+  OperatorTally total;                  ///< without an operator's id; without those after training
+  /// Of the mutants whose fault is in a trained network (set post-training), whose score is kept apart.
+  OperatorTally after_training;
+  std::optional<double> after_training_score;
+  std::optional<double> score; ///< killed / (killed + survived) over mutants
   /// Holm's correction over all mutants: the score by the kills that stand, and the ids of those that do not.
   std::optional<double> corrected;
   std::vector<std::string> fallen;

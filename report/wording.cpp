@@ -224,6 +224,10 @@ std::string estimate_text(const Estimate& estimate) {
   text += fmt::format("{} to train: at most {}, which take at most {}, {} side by side.\n",
                       counted(estimate.mutants, "mutant"), counted(estimate.most_runs, "run"),
                       spelled_duration(estimate.most_seconds), estimate.jobs);
+  if (estimate.after_training)
+    text += fmt::format("{} with a fault in the networks of your unmodified program: those are evaluated "
+                        "again, and nothing is trained.\n",
+                        counted(estimate.after_training, "mutant"));
   if (estimate.kept_bytes)
     text += fmt::format("Networks are kept, which takes at most {:.1f} MB of disk (`keep` in misfire.yml).\n",
                         double(estimate.kept_bytes) / 1e6);
@@ -244,6 +248,17 @@ std::string progress_line(const Progress& progress, unsigned killed, unsigned su
   return text;
 }
 
+std::string after_training_text(const SuiteScore& score) {
+  const OperatorTally& total = score.after_training;
+  if (!total.mutants || score.suite == "train") return "";
+  const std::string others = not_counted(total);
+  return fmt::format("Score of faults in trained networks on {}: {} ({} of {}). It is kept apart, since no "
+                     "developer makes them in a source, and nothing was trained for them.{}\n",
+                     score.suite, score_text(score.after_training_score), total.killed,
+                     total.killed + total.survived,
+                     others.empty() ? "" : fmt::format(" Not in it: {}.", others));
+}
+
 std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSummary& summary) {
   std::string text;
   for (const SuiteScore& score : scores) {
@@ -251,13 +266,16 @@ std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSu
                         "other", "score");
     for (const OperatorTally& tally : score.operators)
       text += table_row(tally.operator_id, tally);
-    text += table_row("all", score.total) + "\n";
+    text += table_row("all", score.total);
+    if (score.after_training.mutants) text += table_row("trained nets", score.after_training);
+    text += "\n";
   }
   if (!scores.empty())
     text += "Killed: with the fault, the score is reliably worse. Survived: it is not, so the data do not "
             "notice the fault.\n";
   for (const SuiteScore& score : scores)
-    text += scores_text(score);
+    text += (score.total.mutants || !score.after_training.mutants ? scores_text(score) : "") +
+            after_training_text(score);
   if (!scores.empty())
     if (const std::string others = not_counted(scores.front().total); !others.empty())
       text += fmt::format("Not in the score: {}.\n", others);

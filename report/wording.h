@@ -42,6 +42,10 @@ std::string estimate_text(const Estimate& estimate);
 /// A line with the campaign's progress, without line end.
 std::string progress_line(const Progress& progress, unsigned killed, unsigned survived);
 
+/// The score of faults in trained networks, which is kept apart, with what it is of, in a line; empty without
+/// such mutants.
+std::string after_training_text(const SuiteScore& score);
+
 /// The table of operators, the scores with their definitions, what is not counted, what was trained.
 std::string closing_text(const std::vector<SuiteScore>& scores, const CampaignSummary& summary);
 

@@ -7,7 +7,8 @@ namespace misfire {
 
 /// What a campaign will take and what it can show, said before it trains.
 struct Estimate {
-  unsigned mutants = 0; ///< those that will be trained
+  unsigned mutants = 0;        ///< those that will be trained
+  unsigned after_training = 0; ///< those whose fault is in networks that are trained already
   unsigned most_runs = 0;
   double most_seconds = 0; ///< wall time, with `jobs` side by side
   double run_seconds = 0;  ///< one run, by the baseline

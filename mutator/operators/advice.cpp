@@ -32,6 +32,10 @@ const std::map<std::string, Advice> of_groups = {
      {"Another way of descending leads to networks that the test data cannot tell apart.",
       "Add inputs that only a well-converged network gets right: rare classes, near ties, small signals in "
       "noise."}},
+    {"post training",
+     {"The test data score the trained network with this fault like the one without it.",
+      "Add inputs that need this part of the network: see by `misfire inputs` which of them notice other "
+      "faults of its kind."}},
     {"regularisation",
      {"The test data do not show whether the network generalises or has learned its training data by heart.",
       "Add inputs that are unlike the training data but must still be right: other sources, noise, shifts, "

@@ -1,7 +1,7 @@
 // What operators say of layers that they leave alone.
 #pragma once
 
-#include "mutator/program/sites/network.h"
+#include "mutator/operators/proposal.h"
 
 #include <string>
 
@@ -13,5 +13,8 @@ inline constexpr const char* made_elsewhere =
 
 /// Why a layer has no weight that a fault can be made in; empty for a bias, which is none.
 std::string no_weights_of(const Layer& layer);
+
+/// Whether a layer is a Linear that is written with as many outputs as inputs: `Linear(64, 64)`.
+bool keeps_size(const At<Layer>& layer);
 
 } // namespace misfire::operators

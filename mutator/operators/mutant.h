@@ -45,6 +45,10 @@ struct Mutant {
   /// It changes how the network is evaluated, not how it is trained: that it trains as the baseline does says
   /// nothing of it.
   bool evaluation_only = false;
+  /// Its fault is in networks that are trained already: each of its runs begins with the network of the
+  /// baseline's run with that seed, and passes over training. Its program makes the same tensors in the same
+  /// order.
+  bool after_training = false;
   std::string description; ///< "the loss nll_loss becomes hinge"
   bool operator==(const Mutant&) const = default;
 };

@@ -70,6 +70,7 @@ void propose(const TrainingProgram& program, const Operator& one, const std::vec
   for (auto& mutant : proposed.made) {
     if (!asks_for(selections, one.id, mutant.choice)) continue;
     mutant.operator_id = one.id;
+    mutant.after_training = one.set == post_training;
     mutants.made.push_back(std::move(mutant));
   }
   for (auto& not_made : proposed.not_made) {
@@ -118,8 +119,8 @@ std::map<std::string, std::size_t> kept_by_diff(const std::vector<Mutant>& mutan
 /// Leaves each source once, and none that is the program's. A mutant without edits is the program by intent.
 std::vector<Repetition> drop_equal_sources(const TrainingProgram& program, Mutants& mutants) {
   std::vector<std::string> diffs;
-  for (const auto& mutant : mutants.made)
-    diffs.push_back(diff_of(program, mutant));
+  for (const auto& mutant : mutants.made) // the same source may be a fault before training, and one after it
+    diffs.push_back(diff_of(program, mutant) + (mutant.after_training ? " once it is trained" : ""));
   const auto wanted = kept_by_diff(mutants.made, diffs);
   std::vector<Repetition> repetitions;
   std::map<std::size_t, std::size_t> places; // of those kept

@@ -8,6 +8,9 @@
 
 namespace misfire {
 
+/// The set of faults in networks that are trained already, which is asked for by its own name alone.
+inline constexpr const char* post_training = "post-training";
+
 /// Two lines of C++ before and after, as a reader would see them in a diff.
 struct Example {
   std::string before;
@@ -30,15 +33,18 @@ struct Operator {
   /// them. Where an operator has none of its own, its group's are taken (advice.h).
   std::string survival = {};
   std::string advice = {};
-  /// Which set it is of: `deepcrime` or `libtorch`; empty where it runs only on request.
+  /// Which set it is of: `deepcrime`, `libtorch` or `post-training`; empty where it runs only on request.
   std::string set = "deepcrime";
   /// Where such a fault was met in real programs: "pytorch#47175"; empty for DeepCrime's, which says it
-  /// there.
+  /// there. Of `post-training` the paper that it is from.
   std::string seen = {};
 };
 
 /// Every operator, by id.
 const std::vector<Operator>& all_operators();
+
+/// Whether the operator with this id is of the set `post-training`; false if there is none.
+bool is_post_training(const std::string& operator_id);
 
 /// What the user asked for: `HLR` for all of an operator, `LCH=hinge` for one choice of it.
 struct Selection {
@@ -51,9 +57,9 @@ struct Selection {
 const std::vector<std::string>& operator_sets();
 
 /// Reads selections as a user writes them: "HLR,LCH=hinge,poisson,ARM" is HLR, two choices of LCH, and ARM.
-/// An operator is called by its id or its name; "deepcrime", "libtorch" and "all" are sets, and a group's
-/// name
-/// ("gradients", "training-data") is its operators: none of them has those on request. "-" takes away what is
+/// An operator is called by its id or its name; "deepcrime", "libtorch", "post-training" and "all", which is
+/// the first two, are sets, and a group's name ("gradients", "training-data") is its operators: none of them
+/// has those on request. "-" takes away what is
 /// asked for before it: "all,-WCI,-LCH=hinge"; where nothing is, of deepcrime. The error says which word is
 /// unknown and what it may have meant, or that nothing is left.
 tl::expected<std::vector<Selection>, std::string> parse_selections(const std::string& text);

@@ -24,8 +24,13 @@ const std::vector<Operator>& all_operators() {
   return all;
 }
 
+bool is_post_training(const std::string& operator_id) {
+  const auto one = std::ranges::find(all_operators(), operator_id, &Operator::id);
+  return one != all_operators().end() && one->set == post_training;
+}
+
 const std::vector<std::string>& operator_sets() {
-  static const std::vector<std::string> sets = {"deepcrime", "libtorch"};
+  static const std::vector<std::string> sets = {"deepcrime", "libtorch", post_training};
   return sets;
 }
 

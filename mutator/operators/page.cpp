@@ -24,6 +24,15 @@ std::string marked(const std::string& text, const std::string& mark) {
   return result;
 }
 
+/// What the operators of a set are about.
+const char* fault_of(const std::string& set) {
+  return set == post_training ? "what is wrong with the trained network" : "what the developer did wrong";
+}
+
+const char* origin_of(const Operator& one) {
+  return one.set == post_training ? "From" : "Seen for real";
+}
+
 /// A table of the operators that `is_of` holds for; empty if there is none.
 template <typename IsOf>
 std::string table_of(const std::string& title, const IsOf& is_of) {
@@ -32,9 +41,8 @@ std::string table_of(const std::string& title, const IsOf& is_of) {
     if (is_of(one))
       rows += fmt::format("| [{0}]({1}.md) | {1} | {2} | {3} |\n", one.id, one.name, one.group, one.summary);
   if (rows.empty()) return "";
-  return fmt::format("\n## {}\n\n| id | name | group | what the developer did wrong |\n"
-                     "| --- | --- | --- | --- |\n{}",
-                     title, rows);
+  return fmt::format("\n## {}\n\n| id | name | group | {} |\n| --- | --- | --- | --- |\n{}", title,
+                     fault_of(title), rows);
 }
 
 } // namespace
@@ -46,7 +54,7 @@ std::string explained(const Operator& one) {
   for (const auto& [before, after] : one.examples)
     text += "\n" + marked(before, "  - ") + marked(after, "  + ");
   text += fmt::format("\nIf it survives: {} {}\n", survival, advice);
-  if (!one.seen.empty()) text += fmt::format("\nSeen for real: {}.\n", one.seen);
+  if (!one.seen.empty()) text += fmt::format("\n{}: {}.\n", origin_of(one), one.seen);
   if (one.on_request) text += "\nIt runs only when asked for by name.\n";
   return text;
 }
@@ -57,7 +65,7 @@ std::string page_of(const Operator& one) {
                                  one.summary, one.group, values_of(one));
   if (one.on_request) text += "- It runs only when asked for by name.\n";
   if (one.set != operator_sets().front() && !one.on_request) text += fmt::format("- Set: {}\n", one.set);
-  if (!one.seen.empty()) text += fmt::format("- Seen for real: {}\n", one.seen);
+  if (!one.seen.empty()) text += fmt::format("- {}: {}\n", origin_of(one), one.seen);
   if (!one.examples.empty()) text += "\n## What it changes\n";
   for (const auto& [before, after] : one.examples)
     text += "\n```diff\n" + marked(before, "- ") + marked(after, "+ ") + "```\n";

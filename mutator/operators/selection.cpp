@@ -38,8 +38,8 @@ std::string in_one_word(std::string group) {
 std::vector<const Operator*> named_by(const std::string& word) {
   std::vector<const Operator*> named;
   for (const auto& each : all_operators()) {
-    const bool among = !each.on_request &&
-                       (word == "all" || each.set == word || in_one_word(each.group) == in_one_word(word));
+    const bool among = !each.on_request && ((word == "all" && each.set != post_training) ||
+                                            each.set == word || in_one_word(each.group) == in_one_word(word));
     if (is_called(each, word)) return {&each};
     if (among) named.push_back(&each);
   }
@@ -55,7 +55,8 @@ std::string unknown_operator(const std::string& word) {
   for (const auto& each : all_operators())
     if (std::ranges::find(names, in_one_word(each.group)) == names.end())
       names.push_back(in_one_word(each.group));
-  names.insert(names.end(), operator_sets().begin(), operator_sets().end());
+  for (const auto& set : operator_sets())
+    if (std::ranges::find(names, set) == names.end()) names.push_back(set);
   names.emplace_back("all");
   return fmt::format("There is no operator {}. {}", word, suggestion(word, names));
 }

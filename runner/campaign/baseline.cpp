@@ -180,7 +180,9 @@ Result<std::optional<Baseline>> train_baseline(Trainer& trainer, const Binary& b
       train_all(trainer, {[&] { return first_of(waiting, trainer); }, take, progressed, watch.interruption});
   if (!trained) return tl::unexpected(trained.error());
   if (runs.size() < trainings.size()) return std::nullopt; // interrupted
-  return baseline_of(runs, configuration, rules);
+  Baseline baseline = baseline_of(runs, configuration, rules);
+  baseline.program = trainings.front().program;
+  return baseline;
 }
 
 stats::Sample sample_of(const std::vector<Run>& runs, const std::string& metric) {

@@ -18,6 +18,7 @@ struct Baseline {
   double slowest_seconds = 0;
   double timeout = 0;                           ///< of a mutant's run, seconds
   std::map<std::string, stats::Sample> samples; ///< by test suite
+  std::string program = {};                     ///< under which its runs and networks are kept
 };
 
 struct BaselineWatch {

@@ -2,6 +2,7 @@
 #include "runner/campaign/campaign.h"
 
 #include "runner/campaign/campaign_loop.h"
+#include "runner/campaign/trained_networks.h"
 #include "runner/system/digest.h"
 #include "runner/training/metrics.h"
 #include "stats/test_names.h"
@@ -14,10 +15,12 @@ namespace misfire {
 
 namespace {
 
+/// Those that take trainings.
 std::vector<const Mutant*> trainable(const Candidates& candidates) {
   std::vector<const Mutant*> mutants;
   for (const Mutant& mutant : candidates.mutants)
-    if (!candidates.built.mutants.at(mutant.id).unbuildable()) mutants.push_back(&mutant);
+    if (!mutant.after_training && !candidates.built.mutants.at(mutant.id).unbuildable())
+      mutants.push_back(&mutant);
   return mutants;
 }
 
@@ -95,6 +98,13 @@ void sort_as(std::vector<MutantResult>& results, const std::vector<Mutant>& muta
 
 } // namespace
 
+std::string replayed_text(const Campaign& campaign) {
+  if (campaign.replayed == 0) return "";
+  return fmt::format("{} of your program's own networks with a fault {} made; nothing was trained for {}.\n",
+                     campaign.replayed == 1 ? "1 replay" : fmt::format("{} replays", campaign.replayed),
+                     campaign.replayed == 1 ? "was" : "were", campaign.replayed == 1 ? "it" : "them");
+}
+
 Result<Campaign> run_campaign(const Candidates& candidates, const Configuration& configuration,
                               const Rules& rules, Executor& executor, Store& store, Watcher& watcher,
                               const CampaignOptions& options) {
@@ -116,7 +126,13 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
       measure_on_suites(trainer, candidates.built.baseline, rules, watcher, options, **baseline);
   if (!measured) return tl::unexpected(measured.error());
   if (!*measured) return campaign;
+  if (need_networks(candidates.mutants)) {
+    if (options.interruption() != Interruption::none) return campaign; // replays may not have been seen yet
+    if (const Result<void> there = check_networks(options.keeper, **baseline, rules); !there)
+      return tl::unexpected(there.error());
+  }
   Estimate expected = estimate(trainable(candidates), **baseline, rules, executor.jobs());
+  expected.after_training = unsigned(std::ranges::count_if(candidates.mutants, &Mutant::after_training));
   if (options.keeper)
     expected.kept_bytes = options.keeper->expected(rules.baseline_runs + expected.most_runs);
   watcher.estimated(expected);
@@ -162,6 +178,9 @@ Result<Campaign> run_campaign(const Candidates& candidates, const Configuration&
   if (options.keeper)
     campaign.summary.circumstances.emplace_back("kept networks",
                                                 text_of(kept_state(configuration.output), " "));
+  campaign.replayed = trainer.replayed();
+  if (const std::string text = replayed_text(campaign); !text.empty())
+    campaign.summary.circumstances.emplace_back("faults in trained networks", one_line(text));
   if (const std::string text = options.suites ? options.suites->text() : ""; !text.empty())
     campaign.summary.circumstances.emplace_back("suites", one_line(text));
   if (const std::string text = options.replays ? options.replays->text() : ""; !text.empty())

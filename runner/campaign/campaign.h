@@ -44,7 +44,11 @@ struct Campaign {
   CampaignSummary summary;
   std::vector<MutantResult> results; ///< of the mutants that were decided, in their order
   std::vector<OpenMutant> open = {}; ///< the others, the nearest to a verdict first
+  unsigned replayed = 0;             ///< runs of mutants whose fault is in a trained network
 };
+
+/// What those runs took, in a sentence; empty without any.
+std::string replayed_text(const Campaign& campaign);
 
 /// Runs a campaign, or goes on with one. Nothing is trained that the store holds. Error: the baseline cannot
 /// be judged by (Fault::baseline), or runs can be neither started nor kept.

@@ -2,6 +2,7 @@
 #include "runner/campaign/campaign_loop.h"
 
 #include "runner/campaign/free_epochs.h"
+#include "runner/campaign/trained_networks.h"
 #include "runner/campaign/training_loop.h"
 
 #include <algorithm>
@@ -65,6 +66,7 @@ Training CampaignLoop::training_of(const Pending& pending, const NeededRun& need
   Training training = pending.training;
   training.trial.number = needed.number;
   training.seed = needed.seed;
+  if (pending.mutant->after_training) begin_with_network(training, *options_.keeper, baseline_);
   return training;
 }
 
@@ -82,7 +84,7 @@ Result<void> CampaignLoop::advance(Pending& pending) {
     if (pending.result) return judge_on_suites(pending);
     Next next = misfire::advance(*pending.mutant, pending.record, baseline_, rules_);
     if (auto* result = std::get_if<MutantResult>(&next)) {
-      if (!options_.suites) return conclude(pending, std::move(*result));
+      if (!options_.suites || pending.mutant->after_training) return conclude(pending, std::move(*result));
       pending.needs = {};
       pending.result = std::move(*result);
       continue;

@@ -17,9 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Of a suite that is judged once, while its runs train: a run that does not train cannot print it.
-constexpr const char* training_suite = "train";
-
 /// The suites of verdicts, one a line.
 std::string names_of(const std::map<std::string, stats::Verdict>& verdicts) {
   std::string names;

@@ -1,6 +1,7 @@
 // Decides mutants from their trials.
 #include "runner/campaign/next_runs.h"
 
+#include "runner/campaign/trained_networks.h"
 #include "runner/campaign/trial.h"
 #include "stats/search.h"
 
@@ -173,6 +174,13 @@ bool is_its_own_loss(const JudgedSuite& suite, const Mutant& mutant) {
          });
 }
 
+/// What a network of the baseline's is judged by: what is measured on test data, once for each.
+void fit_to_networks(Rules& rules, std::string& unfit) {
+  rules.mutant_runs = runs_after_training(rules);
+  std::erase_if(rules.suites, [&](const JudgedSuite& suite) { return suite.name == training_suite; });
+  if (rules.suites.empty()) unfit = "no metric is measured on test data, and training is passed over";
+}
+
 Next advance_by(const Mutant& mutant, const Record& record, const Baseline& baseline, const Rules& rules) {
   const Context context{mutant, record, baseline, rules};
   if (const auto* interval = std::get_if<Interval>(&mutant.domain))
@@ -191,6 +199,7 @@ Next advance(const Mutant& mutant, const Record& record, const Baseline& baselin
                          unfit.empty() ? "" : "; ", suite.name, suite.metric);
     return true;
   });
+  if (mutant.after_training) fit_to_networks(fit, unfit);
   if (fit.suites.empty() && !unfit.empty()) return without_verdict(mutant, Standing::inapplicable, unfit);
   Next next = advance_by(mutant, record, baseline, fit);
   if (auto* result = std::get_if<MutantResult>(&next)) note_time_limits(*result, record, baseline);

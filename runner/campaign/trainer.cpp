@@ -70,6 +70,7 @@ Result<std::optional<Run>> Trainer::recall(const Training& training) {
   std::erase_if((*run)->metrics, // what its network gave on suites of their own is none of the training's
                 [&](const auto& metric) { return !metrics_.contains(metric.first); });
   ++recalled_count_;
+  if (training.after_training) return run; // it leaves no network
   if (keeper_)
     if (auto replay = keeper_->recalled(training, **run)) extra_.push_back(std::move(*replay));
   if (replays_) replays_->note(training); // runs by which a layout was measured have not noted it
@@ -96,7 +97,7 @@ Result<void> Trainer::start(const Training& training) {
 }
 
 Result<bool> Trainer::must_wait(const Training& training) {
-  if (!replays_) return false;
+  if (!replays_ || training.after_training) return false;
   Training asked = training;
   const Result<Replays::Way> way = replays_->way_of(asked);
   if (!way) return tl::unexpected(way.error());
@@ -154,14 +155,22 @@ Result<std::optional<Trained>> Trainer::next() {
     if (const Result<void> writable = check_disk(output_); !writable) return tl::unexpected(writable.error());
     return is_put_aside(trained) ? std::nullopt : std::move(ended);
   }
-  if (trained.training.replay) return take_replay(trained);
+  if (trained.training.replay && !trained.training.after_training) return take_replay(trained);
   if (is_put_aside(trained)) return std::nullopt;
+  if (trained.training.after_training) return take_after_training(std::move(trained));
   if (!trained.training.probe) ++trained_count_;
   if (const Result<void> kept = keep(trained); !kept) return tl::unexpected(kept.error());
   if (replays_ && !trained.training.kept.empty()) replays_->note(trained.training);
   if (keeper_)
     if (auto replay = keeper_->ended(trained)) extra_.push_back(std::move(*replay));
   return ended;
+}
+
+/// A run of a mutant whose fault is in a network that is trained already.
+Result<std::optional<Trained>> Trainer::take_after_training(Trained trained) {
+  ++replayed_count_;
+  if (const Result<void> kept = keep(trained); !kept) return tl::unexpected(kept.error());
+  return trained;
 }
 
 /// Begins with the replays that are wanted and what they did not save, as far as there is room.

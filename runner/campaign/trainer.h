@@ -76,11 +76,14 @@ public:
   std::string confinement() const { return executor_.confinement(); }
   unsigned trained() const { return trained_count_; }
   unsigned recalled() const { return recalled_count_; }
+  /// Runs of mutants with Training::after_training, which are none of those that were trained.
+  unsigned replayed() const { return replayed_count_; }
 
 private:
   Result<void> keep(const Trained& trained);
   Result<std::optional<Trained>> take_replay(const Trained& trained);
   Result<std::optional<Trained>> take_check(const Trained& check);
+  Result<std::optional<Trained>> take_after_training(Trained trained);
   bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
   Result<void> start_extra();
@@ -105,6 +108,7 @@ private:
   unsigned in_flight_ = 0;
   unsigned trained_count_ = 0;
   unsigned recalled_count_ = 0;
+  unsigned replayed_count_ = 0;
 };
 
 } // namespace misfire

@@ -109,8 +109,8 @@ const TrialResult* find_result(const TrialSoFar& trial) {
 }
 
 unsigned Context::runs_for_no_effect() const {
-  const bool comparable =
-      baseline.reproducible && !rules.exact && !mutant.fresh_seeds && !mutant.evaluation_only;
+  const bool comparable = baseline.reproducible && !rules.exact && !mutant.fresh_seeds &&
+                          !mutant.evaluation_only && !mutant.after_training;
   return comparable && rules.mutant_runs >= 2 && baseline.runs.size() >= 2 ? 2 : 0;
 }
 

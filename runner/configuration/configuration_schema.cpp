@@ -76,9 +76,9 @@ json::Object operators() {
     known.push_back(one.id);
     known.push_back(one.name);
   }
-  const char* const says =
-      "sets (deepcrime, libtorch, all), groups and operators, each with choices if only some are wanted: "
-      "LCH=hinge; with - before it, what is left out of those: [all, -WCI]";
+  const char* const says = "sets (deepcrime, libtorch, all, post-training), groups and operators, each with "
+                           "choices if only some are wanted: "
+                           "LCH=hinge; with - before it, what is left out of those: [all, -WCI]";
   json::Object named{{"type", "string"}, {"examples", std::move(known)}};
   json::Object list{{"type", "array"}, {"items", std::move(named)}};
   return json::Object{{"description", says},

@@ -28,6 +28,7 @@ std::string place_of(const TrainingProgram& program, const SourceRange& range) {
 std::string counts_of(const TrainingProgram& program) {
   std::string counts;
   for (const std::string& set : operator_sets()) {
+    if (set == post_training) continue; // it needs no training
     const auto made = mutate(program, *parse_selections(set)).made.size();
     counts += fmt::format("{}{}: {} mutants", counts.empty() ? "" : ", ", set, made);
   }

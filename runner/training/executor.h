@@ -20,6 +20,7 @@ struct Training {
   std::uint64_t first_seed = 1; ///< of its trial
   std::string kept = {};        ///< absolute path of the folder that its network is kept in; empty: it is not
   bool replay = false;          ///< it starts with the network that is kept there, and passes over training
+  bool after_training = false;  ///< a replay that is a run of its mutant: the network is the baseline's
   std::string suite = {}; ///< of Configuration::suites: a replay on its test data; empty: on the campaign's
   std::string shows = {}; ///< absolute path of the folder whose inputs it is asked for (shown_inputs.h)
   std::string arithmetic = {};  ///< what its machine must compute as (Run::arithmetic); empty: anything

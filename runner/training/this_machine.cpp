@@ -58,6 +58,7 @@ public:
         beside_(folders_beside(configuration)), cells_(fs::path(configuration.output) / "cells") {
     for (const auto& [name, suite] : configuration.suites)
       on_suites_.emplace(name, on_suite(configuration, suite));
+    on_suites_.emplace("", on_suite(configuration, {}));
     std::error_code ignored; // what a killed misfire left
     fs::remove_all(cells_, ignored);
   }
@@ -153,7 +154,8 @@ private:
   }
 
   const Configuration& configuration_of(const Training& training) const {
-    return training.suite.empty() ? configuration_ : on_suites_.at(training.suite);
+    const bool as_trained = training.suite.empty() && !training.after_training;
+    return as_trained ? configuration_ : on_suites_.at(training.suite);
   }
 
   Inhabitant inhabitant_of(const Training& training) const {

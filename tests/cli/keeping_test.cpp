@@ -219,6 +219,36 @@ TEST_F(Keeping, judges_suites_that_are_added_without_training_and_as_if_it_had_t
   EXPECT_EQ(numbers_of(project / "kept.out", "test"), on_strong);
 }
 
+TEST_F(Keeping, judges_faults_in_trained_networks_without_training_and_each_time_alike) {
+  const std::string words = "run --operators post-training --max-mutants 3";
+  const auto from_nothing = [&] {
+    for (const char* name : {"store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "kept"})
+      fs::remove_all(project / "kept.out" / name);
+    return run_misfire(project, words);
+  };
+  write_file(project / "misfire.yml", initial + "output: kept.out\n");
+  const Ran unkept = run_misfire(project, words);
+  EXPECT_EQ(unkept.exit_code, 1);
+  EXPECT_THAT(unkept.output, HasSubstr("since none is kept: `keep: 10GB` in misfire.yml has them kept."));
+
+  write_file(project / "misfire.yml", initial + "output: kept.out\nkeep: 1GB\n");
+  const Ran first = from_nothing();
+  ASSERT_EQ(first.exit_code, 0) << first.output;
+  EXPECT_THAT(first.output, HasSubstr("\n4 runs trained in ")) << "of the program without a fault";
+  EXPECT_THAT(first.output, HasSubstr("\n9 replays of your program's own networks with a fault were made;"));
+  EXPECT_THAT(first.output, HasSubstr("Score of faults in trained networks on test: "));
+  EXPECT_THAT(first.output, Not(HasSubstr("inapplicable"))) << first.output;
+  EXPECT_THAT(contents_of(project / "kept.out/report.json"), HasSubstr("\"after_training\": ["));
+  const auto verdicts = numbers_in(project / "kept.out");
+  EXPECT_EQ(verdicts.size(), 3u);
+
+  const Ran again = run_misfire(project, words);
+  EXPECT_THAT(again.output, HasSubstr("\n0 runs trained in "));
+  EXPECT_THAT(again.output, Not(HasSubstr("with a fault were made"))) << again.output;
+  EXPECT_EQ(from_nothing().exit_code, 0);
+  EXPECT_EQ(numbers_in(project / "kept.out"), verdicts);
+}
+
 TEST_F(Keeping, says_of_a_score_that_is_taken_while_it_trains_that_no_replay_can_print_it) {
   const Ran ran = campaign("keep: 1GB\narguments: [inside]\n");
   ASSERT_EQ(ran.exit_code, 0) << ran.output;

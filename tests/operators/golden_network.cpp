@@ -47,6 +47,29 @@ void filled_weights(const Sites& sites) {
             Init{.function = "fill_", .tensor = sites.at("«fc3->bias.data()».fill_")});
 }
 
+void trained_layers(const Sites& sites) {
+  const auto layer = [&](const std::string& type, const std::string& site, const Place& construction) {
+    sites.add(site, Layer{.type = type, .has_weight = true, .construction = construction}, Role::both);
+  };
+  layer("Linear", "«fc2(64, 10)»", {sites.at("fc2(«64, 10»)"), "torch::nn::Linear(", ")"});
+  layer("Linear", "«torch::nn::Linear(10, 4)»", {sites.at("«torch::nn::Linear(10, 4)»"), "", ""});
+  layer("Embedding", "«words{100, 8}»", {sites.at("words{«100, 8»}"), "torch::nn::Embedding(", ")"});
+  layer("Linear", "«fc3{10, 10}»", {sites.at("fc3{«10, 10»}"), "torch::nn::Linear(", ")"});
+  sites.add("«norm{torch::nn::BatchNorm1dOptions(4).affine(false)}»", Layer{.type = "BatchNorm1d"},
+            Role::both);
+  const std::string given = "fc2->forward(words->forward(x).flatten(1))";
+  sites.add("«torch::relu(" + given + ")»",
+            Activation{.function = "relu", .argument = sites.at("relu(«" + given + "»)")}, Role::both);
+  sites.add("«torch::tanh(x)»", Activation{.function = "tanh", .argument = sites.at("tanh(«x»)")},
+            Role::train);
+  sites.add("«torch::nn::ReLU()»",
+            Activation{.function = "relu",
+                       .form = Activation::Form::construction,
+                       .argument = {},
+                       .module = sites.at("«torch::nn::ReLU()»")},
+            Role::both);
+}
+
 void outputs(const Sites& sites) {
   const auto layer = [&](const std::string& site, Encounter meets, std::vector<SourceRange> calls) {
     sites.add(site, Layer{.type = "Linear", .meets = meets, .calls = std::move(calls)});

@@ -33,6 +33,9 @@ void weights(const Sites& sites);
 void filled_weights(const Sites& sites);
 void outputs(const Sites& sites);
 
+/// The sites of the program of the faults in trained networks: golden_network.cpp, too.
+void trained_layers(const Sites& sites);
+
 /// The sites of the programs of RCD, RRW and RCW: golden_regularisation.cpp.
 void dropouts(const Sites& sites);
 void regularised_weights(const Sites& sites);

@@ -84,6 +84,16 @@ TEST(Mutate, of_mutants_with_equal_sources_of_two_sets_that_of_deepcrime_is_made
               ElementsAre(Field(&NotMade::reason, "its source equals that of OCG@train.cpp:2:3=removed")));
 }
 
+TEST(Mutate, a_fault_in_a_trained_network_may_have_the_source_of_one_before_training) {
+  auto program = program_of("a = relu(b);\n");
+  add_call(program, "«relu(b)»", "relu(«b»)");
+  program.sites.front().role = Role::both;
+  const Mutants mutants = mutate(program, *parse_selections("ARM,AFR"));
+  EXPECT_THAT(ids_of(mutants), ElementsAre("AFR@train.cpp:1:5", "ARM@train.cpp:1:5"));
+  EXPECT_TRUE(mutants.made.front().after_training);
+  EXPECT_FALSE(mutants.made.back().after_training);
+}
+
 TEST(Mutate, a_mutant_that_would_be_the_program_itself_is_not_made) {
   auto program = program_of("Linear(o.bias(false));\n");
   const Slot bias{.range = range_of(program, "«false»"), .written = "false"};

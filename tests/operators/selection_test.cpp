@@ -29,8 +29,8 @@ TEST(ParseSelections, an_operator_can_be_called_by_its_name) {
   EXPECT_THAT(parsed("change-loss-function=hinge"), ElementsAre(Selection{"LCH", {"hinge"}}));
 }
 
-TEST(ParseSelections, all_is_every_operator_of_all_sets_but_those_on_request) {
-  const auto all = parsed("all,no-op=same-seeds");
+TEST(ParseSelections, all_is_every_operator_that_trains_but_those_on_request) {
+  const auto all = parsed("all,post-training,no-op=same-seeds");
   EXPECT_EQ(all.size(), all_operators().size());
   EXPECT_EQ(all.back(), (Selection{"no-op", {"same-seeds"}}));
   for (std::size_t i = 0; i + 1 < all.size(); ++i)
@@ -50,6 +50,15 @@ TEST(ParseSelections, a_set_is_the_operators_that_are_of_it) {
   EXPECT_THAT(deepcrime, testing::Contains("LCH"));
   EXPECT_THAT(libtorch, testing::AllOf(testing::Contains("GZG"), testing::Not(testing::Contains("LCH"))));
   EXPECT_EQ(all.size(), deepcrime.size() + libtorch.size());
+}
+
+TEST(ParseSelections, faults_in_trained_networks_are_asked_for_by_their_own_name_alone) {
+  EXPECT_THAT(ids("post-training"), ElementsAre("AFR", "GF", "LA", "LD", "NAI", "NEB", "NS", "WS"));
+  for (const auto* set : {"all", "deepcrime", "libtorch"})
+    EXPECT_THAT(ids(set), testing::Not(testing::Contains("NEB"))) << set;
+  EXPECT_EQ(spelled(parsed("all,post-training")),
+            (std::vector<std::string>{"deepcrime", "libtorch", "post-training"}));
+  EXPECT_EQ(ids("post-training,-NEB").size(), 7u);
 }
 
 TEST(ParseSelections, a_group_is_the_operators_that_are_of_it) {
@@ -93,7 +102,7 @@ TEST(ParseSelections, an_unknown_operator_is_refused_with_the_nearest_known_one)
   EXPECT_EQ(refused("change-epoch"), "There is no operator change-epoch. Did you mean change-epochs?");
   EXPECT_EQ(refused("HLR,noop"), "There is no operator noop. Did you mean no-op?");
   EXPECT_THAT(refused("quantum-leap"),
-              HasSubstr("There is no operator quantum-leap. There are: AAL, ACD, ACH, ACI, ADE, ARM,"));
+              HasSubstr("There is no operator quantum-leap. There are: AAL, ACD, ACH, ACI, ADE, AFR, ARM,"));
   EXPECT_THAT(refused(""), HasSubstr("There is no operator"));
 }
 

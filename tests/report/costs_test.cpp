@@ -15,6 +15,10 @@ TEST(Costs, are_trainings_by_set_and_their_time_where_that_of_a_run_is_known) {
   EXPECT_EQ(costs_text({}, 20, std::nullopt), "");
 }
 
+TEST(Costs, faults_in_trained_networks_take_none) {
+  EXPECT_EQ(costs_text({{.operator_id = "NEB", .after_training = true}}, 20, std::nullopt), "");
+}
+
 TEST(Costs, of_a_search_are_those_of_all_values_that_it_may_try) {
   const Mutant searched{.operator_id = "TRD", .domain = Interval{.mild = 0.0, .harsh = 100, .step = 50}};
   EXPECT_EQ(costs_text({searched}, 10, std::nullopt),

@@ -36,6 +36,19 @@ TEST(MutationJsonTest, every_standing_has_its_word) {
     EXPECT_EQ(text_in(mutant_in(report, id), "status"), word) << id;
 }
 
+TEST(MutationJsonTest, faults_in_trained_networks_are_no_part_of_the_score_that_a_page_computes) {
+  CampaignRecord record = testing::small_record();
+  EXPECT_EQ(mutation_report(record).getObject("config")->getArray("after_training"), nullptr);
+  record.mutants[0].operator_id = "NAI";
+  const json::Object report = mutation_report(record);
+  const json::Object& mutant = mutant_in(report, record.mutants[0].id);
+  EXPECT_EQ(text_in(mutant, "status"), "Ignored");
+  EXPECT_THAT(text_in(mutant, "statusReason"),
+              HasSubstr("not in the score, since its fault is in a trained network. killed on test: "));
+  const json::Array& apart = *report.getObject("config")->getArray("after_training");
+  EXPECT_THAT(apart.front().getAsString().value_or("").str(), HasSubstr("on test: 100.0 % (1 of 1)"));
+}
+
 TEST(MutationJsonTest, runs_that_crash_kill_and_runs_that_fail_without_a_verdict_are_an_error) {
   CampaignRecord record = testing::small_record();
   for (auto& run : record.runs["WCI@a.cpp:5:6=zeros"][0])

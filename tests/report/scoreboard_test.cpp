@@ -1,14 +1,18 @@
 // Which mutants count for which score, and what one suite loses of another's.
 #include "report/scoreboard.h"
 #include "report/sensitivity.h"
+#include "report/wording.h"
 
 #include "tests/report/results_for_tests.h"
 
 #include <algorithm>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace misfire {
 namespace {
+
+using ::testing::HasSubstr;
 
 TEST(ScoreboardTest, only_killed_and_survived_mutants_are_in_the_score) {
   const testing::SmallCampaign campaign;
@@ -48,6 +52,36 @@ TEST(ScoreboardTest, an_identity_mutant_is_in_no_score_and_in_no_correction) {
   EXPECT_EQ(score.total.killed, 1u);
   EXPECT_DOUBLE_EQ(*score.score, 1.0 / 2);
   EXPECT_DOUBLE_EQ(*score.corrected, 1.0 / 2);
+}
+
+TEST(ScoreboardTest, faults_in_trained_networks_have_a_score_of_their_own) {
+  testing::SmallCampaign campaign;
+  for (MutantEntry& mutant : campaign.mutants) {
+    const auto result = std::ranges::find(campaign.results, mutant.id, &MutantResult::mutant);
+    if (counted_as(*result, "test") == Counted::survived) mutant.operator_id = "NEB";
+  }
+  const SuiteScore score = scoreboard(campaign.mutants, campaign.results, campaign.summary)[0];
+  EXPECT_EQ(score.total.mutants, 6u);
+  EXPECT_DOUBLE_EQ(*score.score, 1);
+  EXPECT_DOUBLE_EQ(*score.corrected, 1) << "no others among which kills may be luck";
+  EXPECT_EQ(score.after_training.mutants, 1u);
+  EXPECT_DOUBLE_EQ(*score.after_training_score, 0);
+  const std::string text = closing_text({score}, campaign.summary);
+  EXPECT_THAT(text, HasSubstr("Mutation score on test: 100.0 % (2 of 2)"));
+  EXPECT_THAT(text,
+              HasSubstr("Score of faults in trained networks on test: 0.0 % (0 of 1). It is kept apart"));
+  EXPECT_THAT(text, HasSubstr("  trained nets       1"));
+}
+
+TEST(ScoreboardTest, faults_in_trained_networks_alone_have_no_mutation_score) {
+  testing::SmallCampaign campaign;
+  for (MutantEntry& mutant : campaign.mutants)
+    mutant.operator_id = "GF";
+  const auto scores = scoreboard(campaign.mutants, campaign.results, campaign.summary);
+  const std::string text = closing_text(scores, campaign.summary);
+  EXPECT_EQ(text.find("Mutation score"), text.npos);
+  EXPECT_THAT(text, HasSubstr("on test: 66.7 % (2 of 3)"));
+  EXPECT_THAT(text, HasSubstr("Not in it: 1 better than the baseline"));
 }
 
 TEST(SensitivityTest, compares_the_suites_of_test_data_on_the_mutants_that_both_judge) {

@@ -1,6 +1,7 @@
 // Programs that train and test as people write them, each loop as it is instrumented; kept_test.cpp runs
 // them. C++14, with the start object and kept.cpp linked in.
 #include <misfire/kept.h>
+#include <misfire/trained_layers.h>
 
 #include <torch/torch.h>
 
@@ -23,10 +24,15 @@ struct NetImpl : torch::nn::Module {
   torch::Tensor shift;
 
   NetImpl() {
-    first = register_module("first", torch::nn::Linear(3, 8));
+    first = register_module("first", layer());
     norm = register_module("norm", torch::nn::BatchNorm1d(8));
     second = register_module("second", torch::nn::Linear(torch::nn::LinearOptions(8, 1).bias(false)));
     shift = register_parameter("shift", torch::zeros({1}));
+  }
+  /// With a fault once it is trained, where that is asked for.
+  static torch::nn::Linear layer() {
+    const torch::nn::Linear plain(3, 8);
+    return std::getenv("SPOILT") != nullptr ? misfire::neuron_effect_block(plain) : plain;
   }
   torch::Tensor forward(const torch::Tensor& x) { return second(torch::relu(norm(first(x)))) + shift; }
 };
@@ -118,6 +124,21 @@ void best_checkpoint(const char* path) {
   test(net, data);
 }
 
+// What was the best while it trained is loaded again; a run that passes training over finds the file of the
+// run that did not.
+void checkpoint_of_training(const char* path) {
+  Net net;
+  torch::optim::SGD optimizer(net->parameters(), 0.05);
+  const Data data;
+  if (const misfire::Training training{})
+    for (int i = 0; i < 4; ++i) {
+      step(net, optimizer, data);
+      torch::save(net, path);
+    }
+  torch::load(net, path);
+  test(net, data);
+}
+
 void two_networks() {
   torch::nn::Sequential generator(torch::nn::Linear(2, 4), torch::nn::ReLU(), torch::nn::Linear(4, 3)),
       critic(torch::nn::Linear(3, 1));
@@ -169,6 +190,21 @@ void remade() {
   test(nets.back(), data);
 }
 
+// The network that is tested is made when training is over, of the trained one.
+void made_late() {
+  torch::nn::Linear trained(3, 1);
+  torch::optim::SGD optimizer(trained->parameters(), 0.05);
+  const Data data;
+  if (const misfire::Training training{})
+    for (int i = 0; i < 3; ++i, ++rounds) {
+      optimizer.zero_grad();
+      torch::mse_loss(trained(data.x), data.y).backward();
+      optimizer.step();
+    }
+  Net net;
+  test(net, data);
+}
+
 // A loop that trains in another, and one that is left early.
 void nested() {
   Net net;
@@ -199,6 +235,8 @@ int main(int argc, char** argv) {
   if (mode == "plain") plain_tensors();
   if (mode == "average") averaged_copy();
   if (mode == "best") best_checkpoint(path);
+  if (mode == "checkpoint") checkpoint_of_training(path);
+  if (mode == "late") made_late();
   if (mode == "gan") two_networks();
   if (mode == "phases") two_phases();
   if (mode == "remade") remade();

@@ -35,6 +35,10 @@ protected:
     return run(words, more);
   }
   Ended replay(const std::string& words) const { return run(words, {{"MISFIRE_KEPT", file_}}); }
+  /// The same in a program whose network gets a fault once it is trained.
+  Ended replay_spoilt(const std::string& words) const {
+    return run(words, {{"MISFIRE_KEPT", file_}, {"SPOILT", "1"}});
+  }
 
   /// What a program tests is the same where training is passed over, and it is.
   void expect_same(const std::string& words) const {
@@ -107,6 +111,32 @@ TEST_F(Kept, what_is_too_large_or_of_several_processes_is_not_kept_and_says_why)
 TEST_F(Kept, program_that_passes_no_loop_is_not_kept) {
   EXPECT_EQ(keep("nothing").report, ""); // it has no network either
   EXPECT_FALSE(fs::exists(file_));
+}
+
+TEST_F(Kept, network_with_a_fault_is_tested_with_it_each_time_alike_and_is_not_trained) {
+  for (const std::string& words : {std::string("average"), "best " + (folder_ / "best.pt").string()}) {
+    const Ended kept = keep(words), spoilt = replay_spoilt(words), again = replay_spoilt(words);
+    EXPECT_THAT(spoilt.output, EndsWith("rounds 0\n")) << words;
+    EXPECT_NE(spoilt.output.substr(0, spoilt.output.find('\n')),
+              kept.output.substr(0, kept.output.find('\n')))
+        << words;
+    EXPECT_EQ(again.output, spoilt.output) << words;
+    EXPECT_EQ(spoilt.report, "") << words;
+    EXPECT_EQ(replay(words).output.substr(0, 20), kept.output.substr(0, 20)) << "what is kept is as it was";
+  }
+}
+
+TEST_F(Kept, network_gets_no_fault_where_it_is_trained) {
+  EXPECT_EQ(run("average", {{"SPOILT", "1"}}).output, run("average", {}).output);
+}
+
+TEST_F(Kept, fault_that_a_checkpoint_undoes_or_that_finds_no_trained_layer_is_none) {
+  const std::string words = "checkpoint " + (folder_ / "of_training.pt").string();
+  keep(words);
+  EXPECT_EQ(replay_spoilt(words).report,
+            "inapplicable the program puts other values into its layer after training, as a checkpoint\n");
+  keep("late");
+  EXPECT_EQ(replay_spoilt("late").report, "inapplicable its layer is not there when training ends\n");
 }
 
 TEST_F(Kept, file_that_is_torn_or_changed_is_refused) {

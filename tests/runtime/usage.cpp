@@ -13,6 +13,7 @@
 #include <misfire/regularisers.h>
 #include <misfire/seed.h>
 #include <misfire/tensors.h>
+#include <misfire/trained_layers.h>
 #include <misfire/updates.h>
 #include <misfire/value.h>
 
@@ -129,6 +130,7 @@ void optimize(Net& net) {
   Trainer trainer(net);
   trainer.step_as_declared(trainer.optimizer);
   base = std::move(unique);
+  auto switched = misfire::neuron_switch(torch::nn::Linear(2, 2));
   auto frozen = misfire::frozen(torch::nn::Linear(2, 2));
   auto shared = misfire::frozen(std::make_shared<torch::nn::Conv1dImpl>(1, 1, 1));
   Declared without_last(misfire::without_last_layer(frozen->parameters()), 0.1);

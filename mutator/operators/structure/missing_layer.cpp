@@ -1,4 +1,5 @@
 // LRM: a layer is missing.
+#include "mutator/operators/layers.h"
 #include "mutator/operators/proposal.h"
 #include "mutator/operators/structure/brackets.h"
 
@@ -6,13 +7,6 @@
 
 namespace misfire::operators {
 namespace {
-
-/// Whether the layer gives what it is given in size: `Linear(64, 64)`.
-bool keeps_size(const At<Layer>& layer) {
-  const auto inside = in_last_brackets(layer.program, layer.site.range);
-  const auto sizes = inside ? split_arguments(text_at(layer.program, *inside)) : std::vector<std::string>{};
-  return layer->type == "Linear" && sizes.size() == 2 && sizes[0] == sizes[1];
-}
 
 /// Its calls become what they are given.
 Proposal without_calls(const At<Layer>& layer) {

@@ -26,6 +26,12 @@ function holmText(suite) {
     fallen ? `; ${fallen} of the kills ${fallen === 1 ? 'is' : 'are'} no longer certain.` : '; every kill stands.');
 }
 
+function afterTrainingText(suite) {
+  if (!suite.after_training || suite.suite === 'train') return null;
+  const { score, total } = suite.after_training;
+  return h('p', { class: 'small' }, `Faults in trained networks: ${percent(score)}, ${total.killed} of ${total.killed + total.survived}. This score is kept apart: no developer makes such faults in a source, and nothing was trained for them.`);
+}
+
 function scoreCard(suite, i) {
   const { total } = suite;
   return h('section', { class: 'card' },
@@ -35,6 +41,7 @@ function scoreCard(suite, i) {
       `(${suite.higher_is_better ? 'higher' : 'lower'} is better).`),
     i === 0 ? survivorsLink(total.survived) : null,
     h('p', { class: 'small' }, 'Mutation score: of the mutants that were killed or survived, the share that was killed. A fault that was tried with several values counts by its strongest.'),
+    afterTrainingText(suite),
     holmText(suite),
     suite.fallen.length ? h('details', { class: 'small' }, h('summary', {}, 'Which'), h('ul', {}, suite.fallen.map((id) =>
       h('li', {}, h('a', { href: `#mutants/${encodeURIComponent(id)}` }, id))))) : null,

@@ -11,11 +11,23 @@ extern "C" __attribute__((weak, visibility("default"))) int misfire_training_beg
 extern "C" __attribute__((weak, visibility("default"))) void misfire_training_ends();
 
 namespace misfire {
+namespace detail {
+
+/// What is done to networks each time that kept values stand in them (trained_layers.h); null where nothing
+/// is.
+inline void (*&after_passing())() {
+  static void (*what)() = nullptr;
+  return what;
+}
+
+} // namespace detail
 
 /// Stands around a loop while that runs; false where it is to be passed over.
 class Training {
 public:
-  Training() : runs_(misfire_training_begins == nullptr || misfire_training_begins() != 0) {}
+  Training() : runs_(misfire_training_begins == nullptr || misfire_training_begins() != 0) {
+    if (!runs_ && detail::after_passing() != nullptr) detail::after_passing()();
+  }
   ~Training() {
     if (misfire_training_ends != nullptr) misfire_training_ends();
   }
