@@ -3,14 +3,13 @@
 
 #include "mutator/operators/operator.h"
 #include "report/holm.h"
+#include "runner/campaign/keeper.h"
 
 #include <set>
 
 namespace misfire {
 
 namespace {
-
-constexpr const char* training_suite = "train";
 
 unsigned& column(OperatorTally& tally, Counted counted) {
   switch (counted) {
@@ -109,10 +108,11 @@ std::vector<SuiteScore> scoreboard(const std::vector<MutantEntry>& mutants,
     std::map<std::string, OperatorTally> tallies;
     std::map<std::string, std::vector<std::pair<const MutantEntry*, const MutantResult*>>> judged;
     for (const MutantEntry& mutant : mutants) {
+      const bool trained = is_post_training(mutant.operator_id);
+      if (trained && score.suite == training_suite) continue; // it is not judged there
       const auto result = by_id.find(mutant.id);
       const MutantResult* known = result == by_id.end() ? nullptr : result->second;
       count(tallies[mutant.operator_id], mutant, known, score.suite);
-      const bool trained = is_post_training(mutant.operator_id);
       count(trained ? score.after_training : score.total, mutant, known, score.suite);
       if (apart.contains(mutant.id)) continue;
       if (known && known->standing == Standing::judged)

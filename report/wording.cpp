@@ -250,7 +250,7 @@ std::string progress_line(const Progress& progress, unsigned killed, unsigned su
 
 std::string after_training_text(const SuiteScore& score) {
   const OperatorTally& total = score.after_training;
-  if (!total.mutants || score.suite == "train") return "";
+  if (!total.mutants) return "";
   const std::string others = not_counted(total);
   return fmt::format("Score of faults in trained networks on {}: {} ({} of {}). It is kept apart, since no "
                      "developer makes them in a source, and nothing was trained for them.{}\n",

@@ -1,3 +1,4 @@
+// Begins runs with the networks of the baseline, once it is seen that they can.
 #include "runner/campaign/trained_networks.h"
 
 #include <algorithm>

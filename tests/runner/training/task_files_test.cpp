@@ -16,6 +16,7 @@ Trained made() {
                    .timeout = 2.5,
                    .kept = "/out/kept/x/seed-7",
                    .replay = true,
+                   .after_training = true,
                    .suite = "weak",
                    .shows = "/out/inputs"},
       .run = {.trial = {"HLR@a.cpp:3:4", 0.1},
