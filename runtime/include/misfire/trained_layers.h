@@ -64,8 +64,8 @@ inline void fuzz(const TrainedLayer& layer, const at::Generator& generator) {
   for (const at::Tensor& weight : layer.weights) {
     at::Tensor values = weight.detach().contiguous().view({-1}).clone();
     const at::Tensor chosen = one_percent_of(values.numel(), generator);
-    const at::Tensor noise = at::randn(chosen.sizes(), generator, at::TensorOptions(at::kDouble));
-    put_rows(values, chosen, rows_of(values, chosen) * (1 + deviation * noise).to(values.options()));
+    const at::Tensor normal = at::randn(chosen.sizes(), generator, at::TensorOptions(at::kDouble));
+    put_rows(values, chosen, rows_of(values, chosen) * (1 + deviation * normal).to(values.options()));
     weight.detach().copy_(values.view(weight.sizes()));
   }
 }
