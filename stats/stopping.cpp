@@ -10,6 +10,9 @@
 namespace misfire::stats {
 namespace {
 
+/// How much less certain than both mixtures together the unpaired one may be of a kill: EPS_UNPAIRED / EPS.
+constexpr double unpaired_error = 1.25;
+
 double median(std::vector<double> values) {
   std::ranges::sort(values);
   const std::size_t half = values.size() / 2;
@@ -35,8 +38,8 @@ bool failures_kill(const Sample& baseline, const Sample& mutant, int planned, co
 }
 
 /// T_nu(...) of the header, for finished runs alone; `planned` counts those that can still finish.
-double probability_of_scores(const Moments& baseline, const Moments& mutant, int planned, double threshold,
-                             double prior_runs, Goal goal) {
+Result<double> probability_of_scores(const Moments& baseline, const Moments& mutant, int planned,
+                                     double threshold, double prior_runs, Goal goal) {
   const int k = mutant.n;
   const double r = planned - k;
   const double nu = k - 1 + prior_runs;
@@ -47,18 +50,63 @@ double probability_of_scores(const Moments& baseline, const Moments& mutant, int
   auto harm = static_cast<double>(mean_difference(baseline, mutant));
   if (goal == Goal::minimize) harm = -harm;
   const double spread = r / planned * std::sqrt(mutant_variance * (1.0 / k + 1.0 / r));
-  return cdf(boost::math::students_t(nu), (harm - threshold * pooled) / spread);
+  const double q = (harm - threshold * pooled) / spread;
+  if (std::isnan(q)) return tl::unexpected(Error{"the scores are too far apart"});
+  return cdf(boost::math::students_t(nu), q);
 }
 
-bool certain(const Suite& suite, std::size_t runs, const StoppingRule& rule) {
-  const Sample made = failures_replaced(first_runs(suite.mutant, runs), suite.criterion.failed_as);
-  const auto baseline = scores_of(failures_replaced(suite.baseline, suite.criterion.failed_as));
-  const auto probability = predictive_probability(suite.baseline, made, rule, suite.criterion);
+/// The suite with its failed runs replaced, where the criterion has a score for them, and its first `runs`
+/// runs alone.
+Suite beginning_of(const Suite& suite, std::size_t runs) {
+  return {failures_replaced(suite.baseline, suite.criterion.failed_as),
+          failures_replaced(first_runs(suite.mutant, runs), suite.criterion.failed_as), suite.criterion};
+}
+
+bool is_held_up(const Suite& made, const StoppingRule& rule) {
+  if (failed_of(made.mutant) > 0 || static_cast<int>(made.mutant.runs.size()) >= rule.minimum_with_outlier)
+    return false;
+  const auto deviation = static_cast<double>(std::sqrt(variance(moments(scores_of(made.baseline)))));
+  return has_outlier(scores_of(made.mutant), deviation, rule);
+}
+
+/// Whether the predictive probability of an unpaired suite is near enough to 0 or 1.
+bool is_certain(const Suite& made, const StoppingRule& rule) {
+  if (static_cast<int>(made.mutant.runs.size()) < rule.minimum) return false;
+  const auto probability = predictive_probability(made.baseline, made.mutant, rule, made.criterion);
   if (!probability) return false;
-  if (*probability < rule.certainty && *probability > 1 - rule.certainty) return false;
-  if (failed_of(made) > 0) return *probability >= rule.certainty;
-  if (static_cast<int>(runs) >= rule.minimum_with_outlier) return true;
-  return !has_outlier(scores_of(made), static_cast<double>(std::sqrt(variance(moments(baseline)))), rule);
+  if (*probability >= rule.certainty) return true;
+  return *probability <= 1 - rule.certainty && failed_of(made.mutant) == 0;
+}
+
+/// Kills need both mixtures, and survivals one, on purpose: docs/decisions/early-stopping.md.
+bool is_certain(const Prediction& prediction, const Suite& made, const StoppingRule& rule) {
+  const double error = 1 - rule.certainty;
+  const int finished = static_cast<int>(made.mutant.runs.size()) - failed_of(made.mutant);
+  const bool killed = prediction.paired >= 1 - error && prediction.unpaired >= 1 - unpaired_error * error;
+  const bool survived = prediction.paired <= error && failed_of(made.mutant) == 0;
+  return (killed && finished >= rule.kill_from) || (survived && finished >= rule.survive_from);
+}
+
+bool is_decided(const Suite& suite, std::size_t runs, const StoppingRule& rule) {
+  const Suite made = beginning_of(suite, runs);
+  if (is_decided_by_pairs(made, rule)) {
+    const int failed = failed_of(made.mutant);
+    if (failed > 0 && failures_kill(made.baseline, made.mutant, rule.planned, made.criterion)) return true;
+    if (static_cast<int>(runs) - failed < rule.kill_from) return false;
+    if (const auto prediction = predict_by_pairs(made, runs, rule))
+      return is_certain(*prediction, made, rule) && !is_held_up(made, rule);
+  }
+  return is_certain(made, rule) && !is_held_up(made, rule);
+}
+
+/// Whether the planned runs would kill, by the rule that stopped the trial; absent where none knows.
+std::optional<bool> is_killed_in_the_end(const Suite& made, const StoppingRule& rule) {
+  const bool failed = failed_of(made.mutant) > 0;
+  if (failed && failures_kill(made.baseline, made.mutant, rule.planned, made.criterion)) return true;
+  if (const auto prediction = predict_by_pairs(made, made.mutant.runs.size(), rule))
+    return prediction->paired >= 0.5;
+  const auto probability = predictive_probability(made.baseline, made.mutant, rule, made.criterion);
+  return probability ? std::optional(*probability >= 0.5) : std::nullopt;
 }
 
 } // namespace
@@ -92,29 +140,51 @@ Result<double> predictive_probability(const Sample& baseline_runs, const Sample&
   return probability_of_scores(a, b, planned, *threshold, rule.prior_runs, criterion.goal);
 }
 
+bool is_decided_by_pairs(const Suite& suite, const StoppingRule& rule) {
+  return rule.paired && can_stop_early(suite.criterion.test) &&
+         can_pair(failures_replaced(suite.baseline, suite.criterion.failed_as), rule.planned);
+}
+
+std::optional<Prediction> predict_by_pairs(const Suite& suite, std::size_t runs, const StoppingRule& rule) {
+  if (!is_decided_by_pairs(suite, rule)) return std::nullopt;
+  const Suite made = beginning_of(suite, runs);
+  Criterion at_end = suite.criterion;
+  const int failed = failed_of(made.mutant);
+  if (failed > 0) at_end.alpha /= 2;
+  const auto critical_d = smallest_killed_effect(at_end, rule.planned, rule.planned - failed);
+  if (!critical_d) return std::nullopt;
+  return predict_paired(made.baseline, made.mutant, rule.planned, *critical_d, suite.criterion.goal);
+}
+
+int fewest_runs(std::span<const Suite> suites, const StoppingRule& rule) {
+  int fewest = 0;
+  for (const Suite& suite : suites)
+    fewest = std::max(fewest, is_decided_by_pairs(suite, rule) ? rule.kill_from : rule.minimum);
+  return std::min(fewest, rule.planned);
+}
+
 std::optional<Stop> find_stop(std::span<const Suite> suites, const StoppingRule& rule) {
   if (suites.empty()) return std::nullopt;
   auto made = static_cast<std::size_t>(rule.planned);
   for (const Suite& suite : suites)
     made = std::min(made, suite.mutant.runs.size());
-  for (auto runs = static_cast<std::size_t>(std::min(rule.minimum, rule.planned)); runs <= made; ++runs) {
-    const auto is_certain = [&](const Suite& suite) { return certain(suite, runs, rule); };
-    if (static_cast<int>(runs) == rule.planned || std::ranges::all_of(suites, is_certain))
+  for (auto runs = static_cast<std::size_t>(fewest_runs(suites, rule)); runs <= made; ++runs) {
+    const auto decided = [&](const Suite& suite) { return is_decided(suite, runs, rule); };
+    if (static_cast<int>(runs) == rule.planned || std::ranges::all_of(suites, decided))
       return Stop{static_cast<int>(runs)};
   }
   return std::nullopt;
 }
 
 Verdict judge_stopped(const Suite& suite, const Stop& stop, const StoppingRule& rule) {
-  const Sample made = first_runs(suite.mutant, static_cast<std::size_t>(stop.runs));
-  Verdict verdict = judge(suite.baseline, made, suite.criterion);
+  const auto runs = static_cast<std::size_t>(stop.runs);
+  Verdict verdict = judge(suite.baseline, first_runs(suite.mutant, runs), suite.criterion);
   if (stop.runs >= rule.planned) return verdict;
-  const auto probability = predictive_probability(suite.baseline, made, rule, suite.criterion);
-  if (!probability) return verdict;
-  const bool killed = *probability >= 0.5;
-  verdict.decision = killed ? Decision::killed : Decision::survived;
-  if (!killed) verdict.cause = Cause::none;
-  if (killed && verdict.cause == Cause::none) verdict.cause = Cause::scores;
+  const auto killed = is_killed_in_the_end(beginning_of(suite, runs), rule);
+  if (!killed) return verdict;
+  verdict.decision = *killed ? Decision::killed : Decision::survived;
+  if (!*killed) verdict.cause = Cause::none;
+  if (*killed && verdict.cause == Cause::none) verdict.cause = Cause::scores;
   verdict.undecided_because.clear();
   return verdict;
 }

@@ -1,4 +1,5 @@
 // The predictive probability and the rule that stops on it.
+#include "paired_trials.h"
 #include "stats/stopping.h"
 
 #include <cmath>
@@ -156,6 +157,13 @@ TEST(Stopping, a_failed_run_never_lets_a_mutant_survive_early) {
   ASSERT_LT(stop_of({baseline, same, {}})->runs, 20);
   sometimes.runs[1] = failed;
   EXPECT_EQ(stop_of({baseline, sometimes, {}}), Stop{20});
+}
+
+TEST(Stopping, scores_that_lie_too_far_apart_for_a_prediction_make_all_runs) {
+  const Sample far = {{1e200, -1e200, 1e200, 1e200, 1e200}};
+  EXPECT_FALSE(predictive_probability(baseline, far, {}, {}).has_value());
+  EXPECT_EQ(stop_of({baseline, far, {}}), std::nullopt);
+  EXPECT_EQ(stop_of({baseline, far, {}}, {.paired = true}), std::nullopt);
 }
 
 } // namespace
