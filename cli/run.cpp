@@ -34,6 +34,7 @@ struct RunRequest {
   Overrides overrides;
   ExecutorRequest executor;
   bool exact = false;
+  double certainty = default_certainty; ///< Rules::certainty
   bool dry_run = false;
   bool fresh = false;   ///< what the store holds does not count
   bool retrain = false; ///< nothing is replayed
@@ -137,6 +138,8 @@ CampaignOptions options_of(const RunRequest& request, const Mutated& mutated, co
   const bool keeps = setting.configuration.keep > 0;
   auto circumstances = circumstances_of(mutated.subject, built, isolation, setting.layout);
   circumstances.push_back(circumstance_of_arithmetic(setting.trust.arithmetic, setting.unlike_runs));
+  if (request.certainty != default_certainty)
+    circumstances.emplace_back("certainty", fmt::format("{}", request.certainty));
   for (auto& suite : circumstances_of(setting.configuration.suites))
     circumstances.push_back(std::move(suite));
   return {.plan = mutated.plan,
@@ -219,6 +222,10 @@ Result<int> run_mutants(const RunRequest& request, const Mutated& mutated, const
 }
 
 Result<int> run(const RunRequest& request) {
+  if (!(request.certainty > 0.5 && request.certainty < 1))
+    return failure(fmt::format("--certainty: {} is none; it lies between 0.5 and 1, as 0.99 does. `--exact` "
+                               "makes all runs.",
+                               request.certainty));
   const Result<double> budget = budget_of(request.budget);
   if (!budget) return tl::unexpected(budget.error());
   const Result<Mutated> mutated = mutate_subject(request.overrides);
@@ -233,8 +240,9 @@ Result<int> run(const RunRequest& request) {
   if (need_networks(mutated->mutants.made))
     if (const Result<void> kept = check_keeping(mutated->configuration, mutated->program); !kept)
       return tl::unexpected(kept.error());
-  const Result<Rules> rules = rules_for(*mutated, request.exact);
+  Result<Rules> rules = rules_for(*mutated, request.exact);
   if (!rules) return tl::unexpected(rules.error());
+  rules->certainty = request.certainty;
   Result<Store> store = Store::open(mutated->configuration.output);
   if (!store) return tl::unexpected(store.error());
   if (const Result<void> written = write_output(*mutated); !written) return tl::unexpected(written.error());
@@ -258,6 +266,8 @@ void add_run(CLI::App& app, int& exit_code) {
   add_option(command, "--failed-as", &request->overrides.failed_as,
              "a score for every failed run, instead of Fisher's exact test of failures");
   add_option(command, "--exact", &request->exact, "make all runs, even where the verdict is certain before");
+  add_option(command, "--certainty", &request->certainty,
+             "end a trial's runs as soon as its verdict is this certain (default: 0.99)");
   add_option(command, "--budget", &request->budget, "train no longer than this: 90s, 10min, 2h");
   add_option(command, "--executor", &request->executor.kind, "where to train: local, or slurm",
              {.among = {"local", "slurm"}});

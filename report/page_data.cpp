@@ -91,8 +91,11 @@ json::Object trial_json(const CampaignRecord& record, const TrialResult& trial,
     if (verdict != trial.verdicts.end())
       one["verdict"] = verdict_json(verdict->second, record.summary.judging);
     json::Array predicted;
-    for (const Prediction& prediction : predictions(record, suite, known, trial.planned))
+    for (const Prediction& prediction : predictions(record, suite, known, trial)) {
       predicted.push_back(json::Array{prediction.runs, number_json(prediction.probability)});
+      if (prediction.unpaired) predicted.back().getAsArray()->push_back(*prediction.unpaired);
+    }
+    if (const auto rule = find_stopped_by(record, suite, known, trial)) one["stopped_by"] = spelled(*rule);
     one["predicted"] = std::move(predicted);
     suites[utf8(suite.suite)] = std::move(one);
   }

@@ -27,9 +27,12 @@ std::vector<const Mutant*> trainable(const Candidates& candidates) {
 /// A plan with the rules and the program in its digest.
 Plan plan_of(Plan plan, const Rules& rules, const Trainer& trainer, const Candidates& candidates,
              const Suites* suites) {
-  std::vector<std::string> parts{
-      plan.digest, trainer.program_of(candidates.built.baseline.digest, baseline_id),
-      std::to_string(rules.baseline_runs), std::to_string(rules.mutant_runs), std::to_string(rules.exact)};
+  std::vector<std::string> parts{plan.digest,
+                                 trainer.program_of(candidates.built.baseline.digest, baseline_id),
+                                 std::to_string(rules.baseline_runs),
+                                 std::to_string(rules.mutant_runs),
+                                 std::to_string(rules.exact),
+                                 spelled(rules.certainty)};
   for (const JudgedSuite& suite : rules.suites)
     parts.insert(parts.end(), {suite.name, suite.metric, std::to_string(int(suite.criterion.test)),
                                spelled(suite.criterion.alpha), spelled(suite.criterion.effect),

@@ -51,9 +51,11 @@ Judging judging_of(const Rules& rules) {
   return judging;
 }
 
-stats::StoppingRule stopping_rule(const Rules& rules) {
+stats::StoppingRule stopping_rule(const Rules& rules, const Partners& partners) {
   stats::StoppingRule rule;
   rule.planned = int(rules.mutant_runs);
+  rule.certainty = rules.certainty;
+  rule.paired = !rules.exact && partners.reproducible && partners.first_seed == 1;
   const auto can_stop = [](const JudgedSuite& suite) { return stats::can_stop_early(suite.criterion.test); };
   if (rules.exact || !std::ranges::all_of(rules.suites, can_stop)) rule.minimum = rule.planned;
   rule.minimum = std::min(rule.minimum, rule.planned);

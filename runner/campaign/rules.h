@@ -19,6 +19,8 @@ struct JudgedSuite {
 /// What stands for the metric where the exit status judges: 1 for every run that finished.
 inline constexpr const char* exit_status = "exit status";
 
+inline constexpr double default_certainty = stats::StoppingRule().certainty;
+
 struct Rules {
   std::vector<JudgedSuite> suites; ///< in the configuration's order
   /// Configuration::suites, which decide neither what is trained nor when a trial ends.
@@ -27,6 +29,8 @@ struct Rules {
   unsigned mutant_runs = 20;
   /// Makes all runs of every trial, and looks neither for certainty nor for no effect.
   bool exact = false;
+  /// stats::StoppingRule::certainty
+  double certainty = default_certainty;
   Oracle oracle = Oracle::metrics;
 };
 
@@ -36,7 +40,13 @@ Result<Rules> rules_of(const Configuration& configuration, bool exact);
 /// The rules as a report names them; the criteria of all suites differ in their goals alone.
 Judging judging_of(const Rules& rules);
 
+/// Which of a trial's runs can be held against the baseline's.
+struct Partners {
+  bool reproducible = true;     ///< Baseline::reproducible
+  std::uint64_t first_seed = 1; ///< of the trial; the baseline's is 1
+};
+
 /// When a trial's runs may end.
-stats::StoppingRule stopping_rule(const Rules& rules);
+stats::StoppingRule stopping_rule(const Rules& rules, const Partners& partners);
 
 } // namespace misfire

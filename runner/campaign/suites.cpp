@@ -30,10 +30,10 @@ Training of_seed(const RunsOfTrial& runs, std::uint64_t seed) {
 }
 
 /// Why a trial's runs, which were enough to judge it elsewhere, do not tell here.
-std::string uncertain(const stats::Sample& sample, const Rules& rules) {
+std::string uncertain(const stats::Sample& sample, const stats::StoppingRule& rule) {
   return fmt::format("its {} runs do not tell on these data, and nothing is trained for them: `misfire run "
                      "--exact` makes all {}",
-                     sample.runs.size(), rules.mutant_runs);
+                     sample.runs.size(), rule.planned);
 }
 
 /// Why an ended replay says nothing of its network; empty where it does.
@@ -202,7 +202,7 @@ Result<void> Suites::add_samples(Baseline& baseline, const RunsOfTrial& runs, co
 }
 
 stats::Verdict Suites::verdict_of(const Scores& scores, const JudgedSuite& suite, const Baseline& baseline,
-                                  const Rules& rules) const {
+                                  const stats::StoppingRule& rule) const {
   const stats::Suite one{baseline.samples.at(suite.name), scores.sample, suite.criterion};
   if (!scores.refusal.empty()) {
     stats::Verdict verdict;
@@ -211,13 +211,12 @@ stats::Verdict Suites::verdict_of(const Scores& scores, const JudgedSuite& suite
     verdict.undecided_because = scores.refusal;
     return verdict;
   }
-  const stats::StoppingRule rule = stopping_rule(rules);
   if (const auto stop = stats::find_stop({&one, 1}, rule)) return stats::judge_stopped(one, *stop, rule);
   stats::Verdict verdict = stats::judge(one.baseline, one.mutant, one.criterion);
   verdict.decision = stats::Decision::undecided;
   verdict.cause = stats::Cause::none;
   verdict.better = false;
-  verdict.undecided_because = uncertain(one.mutant, rules);
+  verdict.undecided_because = uncertain(one.mutant, rule);
   return verdict;
 }
 
@@ -227,15 +226,16 @@ Result<void> Suites::judge(MutantResult& result, const Mutant& mutant, const Tra
     if (!is_judged(suite.name)) continue;
     for (TrialResult& trial : result.trials) {
       if (trial.verdicts.empty()) continue;
+      const stats::StoppingRule rule = stopping_rule(rules, {baseline.reproducible, trial.first_seed});
       if (!judges(trial)) {
-        trial.verdicts[suite.name] = verdict_of({.refusal = unjudged}, suite, baseline, rules);
+        trial.verdicts[suite.name] = verdict_of({.refusal = unjudged}, suite, baseline, rule);
         continue;
       }
       RunsOfTrial runs{training, trial.first_seed, trial.runs};
       runs.training.trial.number = trial.trial.number;
       const Result<Scores> found = scores(suite, runs);
       if (!found) return tl::unexpected(found.error());
-      trial.verdicts[suite.name] = verdict_of(*found, suite, baseline, rules);
+      trial.verdicts[suite.name] = verdict_of(*found, suite, baseline, rule);
       if (!found->refusal.empty()) ++refused_[found->refusal];
     }
     if (const auto judged = judge_search(result, mutant, training, suite.name); !judged) return judged;

@@ -78,7 +78,7 @@ private:
   Result<void> judge_search(MutantResult& result, const Mutant& mutant, const Training& training,
                             const std::string& suite);
   stats::Verdict verdict_of(const Scores& scores, const JudgedSuite& suite, const Baseline& baseline,
-                            const Rules& rules) const;
+                            const stats::StoppingRule& rule) const;
 
   const Configuration& configuration_;
   Store& store_;

@@ -67,6 +67,15 @@ std::optional<stats::Stop> find_exit_stop(const stats::Suite& suite, const stats
   return std::nullopt;
 }
 
+/// What each suite measured of a trial.
+std::vector<stats::Suite> suites_of(const Context& context, const std::vector<Run>& runs) {
+  std::vector<stats::Suite> suites;
+  for (const JudgedSuite& suite : context.rules.suites)
+    suites.push_back(
+        {context.baseline.samples.at(suite.name), sample_of(runs, suite.metric), suite.criterion});
+  return suites;
+}
+
 /// The names of the metrics that judge and that a run did not print, "accuracy, loss".
 std::string missing_metrics(const Run& run, const Rules& rules) {
   std::string missing;
@@ -95,8 +104,8 @@ Scoreless without_score(const Context& context, TrialResult trial, const std::ve
 }
 
 /// After how many runs all suites are decided.
-std::optional<stats::Stop> find_stop(const std::vector<stats::Suite>& suites, const Rules& rules) {
-  const stats::StoppingRule rule = stopping_rule(rules);
+std::optional<stats::Stop> find_stop(const std::vector<stats::Suite>& suites, const Rules& rules,
+                                     const stats::StoppingRule& rule) {
   return rules.oracle == Oracle::exit_code ? find_exit_stop(suites.front(), rule)
                                            : stats::find_stop(suites, rule);
 }
@@ -112,6 +121,14 @@ unsigned Context::runs_for_no_effect() const {
   const bool comparable = baseline.reproducible && !rules.exact && !mutant.fresh_seeds &&
                           !mutant.evaluation_only && !mutant.after_training;
   return comparable && rules.mutant_runs >= 2 && baseline.runs.size() >= 2 ? 2 : 0;
+}
+
+stats::StoppingRule Context::stopping_rule() const {
+  return misfire::stopping_rule(rules, {baseline.reproducible, first_seed()});
+}
+
+unsigned Context::fewest_runs() const {
+  return unsigned(stats::fewest_runs(suites_of(*this, {}), stopping_rule()));
 }
 
 TrialSoFar advance_trial(const Context& context, const std::optional<double>& number) {
@@ -138,13 +155,10 @@ TrialSoFar advance_trial(const Context& context, const std::optional<double>& nu
     result.replayed = unsigned(
         std::count_if(runs.begin(), runs.begin() + result.runs, [](const Run& run) { return run.replayed; }));
   };
-  const stats::StoppingRule rule = stopping_rule(rules);
-  if (int(runs.size()) < rule.minimum) return more(unsigned(rule.minimum));
-  std::vector<stats::Suite> suites;
-  for (const JudgedSuite& suite : rules.suites)
-    suites.push_back(
-        {context.baseline.samples.at(suite.name), sample_of(runs, suite.metric), suite.criterion});
-  const std::optional<stats::Stop> stop = find_stop(suites, rules);
+  const stats::StoppingRule rule = context.stopping_rule();
+  const std::vector<stats::Suite> suites = suites_of(context, runs);
+  if (const unsigned fewest = context.fewest_runs(); runs.size() < fewest) return more(fewest);
+  const std::optional<stats::Stop> stop = find_stop(suites, rules, rule);
   if (!stop) return more(unsigned(runs.size()) + 1);
   result.runs = unsigned(stop->runs);
   count_replayed();

@@ -30,6 +30,10 @@ struct Context {
 
   /// An honest identity mutant takes the seeds after the baseline's.
   std::uint64_t first_seed() const { return mutant.fresh_seeds ? rules.baseline_runs + 1 : 1; }
+  /// When one of its trials may end.
+  stats::StoppingRule stopping_rule() const;
+  /// The fewest runs of a trial.
+  unsigned fewest_runs() const;
   /// How many of a trial's first runs can show that it changes nothing; 0 where none can.
   unsigned runs_for_no_effect() const;
 };

@@ -1,6 +1,8 @@
 // Whose turn it is: which mutant is trained next, of those that wait.
 #include "runner/campaign/campaign_loop.h"
 
+#include "runner/campaign/trial.h"
+
 #include <algorithm>
 
 namespace misfire {
@@ -34,7 +36,7 @@ void CampaignLoop::queue(Pending& pending) {
 /// How many more runs a verdict will probably take: up to the fewest runs where it has fewer, up to all where
 /// those did not decide, and the fewest for each further trial of a search.
 unsigned CampaignLoop::distance(const Pending& pending) const {
-  const unsigned fewest = unsigned(stopping_rule(rules_).minimum);
+  const unsigned fewest = Context{*pending.mutant, pending.record, baseline_, rules_}.fewest_runs();
   unsigned trials = most_trials(*pending.mutant);
   unsigned runs = trials * fewest;
   for (const auto& [number, made] : pending.record.runs) {

@@ -82,11 +82,44 @@ TEST(PageDataTest, networks_that_were_not_evaluated_on_a_suite_have_no_scores_th
 TEST(PredictionsTest, after_all_planned_runs_the_verdict_is_certain) {
   const CampaignRecord record = testing::small_record();
   const BaselineSuite& suite = record.summary.baseline.front();
-  const auto killed = predictions(record, suite, record.runs.at("HLR@a.cpp:3:4")[0], 5);
+  const TrialResult& trial = record.results[0].trials[0];
+  const auto killed = predictions(record, suite, record.runs.at("HLR@a.cpp:3:4")[0], trial);
   ASSERT_EQ(killed.size(), 4u) << "after two runs and more";
   EXPECT_EQ(killed.back(), (Prediction{5, 1}));
-  const auto as_the_baseline = predictions(record, suite, record.baseline, 5);
+  const auto as_the_baseline = predictions(record, suite, record.baseline, trial);
   EXPECT_EQ(as_the_baseline.back(), (Prediction{5, 0}));
+  EXPECT_FALSE(find_stopped_by(record, suite, record.baseline, trial)) << "all runs were made";
+}
+
+TEST(PredictionsTest, name_the_rule_that_ended_a_trials_runs) {
+  CampaignRecord record = testing::small_record();
+  const BaselineSuite& suite = record.summary.baseline.front();
+  TrialResult& trial = record.results[0].trials[0];
+  auto runs = record.runs.at("HLR@a.cpp:3:4")[0];
+  runs.resize(3);
+  const auto by_pairs = predictions(record, suite, runs, trial);
+  ASSERT_EQ(by_pairs.size(), 2u);
+  EXPECT_TRUE(by_pairs.back().unpaired);
+  EXPECT_EQ(find_stopped_by(record, suite, runs, trial), StoppedBy::pairs);
+  trial.first_seed = 6; // an honest identity mutant
+  EXPECT_FALSE(predictions(record, suite, runs, trial).back().unpaired);
+  EXPECT_EQ(find_stopped_by(record, suite, runs, trial), StoppedBy::scores);
+  trial.first_seed = 1;
+  record.summary.reproducible = false;
+  EXPECT_EQ(find_stopped_by(record, suite, runs, trial), StoppedBy::scores);
+  record.summary.reproducible = true;
+  trial.verdicts.clear();
+  EXPECT_FALSE(find_stopped_by(record, suite, runs, trial)) << "nothing was decided";
+}
+
+TEST(PredictionsTest, failed_runs_end_a_trial_by_themselves) {
+  CampaignRecord record = testing::small_record();
+  record.summary.judging.alpha = 0.6; // against none of five, two of five have p = 0.22 < 0.3
+  auto runs = record.runs.at("HLR@a.cpp:3:4")[0];
+  runs.resize(3);
+  runs[0].outcome = runs[1].outcome = Outcome::crashed;
+  EXPECT_EQ(find_stopped_by(record, record.summary.baseline.front(), runs, record.results[0].trials[0]),
+            StoppedBy::failures);
 }
 
 } // namespace

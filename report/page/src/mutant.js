@@ -12,6 +12,17 @@ function diff(text) {
     text.replace(/\n$/, '').split('\n').map((line) => h('span', { class: kind(line) }, `${line}\n`)));
 }
 
+/// By which rule the runs ended early, and what it went by.
+function stopText(suite, trial) {
+  const { predicted, stopped_by: rule } = trial.suites[suite];
+  if (!rule) return null;
+  const [, p, u] = predicted.at(-1) ?? [];
+  const by = { pairs: `by pairs with your program's runs of the same seeds: p ${number(p, 3)}, u ${number(u, 3)}`,
+    scores: `by its scores alone: predictive probability ${number(p, 3)}`,
+    'failed runs': 'by its failed runs, which the others could not outweigh' }[rule];
+  return h('li', {}, `On ${suite}, what all ${trial.planned} runs would give was known after ${trial.runs.length}, ${by}.`);
+}
+
 function verdictText(suite, verdict) {
   const parts = [];
   if (verdict.mean_mutant !== null) parts.push(`mean ${number(verdict.mean_baseline)} → ${number(verdict.mean_mutant)}`);
@@ -38,8 +49,10 @@ function stripFigure(campaign, mutant, suite, trial) {
 function predictionFigure(campaign, suite, trial) {
   const points = trial.suites[suite.suite]?.predicted ?? [];
   if (points.length < 2) return null;
+  const paired = points.some((point) => point.length > 2);
   return figure(prediction(points, trial.planned),
-    `Predictive probability that all ${trial.planned} runs would kill the mutant on ${suite.suite}, after each run. Beyond a dashed line (0.01, 0.99) it is certain enough to stop, from five runs on.`);
+    `Predictive probability that all ${trial.planned} runs would kill the mutant on ${suite.suite}, after each run. Beyond a dashed line (0.01, 0.99; \`--certainty\` moves them) it is certain enough to stop, `
+    + (paired ? 'to kill from three runs on, to survive from seven. The line (p) knows your program\'s scores with the seeds to come; the crosses (u) do not, and must agree to a kill.' : 'from five runs on.'));
 }
 
 function searchFigure(mutant, suite) {
@@ -96,7 +109,7 @@ export function mutantPage(campaign, id) {
       elsewhere(campaign, trial)) : null,
     mutant.reason ? h('pre', { class: 'reason' }, mutant.reason) : null,
     trial ? [
-      h('ul', { class: 'verdicts' }, campaign.suites.map(({ suite }) => trial.suites[suite]?.verdict && verdictText(suite, trial.suites[suite].verdict))),
+      h('ul', { class: 'verdicts' }, campaign.suites.flatMap(({ suite }) => trial.suites[suite]?.verdict ? [verdictText(suite, trial.suites[suite].verdict), stopText(suite, trial)] : [])),
       campaign.suites.some(({ suite }) => mutant.corrected[suite] !== undefined) ? h('p', { class: 'small' }, "After Holm's correction over all mutants: ",
         campaign.suites.filter(({ suite }) => mutant.corrected[suite] !== undefined).map(({ suite }) => `p ${pText(mutant.corrected[suite])} on ${suite}`).join(', '), '. ', campaign.method) : null,
     ] : null,

@@ -35,7 +35,7 @@ export function strips(rows, metric) {
 
 /// The predictive probability of a kill after each run; above and below the dashed lines it is certain enough.
 export function prediction(points, planned) {
-  const data = points.map(([runs, probability]) => ({ runs, probability }));
+  const data = points.map(([runs, probability, unpaired]) => ({ runs, probability, unpaired }));
   return Plot.plot({
     style, width: 720, height: 234, marginLeft: 60, marginBottom: 44,
     x: { label: 'runs made →', domain: [1, planned], ticks: Math.min(planned - 1, 19), tickFormat: 'd' },
@@ -43,6 +43,7 @@ export function prediction(points, planned) {
     marks: [
       Plot.ruleY([0.01, 0.99], { stroke: 'currentColor', strokeDasharray: '4 4', strokeOpacity: 0.6 }),
       Plot.line(data, { x: 'runs', y: 'probability', stroke: 'var(--mutant)', strokeWidth: 2 }),
+      Plot.dot(data.filter((d) => d.unpaired !== undefined), { x: 'runs', y: 'unpaired', symbol: 'times', stroke: 'var(--mutant)', r: 4, title: (d) => `u after ${d.runs} runs: ${number(d.unpaired, 3)}` }),
       Plot.dot(data, { x: 'runs', y: 'probability', fill: 'var(--mutant)', r: 4, title: (d) => `after ${d.runs} runs: ${number(d.probability, 3)}` }),
     ],
   });

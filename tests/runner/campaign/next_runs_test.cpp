@@ -145,6 +145,13 @@ void exact(Given& given) {
 void not_reproducible(Given& given) {
   given.baseline.reproducible = false;
 }
+void baseline_of_ten(Given& given) {
+  given.baseline.runs.resize(10);
+  given.baseline.samples["test"] = sample_of(given.baseline.runs, "accuracy");
+}
+void less_certain(Given& given) {
+  given.rules.certainty = 0.9;
+}
 void fresh_seeds(Given& given) {
   given.mutant.fresh_seeds = true;
 }
@@ -239,7 +246,8 @@ Known as_the_baseline(Run (*made)(std::uint64_t), std::uint64_t last) {
   return known;
 }
 
-// Whether it has an effect at all is looked at first, in two runs; then five are the fewest.
+// Whether it has an effect at all is looked at first, in two runs; then three are the fewest, or five where
+// runs are no pairs.
 INSTANTIATE_TEST_SUITE_P(
     OneTrial, Advance,
     ::testing::ValuesIn(std::vector<Row>{
@@ -249,25 +257,25 @@ INSTANTIATE_TEST_SUITE_P(
             "no-effect no-effect(2)"},
         // Such a fault leaves training as it is, and a rounded metric may be equal by chance.
         Row{"two_runs_are_the_baselines_of_a_fault_in_evaluation_alone",
-            Known().add({}, alike(1)).add({}, alike(2)), "needs 3 4 5", evaluation_only},
-        Row{"ten_runs_are_the_baselines_of_a_fault_in_evaluation_alone", as_the_baseline(alike, 10),
-            "judged survived(10)", evaluation_only},
-        Row{"one_of_two_is_the_baselines", Known().add({}, alike(1)).worse(0, 2, 2), "needs 3 4 5"},
+            Known().add({}, alike(1)).add({}, alike(2)), "needs 3", evaluation_only},
+        Row{"seven_runs_are_the_baselines_of_a_fault_in_evaluation_alone", as_the_baseline(alike, 7),
+            "judged survived(7)", evaluation_only},
+        Row{"one_of_two_is_the_baselines", Known().add({}, alike(1)).worse(0, 2, 2), "needs 3"},
         Row{"equal_metrics_but_another_fingerprint",
-            Known().add({}, other_fingerprint(1)).add({}, other_fingerprint(2)), "needs 3 4 5"},
-        Row{"ten_runs_end_as_the_baselines_though_they_print_more", as_the_baseline(talkative, 10),
-            "no-effect no-effect(10)"},
-        Row{"ten_runs_end_as_the_baselines_though_another_metric_differs", as_the_baseline(other_metric, 10),
-            "no-effect no-effect(10)"},
-        Row{"ten_runs_end_as_the_baselines_with_other_fingerprints", as_the_baseline(other_fingerprint, 10),
-            "judged survived(10)"},
-        Row{"one_of_ten_runs_ends_otherwise", as_the_baseline(talkative, 10).add({}, finished(4, 0.905)),
-            "judged survived(10)"},
+            Known().add({}, other_fingerprint(1)).add({}, other_fingerprint(2)), "needs 3"},
+        Row{"seven_runs_end_as_the_baselines_though_they_print_more", as_the_baseline(talkative, 7),
+            "no-effect no-effect(7)"},
+        Row{"seven_runs_end_as_the_baselines_though_another_metric_differs", as_the_baseline(other_metric, 7),
+            "no-effect no-effect(7)"},
+        Row{"seven_runs_end_as_the_baselines_with_other_fingerprints", as_the_baseline(other_fingerprint, 7),
+            "judged survived(7)"},
+        Row{"one_of_seven_runs_ends_otherwise", as_the_baseline(talkative, 7).add({}, finished(4, 0.905)),
+            "judged survived(7)"},
         Row{"no_run_trains_and_all_end_alike", as_the_baseline(untrained_alike, 2), "no-effect no-effect(2)",
             nothing_is_trained},
         Row{"equal_fingerprints_but_a_metric_that_differs",
-            Known().add({}, other_metric(1)).add({}, other_metric(2)), "needs 3 4 5"},
-        Row{"no_fingerprints", Known().add({}, no_fingerprint(1)).add({}, no_fingerprint(2)), "needs 3 4 5"},
+            Known().add({}, other_metric(1)).add({}, other_metric(2)), "needs 3"},
+        Row{"no_fingerprints", Known().add({}, no_fingerprint(1)).add({}, no_fingerprint(2)), "needs 3"},
         Row{"a_baseline_that_is_not_reproducible", Known(), "needs 1 2 3 4 5", not_reproducible},
         Row{"all_runs_are_asked_for", Known(), "needs 1 2 3 4 5 6", exact},
         Row{"a_test_that_cannot_stop_early", Known().worse(0.2, 1, 5),
@@ -286,26 +294,43 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Verdict, Advance,
     ::testing::ValuesIn(std::vector<Row>{
-        Row{"clearly_worse", Known().worse(0.2, 1, 5), "judged killed(5)"},
-        Row{"clearly_better", Known().worse(-0.05, 1, 5), "judged better(5)"},
-        Row{"lower_is_better", Known().worse(0.2, 1, 5), "judged better(5)", lower_is_better},
-        Row{"what_was_made_beyond_the_end_is_not_looked_at", Known().worse(0.2, 1, 12), "judged killed(5)"},
-        Row{"a_gap_is_filled_before_anything_behind_it_counts", Known().worse(0.2, 1, 3).worse(0.2, 5, 9),
-            "needs 4"},
+        Row{"clearly_worse", Known().worse(0.2, 1, 5), "judged killed(3)"},
+        Row{"clearly_better", Known().worse(-0.05, 1, 7), "judged better(7)"},
+        Row{"lower_is_better", Known().worse(0.2, 1, 7), "judged better(7)", lower_is_better},
+        Row{"what_was_made_beyond_the_end_is_not_looked_at", Known().worse(0.2, 1, 12), "judged killed(3)"},
+        Row{"a_gap_is_filled_before_anything_behind_it_counts", Known().worse(0.2, 1, 2).worse(0.2, 4, 9),
+            "needs 3"},
         Row{"not_certain_yet", Known().worse(0, 1, 5), "needs 6"},
-        Row{"certain_at_last", Known().worse(0, 1, 20), "judged survived(10)"},
+        Row{"certain_at_last", Known().worse(0, 1, 20), "judged survived(7)"},
+        Row{"six_runs_that_follow_the_baseline", Known().worse(0, 1, 6), "needs 7"},
+        Row{"two_runs_that_are_clearly_worse", Known().worse(0.2, 1, 2), "needs 3"},
+        Row{"worse_by_its_pairs_but_not_yet_by_its_scores", Known().worse(0.01, 1, 3), "needs 4"},
+        Row{"worse_by_both", Known().worse(0.01, 1, 4), "judged killed(4)"},
+        Row{"by_scores_clearly_worse", Known().worse(0.2, 1, 12), "judged killed(5)", not_reproducible},
+        Row{"by_scores_clearly_better", Known().worse(-0.05, 1, 12), "judged better(5)", not_reproducible},
+        Row{"by_scores_certain_at_last", Known().worse(0, 1, 20), "judged survived(10)", not_reproducible},
+        Row{"seeds_that_are_not_the_baselines_make_no_pairs", Known().worse(0.2, 21, 32), "judged killed(5)",
+            fresh_seeds},
+        Row{"a_baseline_of_fewer_runs_makes_no_pairs", Known().worse(0.2, 1, 12), "judged killed(5)",
+            baseline_of_ten},
+        Row{"a_tenth_less_certain_is_sooner_enough", Known().worse(0.01, 1, 3), "judged killed(3)",
+            less_certain},
+        Row{"one_crash_beside_scores_that_are_clearly_worse",
+            Known().worse(0.2, 1, 1).fail(Outcome::crashed, 2, 2).worse(0.2, 3, 6), "judged killed(4)"},
+        Row{"one_crash_beside_scores_that_follow_the_baseline",
+            Known().worse(0, 1, 12).fail(Outcome::crashed, 3, 3), "needs 13"},
         Row{"another_suite_is_not_certain", Known().worse(0.2, 1, 4), "needs 5", two_suites},
         Row{"both_suites_are", Known().worse(0.2, 1, 5), "judged killedsurvived(5)", two_suites},
         Row{"its_own_loss_is_what_judges", Known(),
             "inapplicable: on test, accuracy is the value of this very loss, and cannot judge it",
             its_own_loss_judges},
         Row{"its_own_loss_judges_on_one_suite_of_two", Known().worse(0.2, 1, 5),
-            "judged killed(5): on train, recall is the value of this very loss, and cannot judge it",
+            "judged killed(3): on train, recall is the value of this very loss, and cannot judge it",
             its_own_loss_judges_on_train},
         Row{"what_all_losses_are_made_of_is_changed", Known(),
             "inapplicable: on test, accuracy is the value of this very loss, and cannot judge it",
             what_all_losses_are_made_of_is_changed},
-        Row{"another_loss_judges", Known().worse(0.2, 1, 5), "judged killed(5)", another_loss_judges},
+        Row{"another_loss_judges", Known().worse(0.2, 1, 5), "judged killed(3)", another_loss_judges},
         Row{"every_run_crashes", Known().fail(Outcome::crashed, 1, 5), "judged killed(5)"},
         Row{"every_run_hangs", Known().fail(Outcome::timed_out, 1, 5),
             "judged killed(5): 5 of 5 runs had not ended after 20 s, the time limit"},
@@ -314,7 +339,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"one_run_among_five_has_no_score",
             Known().worse(0.2, 1, 2).fail(Outcome::no_metric, 3, 3).worse(0.2, 4, 5), "judged undecided(3)"},
         Row{"a_run_without_a_score_behind_the_verdict",
-            Known().worse(0.2, 1, 5).fail(Outcome::no_metric, 6, 6), "judged killed(5)"},
+            Known().worse(0.2, 1, 5).fail(Outcome::no_metric, 6, 6), "judged killed(3)"},
         Row{"what_comes_before_a_run_without_a_score_is_made_first",
             Known().worse(0.2, 1, 1).fail(Outcome::no_metric, 3, 3), "needs 2"},
         Row{"one_crash_among_few_shows_nothing_yet", Known().worse(0, 1, 4).fail(Outcome::crashed, 5, 5),
@@ -339,12 +364,12 @@ INSTANTIATE_TEST_SUITE_P(
             "inapplicable: the program has the value 8 itself", over(unknown)},
         Row{"the_probe_tells_nothing", Known().probe({}), "needs 8/1 8/2", over(unknown)},
         Row{"only_the_harsh_end_was_tried", Known().probe({}).worse(0.2, 1, 5, 8),
-            "judged 8:killed(5): only its strongest value was tried, since the program's own value is not "
+            "judged 8:killed(3): only its strongest value was tried, since the program's own value is not "
             "known",
             over(unknown)},
         Row{"the_probe_tells_a_value", Known().probe(0), "needs 8/1 8/2", over(unknown)},
         Row{"nothing_is_known", Known(), "needs 8/1 8/2", over(to_eight)},
-        Row{"the_harsh_end_survives", Known().worse(0, 1, 20, 8), "judged 8:survived(10)", over(to_eight)},
+        Row{"the_harsh_end_survives", Known().worse(0, 1, 20, 8), "judged 8:survived(7)", over(to_eight)},
         Row{"the_harsh_end_changes_nothing", Known().add(8, alike(1)).add(8, alike(2)),
             "no-effect 8:no-effect(2)", over(to_eight)},
         Row{"the_harsh_end_is_killed", Known().worse(0.2, 1, 5, 8), "needs 4/1 4/2", over(to_eight)},
@@ -353,7 +378,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"the_harsh_end_has_no_score", Known().add(8, failed(1, Outcome::no_metric)),
             "judged 8:undecided(1)", over(to_eight)},
         Row{"half_has_no_score", Known().worse(0.2, 1, 5, 8).add(4, failed(1, Outcome::no_metric)),
-            "judged 8:killed(5) 4:undecided(1); mildest 8: the search ended at 4, where it printed no score",
+            "judged 8:killed(3) 4:undecided(1); mildest 8: the search ended at 4, where it printed no score",
             over(to_eight)},
         Row{"one_neighbour_has_no_score_and_the_other_is_made",
             Known()
@@ -363,7 +388,7 @@ INSTANTIATE_TEST_SUITE_P(
                 .add(1, alike(1))
                 .add(1, alike(2))
                 .add(3, failed(1, Outcome::no_metric)),
-            "judged 8:killed(5) 4:killed(5) 2:killed(5) 1:no-effect(2) 3:undecided(1); mildest 2: the search "
+            "judged 8:killed(3) 4:killed(3) 2:killed(3) 1:no-effect(2) 3:undecided(1); mildest 2: the search "
             "ended at 3, where it printed no score",
             over(to_eight)},
         Row{"half_has_no_effect", Known().worse(0.2, 1, 5, 8).add(4, alike(1)).add(4, alike(2)),

@@ -25,7 +25,26 @@ TEST(Rules, what_is_configured_decides_the_verdicts) {
                                   .goal = stats::Goal::minimize,
                                   .failed_as = 0.0};
   EXPECT_EQ(rules->suites.at(0).criterion, expected);
-  EXPECT_EQ(stopping_rule(*rules).minimum, int(configuration.runs.mutant)) << "ranks are not stopped early";
+  EXPECT_EQ(stopping_rule(*rules, {}).minimum, int(configuration.runs.mutant))
+      << "ranks are not stopped early";
+}
+
+TEST(Rules, runs_are_partners_of_the_baselines_with_equal_seeds_that_give_the_same_again) {
+  auto rules = rules_of(smallest(), false);
+  ASSERT_TRUE(rules);
+  EXPECT_TRUE(stopping_rule(*rules, {}).paired);
+  EXPECT_FALSE(stopping_rule(*rules, {.reproducible = false}).paired);
+  EXPECT_FALSE(stopping_rule(*rules, {.first_seed = rules->baseline_runs + 1}).paired);
+  rules->exact = true;
+  EXPECT_FALSE(stopping_rule(*rules, {}).paired);
+}
+
+TEST(Rules, certainty_is_that_of_the_stop) {
+  auto rules = rules_of(smallest(), false);
+  ASSERT_TRUE(rules);
+  EXPECT_EQ(stopping_rule(*rules, {}).certainty, 0.99);
+  rules->certainty = 0.9;
+  EXPECT_EQ(stopping_rule(*rules, {}).certainty, 0.9);
 }
 
 TEST(Rules, an_unknown_test_is_refused_with_those_that_there_are) {
