@@ -1,6 +1,7 @@
 add_executable(bench_stats_stopping EXCLUDE_FROM_ALL stats_stopping.cpp)
 add_executable(bench_stats_per_input EXCLUDE_FROM_ALL stats_per_input.cpp)
-foreach(benchmark bench_stats_stopping bench_stats_per_input)
+add_executable(bench_runs EXCLUDE_FROM_ALL runs.cpp)
+foreach(benchmark bench_stats_stopping bench_stats_per_input bench_runs)
   target_link_libraries(${benchmark} PRIVATE misfire_stats fmt::fmt)
   misfire_warnings(${benchmark})
 endforeach()

@@ -1,7 +1,6 @@
 // How many trainings early stopping saves, and how often it changes a verdict: on published and on simulated
-// scores.
-#include "stats/stopping.h"
-#include "stats/verdict.h"
+// scores, by the scores alone and by pairs. The numbers of docs/decisions/early-stopping.md.
+#include "stopping_trials.h"
 #ifdef MISFIRE_HAS_PUBLISHED_RUNS
 #include "published_runs.h"
 #endif
@@ -9,7 +8,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <functional>
-#include <random>
 
 namespace {
 
@@ -18,64 +16,48 @@ using Generator = std::mt19937_64;
 
 constexpr int planned = 20;
 
-/// One score of a mutant that is worse by `harm` standard deviations of the program; the program itself has
-/// harm 0.
-using DrawScore = std::function<double(Generator&, double harm)>;
-
-double draw_normal(Generator& generator, double harm) {
-  return std::normal_distribution<double>(-harm, 1)(generator);
+double draw_normal(Generator& generator) {
+  return std::normal_distribution<double>()(generator);
 }
 
-/// A long tail towards bad scores; mean -harm, standard deviation 1.
-double draw_skewed(Generator& generator, double harm) {
-  return 1 - std::exponential_distribution<double>(1)(generator) - harm;
+/// A long tail towards bad scores; mean 0, deviation 1.
+double draw_skewed(Generator& generator) {
+  return 1 - std::exponential_distribution<double>(1)(generator);
 }
 
-/// One mutant run in twenty collapses by thirty standard deviations; the program never does.
-double draw_rare_collapse(Generator& generator, double harm) {
-  const bool collapses = harm > 0 && std::bernoulli_distribution(0.05)(generator);
-  return std::normal_distribution<double>(-harm - (collapses ? 30 : 0), 1)(generator);
-}
-
-/// Scores in steps of half a standard deviation, as of a small test set.
-double draw_coarse(Generator& generator, double harm) {
-  return std::round(2 * draw_normal(generator, harm)) / 2;
-}
-
-/// The mutant varies three times as much as the program.
-double draw_unstable(Generator& generator, double harm) {
-  return std::normal_distribution<double>(-harm, harm > 0 ? 3 : 1)(generator);
-}
-
-Sample draw_runs(Generator& generator, const DrawScore& draw, double harm) {
-  Sample sample;
-  for (int run = 0; run < planned; ++run)
-    sample.runs.push_back(draw(generator, harm));
-  return sample;
-}
-
-/// What became of trials that were stopped early and also judged whole.
-struct Trials {
-  int count = 0;
-  int kept = 0;
-  int killed_early_alone = 0;
-  double runs = 0;
+/// How the scores of a program and of a mutant of it come about.
+struct Scores {
+  const char* name;
+  double (*noise)(Generator&) = draw_normal;
+  double deviation = 1;  ///< of the mutant, in those of the program
+  double collapsing = 0; ///< share of the mutant's runs that fall by thirty deviations
+  double step = 0;       ///< of what is printed; 0: any score
 };
 
-void add(Trials& trials, const Suite& suite, const StoppingRule& rule) {
-  const Stop stop = find_stop(std::span(&suite, 1), rule).value();
-  const auto early = judge_stopped(suite, stop, rule).decision;
-  const auto whole = judge(suite.baseline, suite.mutant, suite.criterion).decision;
-  ++trials.count;
-  trials.runs += stop.runs;
-  trials.kept += early == whole ? 1 : 0;
-  trials.killed_early_alone += early == Decision::killed && whole != Decision::killed ? 1 : 0;
+const Scores kinds[] = {{"normal"},
+                        {"skewed", draw_skewed},
+                        {"rare collapse", draw_normal, 1, 0.05},
+                        {"unstable mutant", draw_normal, 3},
+                        {"coarse", draw_normal, 1, 0, 0.5},
+                        {"a third collapses", draw_normal, 1, 1.0 / 3}};
+
+double printed(double score, double step) {
+  return step > 0 ? std::round(score / step) * step : score;
 }
 
-void print(const std::string& name, const Trials& trials) {
-  fmt::print("{:<36} {:6} trials  {:5.2f} runs  {:6.2f} % of verdicts kept  {:.2f} % killed early alone\n",
-             name, trials.count, trials.runs / trials.count, 100.0 * trials.kept / trials.count,
-             100.0 * trials.killed_early_alone / trials.count);
+/// Runs of which the mutant's noise correlates with the program's of the same seed.
+Suite draw_trial(Generator& generator, const Scores& scores, double harm, double correlation, Test test) {
+  Suite suite{{}, {}, {.test = test}};
+  for (int run = 0; run < planned; ++run) {
+    const double shared = scores.noise(generator);
+    const double own = scores.noise(generator);
+    const bool collapses = std::bernoulli_distribution(scores.collapsing)(generator);
+    const double noise = correlation * shared + std::sqrt(1 - correlation * correlation) * own;
+    suite.baseline.runs.emplace_back(printed(shared, scores.step));
+    suite.mutant.runs.emplace_back(
+        printed(scores.deviation * noise - harm - (collapses ? 30 : 0), scores.step));
+  }
+  return suite;
 }
 
 /// Harms as campaigns have them: a third nearly harmless, a third broken outright, the rest in between.
@@ -86,37 +68,62 @@ double draw_harm(Generator& generator) {
   return std::uniform_real_distribution(2.0, 30.0)(generator);
 }
 
-void simulate(const std::string& name, const DrawScore& draw, Test test, int count) {
-  Generator generator(7);
-  Trials mixed;
-  Trials harmless;
-  Trials borderline;
-  const Criterion criterion{.test = test};
-  for (int trial = 0; trial < count; ++trial) {
-    const Sample baseline = draw_runs(generator, draw, 0);
-    add(mixed, {baseline, draw_runs(generator, draw, draw_harm(generator)), criterion}, {});
-    add(harmless, {baseline, draw_runs(generator, draw, 0), criterion}, {});
-    add(borderline, {baseline, draw_runs(generator, draw, 0.62), criterion}, {});
-  }
-  print(name + ", harms of a campaign", mixed);
-  print(name + ", no harm", harmless);
-  print(name + ", harm of d = 0.62", borderline);
+struct Harms {
+  const char* name;
+  std::function<double(Generator&)> draw;
+};
+
+const Harms harms[] = {
+    {"a campaign", draw_harm},
+    {"0..2", [](Generator& generator) { return std::uniform_real_distribution(0.0, 2.0)(generator); }},
+    {"none", [](Generator&) { return 0.0; }},
+    {"0.62", [](Generator&) { return 0.62; }}};
+
+std::string text_of(const Stopped& stopped) {
+  return fmt::format("{:5.2f} {:6.2f}", stopped.mean_runs(), 100 * stopped.share_kept());
 }
 
-void stop_published() {
+void print(const std::string& name, const BothRules& both) {
+  fmt::print("{:<46} {} > {}\n", name, text_of(both.by_scores), text_of(both.by_pairs));
+}
+
+void simulate(const Scores& scores, const Harms& harm, Test test, int count) {
+  for (const double correlation : {0.0, 0.3, 0.6, 0.9}) {
+    Generator generator(7);
+    BothRules both;
+    for (int trial = 0; trial < count; ++trial) {
+      const Suite suite = draw_trial(generator, scores, harm.draw(generator), correlation, test);
+      both.add(std::span(&suite, 1), planned);
+    }
+    print(fmt::format("{}, harm {}, correlation {}", scores.name, harm.name, correlation), both);
+  }
+}
+
+void stop_published(int orders) {
 #ifdef MISFIRE_HAS_PUBLISHED_RUNS
   const auto configurations = published_runs();
   if (configurations.empty()) return fmt::print("published: {}\n", no_published_runs);
   for (const bool guarded : {true, false}) {
-    Trials trials;
+    Stopped stopped;
     StoppingRule rule;
     if (!guarded) rule.minimum_with_outlier = rule.minimum;
-    for (const auto& one : configurations)
-      add(trials, {one.baseline, one.mutant, {}}, rule);
-    print(guarded ? "published, with the outlier guard" : "published, without it", trials);
+    for (const auto& one : configurations) {
+      const Suite suite{one.baseline, one.mutant, {}};
+      add(stopped, std::span(&suite, 1), rule);
+    }
+    fmt::print("published order, by scores, {} the outlier guard: {}\n", guarded ? "with" : "without",
+               text_of(stopped));
   }
+  BothRules both;
+  Generator generator(7);
+  for (const auto& one : configurations)
+    for (int order = 0; order < orders; ++order) {
+      const Suite suite{one.baseline, one.mutant, {}};
+      both.add(shuffled(std::span(&suite, 1), generator), planned);
+    }
+  print(fmt::format("published, {} random orders, no pairs", orders), both);
 #else
-  fmt::print("published: needs the tests (MISFIRE_BUILD_TESTS)\n");
+  fmt::print("published: needs the tests (MISFIRE_BUILD_TESTS), {} orders\n", orders);
 #endif
 }
 
@@ -124,13 +131,12 @@ void stop_published() {
 
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::stoi(argv[1]) : 4000;
-  stop_published();
+  fmt::print("runs of {} and % of verdicts kept, by the scores alone > by pairs\n", planned);
+  stop_published(200);
   for (const auto& [test_name, test] : {std::pair{"glm", Test::glm}, {"t", Test::t}}) {
     fmt::print("\n--test {}\n", test_name);
-    simulate("normal", draw_normal, test, count);
-    simulate("skewed", draw_skewed, test, count);
-    simulate("rare collapse", draw_rare_collapse, test, count);
-    simulate("coarse", draw_coarse, test, count);
-    simulate("unstable mutant", draw_unstable, test, count);
+    for (const Scores& scores : kinds)
+      for (const Harms& harm : harms)
+        simulate(scores, harm, test, count);
   }
 }

@@ -7,7 +7,10 @@
 #        reading_parallel (reading_parallel_ratio)
 #        list_again       (list_again_ratio)
 #        building         (build_cpu_ratio, mutant_build_ratio)
-#        campaign         (campaign_speedup, campaign_speedup_default_threads)
+#        campaign         (campaign_speedup_all, campaign_speedup_default_threads; with MISFIRE_BENCH_OPERATORS, campaign_speedup)
+#        first_verdict    (first_verdict_ratio)
+#        growth           (growth_exponent, growth_megabytes)
+#        runs             (runs_ratio, verdicts_kept, of the recorded runs in bench/recorded_runs.csv)
 #        overhead         (overhead_ratio, overhead_growth)
 #        utilisation      (utilisation)
 #        instrumentation  (instrumentation_ratio)
@@ -21,8 +24,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-known=(reading reading_parallel list_again building campaign overhead utilisation instrumentation recording replay keeping
-  stats_stopping stats_per_input clean_build)
+known=(reading reading_parallel list_again building campaign first_verdict growth runs overhead utilisation instrumentation
+  recording replay keeping stats_stopping stats_per_input clean_build)
 names=() json=()
 for word in "$@"; do
   if [ "$word" = --json ]; then
@@ -35,13 +38,13 @@ for word in "$@"; do
   fi
 done
 # clean_build needs the history, and builds misfire twice.
-[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:13}")
+[ ${#names[@]} -gt 0 ] || names=("${known[@]:0:16}")
 
 [ -f build/build.ninja ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >&2; }
 for name in "${names[@]}"; do
   case $name in
     reading | reading_parallel) targets=(bench_reading) ;;
-    stats_*) targets=("bench_$name") ;;
+    stats_* | runs) targets=("bench_$name") ;;
     overhead) targets=(misfire bench_overhead_growth) ;;
     *) targets=(misfire) ;;
   esac
@@ -50,6 +53,7 @@ for name in "${names[@]}"; do
     reading) build/bench/bench_reading build/subjects/compile_commands.json "$PWD/subjects" "${json[@]}" ;;
     reading_parallel) build/bench/bench_reading build/subjects/compile_commands.json "$PWD/subjects" --side-by-side "${json[@]}" ;;
     stats_*) "build/bench/bench_$name" ;;
+    runs) build/bench/bench_runs bench/recorded_runs.csv "${json[@]}" ;;
     *) "bench/$name.sh" "${json[@]}" ;;
   esac
 done
