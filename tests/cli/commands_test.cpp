@@ -113,6 +113,15 @@ TEST_F(CommandsTest, without_a_configuration_its_path_is_in_the_error) {
   }
 }
 
+TEST_F(CommandsTest, a_certainty_lies_between_a_half_and_one) {
+  for (const char* certainty : {"0.5", "0.4", "1", "nan"}) {
+    const Said said = misfire({"run", "--certainty", certainty});
+    EXPECT_EQ(said.code, 1);
+    EXPECT_THAT(said.text, HasSubstr("it lies between 0.5 and 1")) << certainty;
+  }
+  EXPECT_THAT(misfire({"run", "--certainty", "0.9"}).text, ::testing::Not(HasSubstr("certainty")));
+}
+
 TEST_F(CommandsTest, operators_are_listed_and_explained_and_an_unknown_one_is_refused) {
   EXPECT_THAT(misfire({"operators"}).text, AllOf(HasSubstr("HLR"), HasSubstr("change-learning-rate")));
   EXPECT_THAT(misfire({"operators", "HLR"}).text, AllOf(HasSubstr("  - "), HasSubstr("  + ")));
