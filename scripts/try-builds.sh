@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 folder=$PWD/build/builds
 misfire=${MISFIRE:-$PWD/build/cli/misfire}
-list=scripts/try-builds/builds.csv # name|what stands on the page|CMake's options|misfire.yml's lines
+list=scripts/try-builds/builds.csv # name|what stands on the page|CMake's options|misfire.yml's lines|what is known of it
 mkdir -p "$folder"
 
 # Configures and builds a subject as its user would: OPTIONS are CMake's.
@@ -57,7 +57,7 @@ try() { # NAME OPTIONS LINES
   if ! build "$1" "$2" "$([[ $1 != multi-config ]] || echo Release)" >"$folder/$1/build.log" 2>&1; then
     echo "$1|its own build fails||||" >"$folder/$1/row" && return
   fi
-  campaign "$1" "$3" >"$folder/$1/run.log" 2>&1 || ended="ends with $?"
+  campaign "$1" "$3" >"$folder/$1/run.log" 2>&1 || { [ $? = 4 ] && ended="no: the baseline fails" || ended="no"; }
   local store=$folder/$1/misfire.out/store.sqlite
   local mean='' verdicts='' by=''
   if [[ $ended = works ]]; then
@@ -70,10 +70,20 @@ try() { # NAME OPTIONS LINES
 }
 
 if [ "${1:-}" != --page ]; then
-  while IFS='|' read -r name _ options lines; do
+  while IFS='|' read -r name _ options lines _; do
     [ $# -eq 0 ] || [[ " $* " = *" $name "* ]] || continue
     echo "== $name"
     try "$name" "$options" "$lines" </dev/null
     cat "$folder/$name/row"
   done < <(tail -n +2 "$list")
 fi
+
+# The page: a row a build that was tried.
+{
+  cat scripts/try-builds/head.md
+  while IFS='|' read -r name shown _ _ note; do
+    [ -f "$folder/$name/row" ] || continue
+    IFS='|' read -r _ ended mean verdicts by _ <"$folder/$name/row"
+    echo "| $shown | $ended | ${mean:-–} | ${verdicts:-–} | ${by:-–} | $note |"
+  done < <(tail -n +2 "$list")
+} >docs/builds.md

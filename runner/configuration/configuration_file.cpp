@@ -364,6 +364,8 @@ namespace misfire {
 Result<ConfigurationFile> parse_file(const std::string& text, const std::string& path) {
   if (may_nest_without_end(text))
     return failure(path + ": has more text, or more lists and mappings, than any campaign needs.");
+  if (text.find('\0') != text.npos)
+    return failure(path + ": has a zero byte, which no text has. Was it damaged, or is it another file?");
   Reading state{.path = path, .suggestions = {}, .fault = {}, .errors = {}};
   ConfigurationFile file;
   llvm::yaml::Input input(text, &state, report, &state);

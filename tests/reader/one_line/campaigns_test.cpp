@@ -23,7 +23,7 @@ std::set<std::string> operators_of(const std::string& program) {
                  {folder.string(), ""});
   EXPECT_EQ(units[0].refusal, "");
   std::set<std::string> ids;
-  for (const auto& mutant : mutate(link(units), *parse_selections("all")).made)
+  for (const auto& mutant : mutate(link(units), *parse_selections("all,post-training")).made)
     ids.insert(mutant.operator_id);
   return ids;
 }

@@ -272,6 +272,14 @@ TEST(Configuration, what_is_written_reads_back_the_same) {
   EXPECT_EQ(*again, configuration);
 }
 
+TEST(Configuration, a_zero_byte_is_refused) {
+  const std::string text("target: a\nmetrics: [{name: b, pattern: 'x \0 ([0-9]+)'}]\n", 56);
+  ASSERT_NE(text.find('\0'), text.npos);
+  const auto read = parse_configuration(text, "misfire.yml");
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("misfire.yml: has a zero byte"));
+}
+
 TEST(Configuration, no_text_is_refused_without_a_word) {
   EXPECT_THAT(error_of("%TAG.argumissing required keyments: "), HasSubstr("misfire.yml:1:1: "));
 }
