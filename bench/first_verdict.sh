@@ -23,7 +23,7 @@ done
 seconds=$(calculate "$(date +%s.%N) - $began")
 [ -n "$first" ] || first=$(query first "SELECT mutant FROM results JOIN trials USING (mutant) LIMIT 1")
 [ -n "$first" ] || fail "there is no verdict: $(tail -n 5 "$folder/printed")"
-baseline=$(query first "SELECT sum(seconds) FROM runs JOIN summary ON program = baseline_program")
+baseline=$(query first "SELECT sum(runs.seconds) FROM runs JOIN summary ON runs.program = baseline_program")
 mutant=$(query first "SELECT sum(seconds) FROM runs WHERE mutant = '$first'")
 kill -INT "$campaign" 2>/dev/null || true
 wait "$campaign" || true
