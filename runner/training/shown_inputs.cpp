@@ -43,8 +43,8 @@ std::optional<std::vector<std::int64_t>> sizes_in(std::string_view text) {
     text.remove_prefix(1);
     std::int64_t size = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (error != std::errc() || size <= 0 || size > most_values || (values *= size) > most_values)
-      return std::nullopt;
+    if (error != std::errc() || size <= 0 || size > most_values / values) return std::nullopt;
+    values *= size;
     sizes.push_back(size);
     text.remove_prefix(std::size_t(end - text.data()));
   }
