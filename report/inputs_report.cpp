@@ -1,6 +1,8 @@
 // Gathers what is known of a suite's inputs, as long as that takes.
 #include "report/inputs_report.h"
 
+#include "runner/configuration/configuration.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,11 +12,10 @@ namespace {
 
 /// The suites whose inputs may show what a suite lacks.
 std::vector<std::string> others_of(const CampaignRecord& record, const std::string& suite) {
-  const std::string train = "train";
   std::vector<std::string> others = record.suites();
   std::erase(others, suite);
-  std::ranges::stable_partition(others, [&](const std::string& other) { return other == train; });
-  return suite == train ? std::vector<std::string>() : others;
+  std::ranges::stable_partition(others, [&](const std::string& other) { return other == training_suite; });
+  return suite == training_suite ? std::vector<std::string>() : others;
 }
 
 /// How many looks at one mutant on one input it takes to find what a suite's inputs are worth: each mutant is

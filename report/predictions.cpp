@@ -2,7 +2,6 @@
 #include "report/predictions.h"
 
 #include "runner/campaign/baseline.h"
-#include "stats/fisher.h"
 #include "stats/stopping.h"
 
 namespace misfire {
@@ -12,7 +11,7 @@ namespace {
 /// The rule that a trial was stopped by, but for its certainty.
 stats::StoppingRule rule_of(const CampaignRecord& record, const TrialResult& trial) {
   stats::StoppingRule rule{.planned = int(trial.planned)};
-  rule.paired = record.summary.reproducible && !record.summary.judging.exact && trial.first_seed == 1;
+  rule.paired = !record.summary.judging.exact && are_pairs({record.summary.reproducible, trial.first_seed});
   return rule;
 }
 
@@ -53,12 +52,9 @@ std::optional<StoppedBy> find_stopped_by(const CampaignRecord& record, const Bas
       verdict != trial.verdicts.end() && verdict->second.decision != stats::Decision::undecided;
   if (!decided || runs.size() >= trial.planned) return std::nullopt;
   const stats::Suite made = measured(record, suite, runs);
-  const int failed = stats::failed_of(made.mutant);
-  const int planned = int(trial.planned);
-  const double p = stats::fisher_greater({stats::failed_of(made.baseline), int(made.baseline.runs.size())},
-                                         {failed, planned});
-  if (suite.metric == exit_status || (failed > 0 && p < made.criterion.alpha / 2)) return StoppedBy::failures;
-  const bool by_pairs = stats::predict_by_pairs(made, runs.size(), rule_of(record, trial)).has_value();
+  const stats::StoppingRule rule = rule_of(record, trial);
+  if (suite.metric == exit_status || stats::is_decided_by_failures(made, rule)) return StoppedBy::failures;
+  const bool by_pairs = stats::predict_by_pairs(made, runs.size(), rule).has_value();
   return by_pairs ? StoppedBy::pairs : StoppedBy::scores;
 }
 

@@ -3,7 +3,7 @@
 
 #include "mutator/operators/operator.h"
 #include "report/holm.h"
-#include "runner/campaign/keeper.h"
+#include "runner/configuration/configuration.h"
 
 #include <set>
 

@@ -1,6 +1,7 @@
 // Compares suites mutant by mutant.
 #include "report/sensitivity.h"
 
+#include "runner/configuration/configuration.h"
 #include "stats/score.h"
 
 #include <fmt/format.h>
@@ -10,8 +11,6 @@
 namespace misfire {
 
 namespace {
-
-constexpr const char* no_test_data = "train";
 
 std::string percent(const std::optional<double>& share) {
   return share ? fmt::format("{:.1f} %", 100 * *share) : "none";
@@ -56,7 +55,7 @@ std::vector<SuitePair> suite_pairs(const std::vector<MutantEntry>& mutants,
   const std::vector<BaselineSuite>& suites = summary.baseline;
   for (std::size_t i = 0; i < suites.size(); ++i)
     for (std::size_t j = i + 1; j < suites.size(); ++j)
-      if (suites[i].suite != no_test_data && suites[j].suite != no_test_data)
+      if (suites[i].suite != training_suite && suites[j].suite != training_suite)
         if (auto pair = pair_of(suites[i].suite, suites[j].suite, faults)) pairs.push_back(std::move(*pair));
   return pairs;
 }

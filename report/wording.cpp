@@ -98,7 +98,7 @@ std::string scores_text(const SuiteScore& score) {
         score_text(score.corrected),
         score.fallen.empty() ? "Every kill stands"
                              : fmt::format("No longer certain: {}", fmt::join(score.fallen, ", ")));
-  if (score.suite == "train") return text;
+  if (score.suite == training_suite) return text;
   if (score.deepcrime)
     text += fmt::format("Score as the tool DeepCrime defines it, on {}: {}: of what is killed on the "
                         "training data, the share that these data kill, a mean over operators.\n",
@@ -169,7 +169,7 @@ std::string caution_of(const stats::Verdict& verdict, const Judging& judging) {
 
 Advice advice_for(const std::string& operator_id, const std::vector<std::string>& suites) {
   Advice advice = advice_of(operator_id);
-  if (suites != std::vector<std::string>{"train"}) return advice;
+  if (suites != std::vector<std::string>{training_suite}) return advice;
   const std::string test = "test data", train = "training data";
   for (std::size_t at = 0; (at = advice.survival.find(test, at)) != std::string::npos; at += train.size())
     advice.survival.replace(at, test.size(), train);

@@ -2,12 +2,12 @@
 # Runs a campaign of many runs of a program that trains for milliseconds (tests/cli/stand_in), and says how the memory, the
 # open files, the temporary files and the store of misfire grow with the number of runs.
 #
-#   scripts/long-campaign.sh [RUNS]     100000 runs by default; MISFIRE names another misfire than build/cli/misfire
+#   scripts/long-campaign.sh [RUNS]     10000 runs by default; MISFIRE names another misfire than build/cli/misfire
 #
 # Ends with 1 where memory, open files or temporary files grow with the runs, or the store faster than they.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runs=${1:-100000}
+runs=${1:-10000}
 each=$((runs / 5)) # of the program and of each of four mutants
 misfire=${MISFIRE:-$PWD/build/cli/misfire}
 [ -x "$misfire" ] || { scripts/install-dependencies.sh && cmake -G Ninja -B build >/dev/null && cmake --build build --target misfire; }

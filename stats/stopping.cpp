@@ -90,9 +90,8 @@ bool is_certain(const Prediction& prediction, const Suite& made, const StoppingR
 bool is_decided(const Suite& suite, std::size_t runs, const StoppingRule& rule) {
   const Suite made = beginning_of(suite, runs);
   if (is_decided_by_pairs(made, rule)) {
-    const int failed = failed_of(made.mutant);
-    if (failed > 0 && failures_kill(made.baseline, made.mutant, rule.planned, made.criterion)) return true;
-    if (static_cast<int>(runs) - failed < rule.kill_from) return false;
+    if (is_decided_by_failures(made, rule)) return true;
+    if (static_cast<int>(runs) - failed_of(made.mutant) < rule.kill_from) return false;
     if (const auto prediction = predict_by_pairs(made, runs, rule))
       return is_certain(*prediction, made, rule) && !is_held_up(made, rule);
   }
@@ -101,8 +100,7 @@ bool is_decided(const Suite& suite, std::size_t runs, const StoppingRule& rule) 
 
 /// Whether the planned runs would kill, by the rule that stopped the trial; absent where none knows.
 std::optional<bool> is_killed_in_the_end(const Suite& made, const StoppingRule& rule) {
-  const bool failed = failed_of(made.mutant) > 0;
-  if (failed && failures_kill(made.baseline, made.mutant, rule.planned, made.criterion)) return true;
+  if (is_decided_by_failures(made, rule)) return true;
   if (const auto prediction = predict_by_pairs(made, made.mutant.runs.size(), rule))
     return prediction->paired >= 0.5;
   const auto probability = predictive_probability(made.baseline, made.mutant, rule, made.criterion);
@@ -138,6 +136,11 @@ Result<double> predictive_probability(const Sample& baseline_runs, const Sample&
   const auto threshold = smallest_killed_effect(at_end, a.n, planned);
   if (!threshold) return tl::unexpected(Error{"too few runs are planned"});
   return probability_of_scores(a, b, planned, *threshold, rule.prior_runs, criterion.goal);
+}
+
+bool is_decided_by_failures(const Suite& made, const StoppingRule& rule) {
+  return failed_of(made.mutant) > 0 &&
+         failures_kill(made.baseline, made.mutant, rule.planned, made.criterion);
 }
 
 bool is_decided_by_pairs(const Suite& suite, const StoppingRule& rule) {

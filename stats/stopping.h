@@ -62,6 +62,10 @@ struct Suite {
   Criterion criterion;
 };
 
+/// Whether so many of the runs made have failed that the suite is killed even if every further run finishes,
+/// by Fisher's test at half of the significance level.
+bool is_decided_by_failures(const Suite& made, const StoppingRule& rule);
+
 /// Whether pairs decide a suite.
 bool is_decided_by_pairs(const Suite& suite, const StoppingRule& rule);
 

@@ -59,9 +59,8 @@ const std::vector<std::string>& operator_sets();
 /// Reads selections as a user writes them: "HLR,LCH=hinge,poisson,ARM" is HLR, two choices of LCH, and ARM.
 /// An operator is called by its id or its name; "deepcrime", "libtorch", "post-training" and "all", which is
 /// the first two, are sets, and a group's name ("gradients", "training-data") is its operators: none of them
-/// has those on request. "-" takes away what is
-/// asked for before it: "all,-WCI,-LCH=hinge"; where nothing is, of deepcrime. The error says which word is
-/// unknown and what it may have meant, or that nothing is left.
+/// has those on request. "-" takes away what is asked for before it: "all,-WCI,-LCH=hinge"; where nothing is,
+/// of deepcrime. The error says which word is unknown and what it may have meant, or that nothing is left.
 tl::expected<std::vector<Selection>, std::string> parse_selections(const std::string& text);
 
 /// Selections as parse_selections reads them, a word each: sets by their names, where they are whole.

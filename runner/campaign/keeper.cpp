@@ -165,7 +165,7 @@ std::string Keeper::difference(const Run& run, const Run& replayed) const {
     return "a replay trains outside of the loops that it passes over";
   bool compared = oracle_ == Oracle::exit_code;
   for (const MetricPattern& metric : judging_) {
-    if (metric.suite == training_suite) continue;
+    if (metric.suite == training_suite) continue; // what does not train cannot print it
     const std::string was = last_text(run.metrics, metric.name),
                       is = last_text(replayed.metrics, metric.name);
     if (is.empty()) return fmt::format("a replay does not print {}", metric.name);

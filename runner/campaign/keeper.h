@@ -36,9 +36,6 @@ KeptState kept_state(const std::string& output);
 /// In sentences, each ended by `end`; empty where nothing is kept or was refused.
 std::string text_of(const KeptState& state, const std::string& end = "\n");
 
-/// A suite that is judged once, while its runs train: a run that does not train cannot print it.
-inline constexpr const char* training_suite = "train";
-
 class Keeper {
 public:
   /// Keeps nothing where the configuration does not ask for it. `fresh`: what an earlier session kept goes.

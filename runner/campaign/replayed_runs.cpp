@@ -47,7 +47,8 @@ Result<std::optional<Run>> Replays::run_of(const Trained& replay) {
 
 /// Whether a replay does not print it, and no change of the test data changes it.
 bool Replays::is_taken_over(const MetricPattern& metric, const Kept& kept) {
-  return !kept.reproduced.contains(metric.pattern) && metric.suite == "train" && kept.has_these_metrics;
+  return !kept.reproduced.contains(metric.pattern) && metric.suite == training_suite &&
+         kept.has_these_metrics;
 }
 
 /// What the training would have ended as, by what its replay printed; nothing where that is not known.

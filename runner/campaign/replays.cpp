@@ -218,8 +218,9 @@ Result<bool> Replays::has_network(const Training& training, const Kept& kept) {
   if (!then) return tl::unexpected(then.error());
   if (!*then || (*then)->outcome != Outcome::finished) return false;
   return std::ranges::all_of(judging_metrics(configuration_), [&](const MetricPattern& metric) {
-    return kept.reproduced.contains(metric.pattern) || (metric.suite == "train" && kept.has_these_metrics &&
-                                                        !last_text((*then)->metrics, metric.name).empty());
+    return kept.reproduced.contains(metric.pattern) ||
+           (metric.suite == training_suite && kept.has_these_metrics &&
+            !last_text((*then)->metrics, metric.name).empty());
   });
 }
 

@@ -125,8 +125,8 @@ private:
   bool has_others_ = false; ///< networks that were trained by another compiler, library, ...
   /// Mutants by reason: that were trained; of which one run was trained first.
   std::map<std::string, std::set<std::string>> why_trained_, why_first_;
-  std::map<std::string, std::set<RunKey>>
-      new_runs_; ///< by mutant: trained, since they were never made before
+  /// By mutant, the runs that were trained, since they had never been made.
+  std::map<std::string, std::set<RunKey>> new_runs_;
   std::set<std::string> replayed_mutants_;
   unsigned replayed_ = 0;
 };

@@ -51,11 +51,15 @@ Judging judging_of(const Rules& rules) {
   return judging;
 }
 
+bool are_pairs(const Partners& partners) {
+  return partners.reproducible && partners.first_seed == 1;
+}
+
 stats::StoppingRule stopping_rule(const Rules& rules, const Partners& partners) {
   stats::StoppingRule rule;
   rule.planned = int(rules.mutant_runs);
   rule.certainty = rules.certainty;
-  rule.paired = !rules.exact && partners.reproducible && partners.first_seed == 1;
+  rule.paired = !rules.exact && are_pairs(partners);
   const auto can_stop = [](const JudgedSuite& suite) { return stats::can_stop_early(suite.criterion.test); };
   if (rules.exact || !std::ranges::all_of(rules.suites, can_stop)) rule.minimum = rule.planned;
   rule.minimum = std::min(rule.minimum, rule.planned);

@@ -46,6 +46,10 @@ struct Partners {
   std::uint64_t first_seed = 1; ///< of the trial; the baseline's is 1
 };
 
+/// Whether run i of the trial and the baseline's run i are a pair: they have one seed, and what that gives is
+/// the same each time.
+bool are_pairs(const Partners& partners);
+
 /// When a trial's runs may end.
 stats::StoppingRule stopping_rule(const Rules& rules, const Partners& partners);
 

@@ -128,7 +128,8 @@ stats::StoppingRule Context::stopping_rule() const {
 }
 
 unsigned Context::fewest_runs() const {
-  return unsigned(stats::fewest_runs(suites_of(*this, {}), stopping_rule()));
+  const stats::StoppingRule rule = stopping_rule();
+  return unsigned(rule.paired ? stats::fewest_runs(suites_of(*this, {}), rule) : rule.minimum);
 }
 
 TrialSoFar advance_trial(const Context& context, const std::optional<double>& number) {
@@ -156,8 +157,8 @@ TrialSoFar advance_trial(const Context& context, const std::optional<double>& nu
         std::count_if(runs.begin(), runs.begin() + result.runs, [](const Run& run) { return run.replayed; }));
   };
   const stats::StoppingRule rule = context.stopping_rule();
-  const std::vector<stats::Suite> suites = suites_of(context, runs);
   if (const unsigned fewest = context.fewest_runs(); runs.size() < fewest) return more(fewest);
+  const std::vector<stats::Suite> suites = suites_of(context, runs);
   const std::optional<stats::Stop> stop = find_stop(suites, rules, rule);
   if (!stop) return more(unsigned(runs.size()) + 1);
   result.runs = unsigned(stop->runs);

@@ -16,6 +16,9 @@ namespace misfire {
 
 using stats::Goal;
 
+/// The suite of what is measured on the data of training.
+inline constexpr const char* training_suite = "train";
+
 /// A number that the subject prints, and how to find it in a line of its output.
 struct MetricPattern {
   std::string name;           ///< unique in a configuration

@@ -63,7 +63,7 @@ std::string suite_fault(const std::string& name, const TestSuite& suite,
   const auto is_of = [](const std::string& of) {
     return [&of](const MetricPattern& metric) { return metric.suite == of; };
   };
-  if (name.empty() || name == test || name == "train" || std::ranges::any_of(metrics, is_of(name)))
+  if (name.empty() || name == test || name == training_suite || std::ranges::any_of(metrics, is_of(name)))
     return fmt::format(
         "suites: '{}' is the name of a suite that the program measures by itself: take another", name);
   if (!suite.arguments && suite.environment.empty())

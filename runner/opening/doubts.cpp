@@ -18,7 +18,7 @@ constexpr const char* print_the_mean = "Let the program print the mean over an e
                                        "/ batches << '\\n';";
 
 void doubt_data(const std::vector<MetricPattern>& judging, std::vector<Doubt>& doubts) {
-  const auto trains = [](const MetricPattern& metric) { return metric.suite == "train"; };
+  const auto trains = [](const MetricPattern& metric) { return metric.suite == training_suite; };
   if (judging.empty() || !std::ranges::all_of(judging, trains)) return;
   doubts.push_back(
       {fmt::format("nothing is measured on test data: what judges is {}, on the data of training",
@@ -32,7 +32,7 @@ void doubt_counts(const std::vector<MetricPattern>& judging, const TrainingProgr
     if (const auto counts = counts_printed_by(program, metric); !counts.empty())
       doubts.push_back(
           {fmt::format("the metric {}, which judges on {}, is the number `{}` in the line '{}': it "
-                       "cannot judge anything, since no fault moves it",
+                       "is the same whatever the network has learned, and cannot judge",
                        metric.name, metric.suite, counts.front()->expression, counts.front()->line),
            print_a_score});
 }

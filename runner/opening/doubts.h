@@ -13,9 +13,8 @@ struct Doubt {
 };
 
 /// Whether nothing is measured on test data; what judges by a number that counts or is constant, by the loss
-/// of a single batch, or is not judged for
-/// want of more than that; what judges by the value of the very loss that LCH exchanges. None where the exit
-/// status judges.
+/// of a single batch, or is not judged for want of more than that; what judges by the value of the very loss
+/// that LCH exchanges. None where the exit status judges.
 std::vector<Doubt> doubts_of(const Configuration& configuration, const TrainingProgram& program);
 
 /// The doubts as warnings, a line each.

@@ -55,7 +55,7 @@ std::string suite_named(const Words& words) {
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     if (is_one_of(*word, test_words)) return "test";
     if (is_one_of(*word, validation_words)) return "validation";
-    if (is_one_of(*word, train_words)) return "train";
+    if (is_one_of(*word, train_words)) return training_suite;
   }
   return "";
 }
@@ -82,7 +82,7 @@ Candidate candidate_of(const Site& site, const Metric& metric) {
   candidate.suite = suite_named(words_of(candidate.ahead));
   if (candidate.suite.empty()) candidate.suite = suite_named(words_of(metric.line));
   if (candidate.suite.empty() && site.role == Role::eval) candidate.suite = "test";
-  if (candidate.suite.empty() && site.role == Role::train) candidate.suite = "train";
+  if (candidate.suite.empty() && site.role == Role::train) candidate.suite = training_suite;
   return candidate;
 }
 
@@ -114,7 +114,7 @@ void decide_suites(std::vector<Candidate>& candidates) {
   const bool tested = is_there("test");
   for (Candidate& candidate : candidates) {
     bool progress = has_any(words_of(candidate.metric->line), progress_words);
-    if (candidate.suite.empty()) candidate.suite = tested && progress ? "train" : "test";
+    if (candidate.suite.empty()) candidate.suite = tested && progress ? training_suite : "test";
   }
 }
 

@@ -53,8 +53,10 @@ std::vector<const Metric*> printed_by(const TrainingProgram& program, const Metr
 
 std::vector<const PrintedNumber*> counts_printed_by(const TrainingProgram& program,
                                                     const MetricPattern& metric) {
-  static const RE2 counts("(?i)[0-9]+|(\\w*(->|\\.))*(\\w*(epoch|step|iter|batch|round|count)\\w*|[ijkn])_?"
-                          "( *\\+ *1)?");
+  static const RE2 counts(
+      "(?i)[0-9]+|(\\w+(->|\\.))*(k|n_|num_|max_|total_|current_)?"
+      "((epoch|step|iteration|iter|batch|round)(e?s)?(_?(idx|index|number|count))?|[ij])_?"
+      "( *\\+ *1)?");
   const RE2 pattern(metric.pattern, RE2::Quiet);
   std::vector<const PrintedNumber*> printed;
   if (!pattern.ok() || !printed_by(program, metric).empty()) return printed;

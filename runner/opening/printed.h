@@ -9,8 +9,8 @@ namespace misfire {
 /// The metrics of the program that the pattern takes its number from, as far as is known before it runs.
 std::vector<const Metric*> printed_by(const TrainingProgram& program, const MetricPattern& metric);
 
-/// Where it takes none of them: the numbers it takes instead that count epochs, batches or steps by the names
-/// in their expressions, or are constants. No fault moves such a number.
+/// Where it takes none of them: the numbers it takes instead that count epochs, batches or steps by their
+/// names, or are constants: whatever the network learns, they are the same.
 std::vector<const PrintedNumber*> counts_printed_by(const TrainingProgram& program,
                                                     const MetricPattern& metric);
 

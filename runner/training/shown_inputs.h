@@ -1,8 +1,9 @@
 // Inputs that reports show: asked for by their hashes, written by a run, and kept one a file.
 //
 //   FOLDER/wanted            the hashes that are asked for and not there
-//   FOLDER/0123456789abcdef  an input by its hash: a line of its sizes, and its values (wanted.h of the
-//   runtime)
+//   FOLDER/0123456789abcdef  an input by its hash: a line of its sizes, and its values
+//
+// The runtime's part is misfire/wanted.h.
 //
 // What lies there may be damaged, and what a run wrote may be anything.
 #pragma once

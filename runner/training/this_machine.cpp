@@ -58,8 +58,8 @@ public:
         beside_(folders_beside(configuration)), cells_(fs::path(configuration.output) / "cells") {
     for (const auto& [name, suite] : configuration.suites)
       on_suites_.emplace(name, on_suite(configuration, suite));
-    on_suites_.emplace("", on_suite(configuration, {}));
-    std::error_code ignored; // what a killed misfire left
+    on_suites_.emplace("", on_suite(configuration, {})); // without what is measured on the data of training
+    std::error_code ignored;                             // what a killed misfire left
     fs::remove_all(cells_, ignored);
   }
   ~ThisMachine() override { ThisMachine::stop(); }

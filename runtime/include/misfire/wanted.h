@@ -1,9 +1,10 @@
 /// Inputs that misfire asks for by their hashes, so that people can be shown them. Private to inputs.h.
 ///
 ///   MISFIRE_WANTED=FILE   their hashes, 16 hex digits each, between white space
-///   MISFIRE_SHOWN=FILE    gets each of them that enters a network, once: a line `<hash> <size> <size> ...`,
-///   and
-///                         behind it its values, 32-bit floats in the order of the machine
+///   MISFIRE_SHOWN=FILE    gets each of them that enters a network, once
+///
+/// Of an input there stand a line `<hash> <size> <size> ...`, and behind it its values: 32-bit floats in the
+/// order of the machine.
 ///
 /// Without these two nothing is written; that holds of every run that counts.
 #pragma once

@@ -96,12 +96,14 @@ TEST(Doubts, a_number_that_counts_or_is_constant_judges_nothing) {
     program.printed = {{.range = loss, .line = "epoch {} of 20", .index = 0, .expression = expression}};
     return findings({last}, program);
   };
-  for (const char* expression : {"epoch", "epoch + 1", "this->step_", "options.epochs", "20", "i + 1"})
-    EXPECT_THAT(
-        doubted(expression),
-        ElementsAre("the metric last, which judges on test, is the number `" + std::string(expression) +
-                    "` in the line 'epoch {} of 20': it cannot judge anything, since no fault moves it"));
-  for (const char* expression : {"score", "right * 1.0 / count", "evaluate(net)", "0.5 * epoch_loss"})
+  for (const char* expression :
+       {"epoch", "epoch + 1", "this->step_", "options.epochs", "20", "i + 1", "batch_idx", "kEpochs"})
+    EXPECT_THAT(doubted(expression), ElementsAre("the metric last, which judges on test, is the number `" +
+                                                 std::string(expression) +
+                                                 "` in the line 'epoch {} of 20': it is the same whatever "
+                                                 "the network has learned, and cannot judge"));
+  for (const char* expression : {"score", "right * 1.0 / count", "evaluate(net)", "0.5 * epoch_loss",
+                                 "epoch_loss", "batch_loss", "correct_count", "n", "step_accuracy"})
     EXPECT_THAT(doubted(expression), IsEmpty()) << expression;
   TrainingProgram scored = printing({{"epoch ", "", "epoch {}"}});
   scored.printed = {{.range = loss, .line = "{} epochs", .index = 0, .expression = "epoch"}};
