@@ -34,13 +34,14 @@ function(misfire_test_flags TARGET)
   endif()
 endfunction()
 
-# misfire_test(NAME [WHOLE] [TORCH] LABEL fast|torch|train [TIMING FILTER] SOURCES ... DEPENDS ...): one GoogleTest binary, every test of it known to
-# ctest under its own name. Labels: fast (no torch, a minute all together), torch (compiles against libtorch or runs a
-# compiler on it), train (trains). TORCH: its sources include libtorch. WHOLE: the binary is one test, since its cases share what takes long to make.
+# misfire_test(NAME [WHOLE] [TORCH] [APART] LABEL fast|torch|train [TIMING FILTER] SOURCES ... DEPENDS ...): one GoogleTest
+# binary, every test of it known to ctest under its own name. Labels: fast (no torch, a minute all together), torch (compiles
+# against libtorch or runs a compiler on it), train (trains). TORCH: its sources include libtorch. WHOLE: the binary is one
+# test, since its cases share what takes long to make. Its files are joined as those of a room; but where it is APART.
 # TIMING: which of its tests, as GoogleTest filters them, depend on the clock, and so may fail on a machine that is busy;
 # they have the label timing too: `ctest -L fast -LE timing`, then `ctest -L timing` alone.
 function(misfire_test NAME)
-  cmake_parse_arguments(TEST "WHOLE;TORCH" "LABEL;TIMEOUT;TIMING" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
+  cmake_parse_arguments(TEST "WHOLE;TORCH;APART" "LABEL;TIMEOUT;TIMING" "SOURCES;DEPENDS;PROPERTIES" ${ARGN})
   if(NOT TEST_LABEL MATCHES "^(fast|torch|train)$")
     message(FATAL_ERROR "misfire_test(${NAME}): LABEL must be fast, torch or train")
   endif()
@@ -48,13 +49,15 @@ function(misfire_test NAME)
     set(TEST_TIMEOUT 600)
   endif()
   add_executable(${NAME} ${TEST_SOURCES})
+  if(MISFIRE_JOIN_SOURCES AND NOT TEST_APART)
+    set_target_properties(${NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
   target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${NAME} PRIVATE ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${NAME} PRIVATE MISFIRE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   if(TEST_TORCH)
     misfire_warnings(${NAME})
-    target_compile_options(${NAME} PRIVATE -O1)
-    target_precompile_headers(${NAME} PRIVATE <torch/torch.h>)
+    target_compile_options(${NAME} PRIVATE -O0)
   else()
     misfire_test_flags(${NAME})
   endif()

@@ -21,13 +21,13 @@ TEST_P(Golden, the_mutants_are_those_of_the_golden_folder) {
       << "If that is meant: MISFIRE_UPDATE_GOLDEN=1 ctest -R Operators/Golden, and read the diff.";
 }
 
-std::string identifier(const testing::TestParamInfo<Operator>& info) {
+std::string operator_name(const testing::TestParamInfo<Operator>& info) {
   auto name = info.param.name;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Operators, Golden, testing::ValuesIn(all_operators()), identifier);
+INSTANTIATE_TEST_SUITE_P(Operators, Golden, testing::ValuesIn(all_operators()), operator_name);
 
 } // namespace
 } // namespace misfire

@@ -21,17 +21,17 @@ const std::vector<Definition> definitions = {
     {"test#0", {.reads = {"test_loader"}, .copies = true}},
 };
 const std::set<Key> functions = {"forward", "train", "test", "main"};
-const Expression loss{.reads = {"loss"}, .copies = true};
+const Expression read_loss{.reads = {"loss"}, .copies = true};
 
 TEST(DataSlice, goes_from_a_training_function_to_what_its_callers_give) {
-  const auto slice = Flow(definitions).data_slice_from({loss}, functions, {"train", "main"});
+  const auto slice = Flow(definitions).data_slice_from({read_loss}, functions, {"train", "main"});
   EXPECT_THAT(slice.variables, Contains("train_loader"));
 }
 
 TEST(DataSlice, does_not_go_through_the_network_to_what_it_is_tested_on) {
-  const auto slice = Flow(definitions).data_slice_from({loss}, functions, {"train", "main"});
+  const auto slice = Flow(definitions).data_slice_from({read_loss}, functions, {"train", "main"});
   EXPECT_THAT(slice.variables, Not(Contains("test_loader")));
-  EXPECT_THAT(Flow(definitions).slice_from({loss}).variables, Contains("test_loader"));
+  EXPECT_THAT(Flow(definitions).slice_from({read_loss}).variables, Contains("test_loader"));
 }
 
 TEST(DataSlice, goes_from_a_field_through_the_constructor_that_fills_it) {

@@ -19,7 +19,7 @@ TrainingProgram small_program() {
   return program;
 }
 
-const std::vector<Mutant> mutants{
+const std::vector<Mutant> three_mutants{
     {.id = "HLR@a.cpp:2:1", .operator_id = "HLR", .site = {"/p/a.cpp", 6, 20}},
     {.id = "OCH@a.cpp:2:1=Adam", .operator_id = "OCH", .site = {"/p/a.cpp", 6, 20}}};
 const std::vector<MutantEntry> entries{{.id = "HLR@a.cpp:2:1",
@@ -63,7 +63,7 @@ TEST(ListingTest, much_that_is_skipped_for_one_reason_is_a_line_of_text_and_stay
                                  "skipped: a.cpp:3:1  EpochLoop  it stands in a macro\n"
                                  "skipped: 5 of a kind in a.cpp, the first at a.cpp:1:1  Function  unused\n"
                                  "1 sites, 6 skipped.\n");
-  const std::string json = sites_json(program, mutants);
+  const std::string json = sites_json(program, three_mutants);
   std::size_t count = 0;
   for (auto at = json.find("unused"); at != json.npos; at = json.find("unused", at + 1))
     ++count;
@@ -71,7 +71,7 @@ TEST(ListingTest, much_that_is_skipped_for_one_reason_is_a_line_of_text_and_stay
 }
 
 TEST(ListingTest, sites_as_json_hold_position_value_role_and_the_operators_that_apply) {
-  EXPECT_EQ(sites_json(small_program(), mutants), R"json({
+  EXPECT_EQ(sites_json(small_program(), three_mutants), R"json({
   "sites": [
     {
       "column": 1,
@@ -118,7 +118,7 @@ TEST(ListingTest, mutants_are_counted_by_set_where_there_are_several) {
                                          {.id = "GZG@a.cpp:2:1", .operator_id = "GZG"},
                                          {.id = "GZO@a.cpp:2:1", .operator_id = "GZO"}};
   EXPECT_THAT(mutants_text(small_program(), made, {}),
-              testing::EndsWith("3 mutants (deepcrime: 1, libtorch: 2), 0 not made.\n"));
+              ::testing::EndsWith("3 mutants (deepcrime: 1, libtorch: 2), 0 not made.\n"));
 }
 
 TEST(ListingTest, mutants_as_json_hold_value_or_domain_and_the_diff_if_asked_for) {

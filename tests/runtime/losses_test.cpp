@@ -58,7 +58,7 @@ at::Tensor numbers(at::ArrayRef<double> values, at::IntArrayRef shape) {
 
 // Scores of four classes, three samples.
 const at::Tensor logits = numbers({0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, -2.0, -1.0, 3.0, 0.5, 1.0}, {3, 4});
-const at::Tensor classes = torch::tensor({2, 0, 3});
+const at::Tensor three_classes = torch::tensor({2, 0, 3});
 
 double mean_of(Loss loss, const Predictions& predictions, const at::Tensor& target,
                std::int64_t ignore_index = -100) {
@@ -74,14 +74,14 @@ void expect_losses(const Numbers& expected, const Predictions& predictions, cons
 
 TEST(ClassLosses, are_the_reference_for_every_form_of_the_same_output) {
   ASSERT_EQ(class_reference.size(), losses.size());
-  expect_losses(class_reference, from_logits(logits), classes);
-  expect_losses(class_reference, from_log_probabilities(logits.log_softmax(1)), classes);
-  expect_losses(class_reference, from_probabilities(logits.softmax(1)), classes);
+  expect_losses(class_reference, from_logits(logits), three_classes);
+  expect_losses(class_reference, from_log_probabilities(logits.log_softmax(1)), three_classes);
+  expect_losses(class_reference, from_probabilities(logits.softmax(1)), three_classes);
 }
 
 TEST(ClassLosses, are_the_same_for_indices_and_one_hot_targets) {
-  expect_losses(class_reference, from_logits(logits), torch::one_hot(classes, 4));
-  expect_losses(class_reference, from_logits(logits), torch::one_hot(classes, 4).to(torch::kFloat64));
+  expect_losses(class_reference, from_logits(logits), torch::one_hot(three_classes, 4));
+  expect_losses(class_reference, from_logits(logits), torch::one_hot(three_classes, 4).to(torch::kFloat64));
 }
 
 TEST(ClassLosses, are_the_documented_ones) {
@@ -93,8 +93,8 @@ TEST(ClassLosses, are_the_documented_ones) {
   for (const auto& [name, number] : two_classes)
     EXPECT_NEAR(mean_of(losses.at(name), from_probabilities(p), t), number, 5e-4) << name;
 
-  const auto three_classes = from_probabilities(numbers({0.05, 0.95, 0, 0.1, 0.8, 0.1}, {2, 3}));
-  EXPECT_NEAR(mean_of(categorical_crossentropy, three_classes, torch::tensor({1, 2})), 1.177, 5e-4);
+  const auto wrong_ones = from_probabilities(numbers({0.05, 0.95, 0, 0.1, 0.8, 0.1}, {2, 3}));
+  EXPECT_NEAR(mean_of(categorical_crossentropy, wrong_ones, torch::tensor({1, 2})), 1.177, 5e-4);
 }
 
 TEST(ValueLosses, are_the_documented_ones) {
@@ -146,8 +146,8 @@ TEST(BinaryLosses, take_one_number_a_sample) {
 
 TEST(Losses, take_a_single_sample_without_a_batch) {
   for (const auto& [name, loss] : losses) {
-    const double batched = mean_of(loss, from_logits(logits.slice(0, 0, 1)), classes.slice(0, 0, 1));
-    EXPECT_DOUBLE_EQ(mean_of(loss, from_logits(logits[0]), classes[0]), batched) << name;
+    const double batched = mean_of(loss, from_logits(logits.slice(0, 0, 1)), three_classes.slice(0, 0, 1));
+    EXPECT_DOUBLE_EQ(mean_of(loss, from_logits(logits[0]), three_classes[0]), batched) << name;
   }
 }
 
@@ -168,13 +168,13 @@ TEST(Losses, take_every_position_of_a_map_for_a_sample) {
 
 TEST(Losses, are_reduced_as_libtorch_reduces_its_own) {
   for (const auto& [name, loss] : losses) {
-    const at::Tensor each = loss(from_logits(logits), classes, torch::kNone, -100);
+    const at::Tensor each = loss(from_logits(logits), three_classes, torch::kNone, -100);
     EXPECT_THAT(each.sizes(), ElementsAre(3)) << name;
-    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), classes, torch::kMean, -100), each.mean())) << name;
-    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), classes, torch::kSum, -100), each.sum())) << name;
+    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), three_classes, torch::kMean, -100), each.mean())) << name;
+    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), three_classes, torch::kSum, -100), each.sum())) << name;
   }
-  const double plain = hinge(from_logits(logits), classes).item<double>();
-  EXPECT_DOUBLE_EQ(plain, mean_of(hinge, from_logits(logits), classes)); // the mean is the default
+  const double plain = hinge(from_logits(logits), three_classes).item<double>();
+  EXPECT_DOUBLE_EQ(plain, mean_of(hinge, from_logits(logits), three_classes)); // the mean is the default
 }
 
 TEST(Losses, leave_out_the_samples_whose_class_is_ignored) {
@@ -183,7 +183,7 @@ TEST(Losses, leave_out_the_samples_whose_class_is_ignored) {
   for (const auto& [name, loss] : losses) {
     const Predictions others = from_logits(logits.index_select(0, kept));
     EXPECT_DOUBLE_EQ(mean_of(loss, from_logits(logits), some, -1),
-                     mean_of(loss, others, classes.index_select(0, kept)))
+                     mean_of(loss, others, three_classes.index_select(0, kept)))
         << name;
     EXPECT_EQ(loss(from_logits(logits), some, torch::kNone, -1)[1].item<double>(), 0) << name;
   }
@@ -199,12 +199,12 @@ TEST(Losses, have_the_gradient_that_differences_show) {
   const double step = 1e-6;
   for (const auto& [name, loss] : losses) {
     const at::Tensor input = logits.clone().requires_grad_();
-    loss(from_logits(input), classes, torch::kMean, -100).backward();
+    loss(from_logits(input), three_classes, torch::kMean, -100).backward();
     for (int64_t i = 0; i < input.numel(); ++i) {
       const auto shifted = [&, &at = loss](double by) {
         at::Tensor moved = logits.clone();
         moved.view(-1)[i] += by;
-        return mean_of(at, from_logits(moved), classes);
+        return mean_of(at, from_logits(moved), three_classes);
       };
       const double difference = (shifted(step) - shifted(-step)) / (2 * step);
       const double gradient = input.grad().view(-1)[i].item<double>();

@@ -6,7 +6,7 @@
 namespace misfire {
 namespace {
 
-const std::string text = "int a() { return f(1); }\nint b() { return f(1) + f(1); }\n";
+const std::string two_functions = "int a() { return f(1); }\nint b() { return f(1) + f(1); }\n";
 
 /// A mutant for each `f(1)`, which becomes g().
 std::vector<MutantIdentity> identities_in(const std::string& source) {
@@ -26,11 +26,11 @@ std::vector<MutantIdentity> identities_in(const std::string& source) {
 }
 
 TEST(Identity, lines_and_comments_change_none) {
-  EXPECT_EQ(identities_in(text), identities_in("// Two functions.\n\n" + text + "int c();\n"));
+  EXPECT_EQ(identities_in(two_functions), identities_in("// Two functions.\n\n" + two_functions + "int c();\n"));
 }
 
 TEST(Identity, those_that_are_alike_are_told_apart) {
-  const auto identities = identities_in(text);
+  const auto identities = identities_in(two_functions);
   ASSERT_EQ(identities.size(), 3u);
   EXPECT_NE(identities[0].loose, identities[1].loose);
   EXPECT_NE(identities[1].strict, identities[2].strict);
@@ -46,8 +46,8 @@ TEST(Identity, equal_functions_are_told_apart_by_their_namespace_and_by_how_many
 }
 
 TEST(Identity, the_function_around_is_part_of_the_strict_one_alone) {
-  const auto before = identities_in(text),
-             after = identities_in("int a() { h(); return f(1); }" + text.substr(25));
+  const auto before = identities_in(two_functions),
+             after = identities_in("int a() { h(); return f(1); }" + two_functions.substr(25));
   ASSERT_EQ(after.size(), 3u);
   EXPECT_EQ(before[0].loose, after[0].loose);
   EXPECT_NE(before[0].strict, after[0].strict);

@@ -89,25 +89,25 @@ inline at::Tensor faulty_input(const PlannedFault& fault, std::size_t sample, st
 template <typename Batch>
 void change_sample(const PlannedFault& fault, Batch& batch, std::size_t row, std::size_t count,
                    std::size_t sample) {
-  using Samples = SamplesIn<Batch>;
+  using InBatch = SamplesIn<Batch>;
   if (fault.plan.labels.count(sample) != 0 || fault.plan.target_noise > 0) {
-    const at::Tensor own = Samples::target(batch, row, count);
-    if (own.defined()) Samples::set_target(batch, row, faulty_target(fault, sample, own));
+    const at::Tensor own = InBatch::target(batch, row, count);
+    if (own.defined()) InBatch::set_target(batch, row, faulty_target(fault, sample, own));
   }
   if (fault.plan.noisy.empty() || !fault.plan.noisy[sample]) return;
   std::uint64_t number = 0;
-  Samples::each_input(batch, row, count,
+  InBatch::each_input(batch, row, count,
                       [&](at::Tensor& tensor) { tensor = faulty_input(fault, sample, number++, tensor); });
 }
 
 /// Gives a sample of a batch of `count`, that in `row`, the input of the next.
 template <typename Batch>
 void take_next_input(Batch& batch, std::size_t row, std::size_t count) {
-  using Samples = SamplesIn<Batch>;
+  using InBatch = SamplesIn<Batch>;
   std::vector<at::Tensor> next;
-  Samples::each_input(batch, row + 1, count, [&](at::Tensor& tensor) { next.push_back(tensor); });
+  InBatch::each_input(batch, row + 1, count, [&](at::Tensor& tensor) { next.push_back(tensor); });
   std::size_t taken = 0;
-  Samples::each_input(batch, row, count, [&](at::Tensor& tensor) {
+  InBatch::each_input(batch, row, count, [&](at::Tensor& tensor) {
     if (taken < next.size()) tensor = next[taken].clone();
     ++taken;
   });

@@ -13,8 +13,6 @@ using ::testing::Not;
 
 namespace fs = std::filesystem;
 
-namespace {
-
 class BuilderTools : public Builder {
 protected:
   /// A program that tells who compiled its two units, and whether with optimisation; main.cpp has a site,
@@ -51,8 +49,6 @@ int main() {
     return printed(built->baseline);
   }
 };
-
-} // namespace
 
 TEST_F(BuilderTools, without_clang_the_subjects_own_compiler_builds_processes) {
   open_for_host();

@@ -9,13 +9,12 @@ namespace {
 
 using testing::CampaignFixture;
 using ::testing::HasSubstr;
+using testing::halves;
 using testing::jitter;
 using testing::Number;
 using testing::scored;
 using testing::Scripted;
 using testing::worse_by;
-
-constexpr Interval halves{.mild = 0.0, .harsh = 100, .step = 5};
 
 class CampaignSearchTest : public CampaignFixture {};
 

@@ -10,13 +10,12 @@ namespace {
 using testing::CampaignFixture;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::halves;
 using testing::jitter;
 using testing::Number;
 using testing::scored;
 using testing::Scripted;
 using testing::worse_by;
-
-constexpr Interval halves{.mild = 0.0, .harsh = 100, .step = 5};
 
 class CampaignTest : public CampaignFixture {};
 

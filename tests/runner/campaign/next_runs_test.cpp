@@ -10,12 +10,12 @@ namespace {
 using Number = std::optional<double>;
 
 /// Spreads scores a little, differently for every seed, with mean 0 and deviation 0.0102 over 20 seeds.
-double jitter(std::uint64_t seed) {
+double spread(std::uint64_t seed) {
   return 0.005 * (double((seed * 7) % 5) - 2) * (seed % 2 ? 1 : -1);
 }
 
 std::string accuracy_of_baseline(std::uint64_t seed) {
-  return fmt::format("{}", 0.9 + jitter(seed));
+  return fmt::format("{}", 0.9 + spread(seed));
 }
 
 Run finished(std::uint64_t seed, double score, const std::string& fingerprint = "another") {
@@ -46,7 +46,7 @@ struct Known {
   /// Runs with these seeds that are worse than the baseline's by `loss`.
   Known& worse(double loss, std::uint64_t first, std::uint64_t last, Number number = {}) {
     for (std::uint64_t seed = first; seed <= last; ++seed)
-      add(number, finished(seed, 0.9 - loss + jitter(seed)));
+      add(number, finished(seed, 0.9 - loss + spread(seed)));
     return *this;
   }
   Known& fail(Outcome outcome, std::uint64_t first, std::uint64_t last) {

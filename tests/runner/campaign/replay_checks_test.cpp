@@ -11,11 +11,11 @@ using namespace testing;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string doubled = replaced(before_any_change, "images = 1000", "images = 2000");
+const std::string twice_the_images = replaced(before_any_change, "images = 1000", "images = 2000");
 
 TEST_F(AfterAChange, the_same_training_that_ends_with_another_network_is_not_replayed) {
   campaign_on({});
-  campaign_on({.source = doubled, .choice = 0.002});
+  campaign_on({.source = twice_the_images, .choice = 0.002});
   EXPECT_EQ(trained(), everything);
   EXPECT_THAT(said, HasSubstr("Nothing was replayed, since the baseline's run with seed 1 ends with another "
                               "network than before the change."));
@@ -32,7 +32,7 @@ TEST_F(AfterAChange, a_baseline_whose_network_is_gone_is_held_against_none) {
   campaign_on({});
   for (const auto& trial : fs::directory_iterator(configuration.output + "/kept"))
     if (trial.is_directory()) fs::remove_all(trial.path() / "seed-2");
-  campaign_on({.source = doubled});
+  campaign_on({.source = twice_the_images});
   EXPECT_EQ(trained(), everything);
   EXPECT_THAT(said, HasSubstr("seed 2 has left no network that could be held against"));
 }
@@ -65,7 +65,7 @@ TEST_F(AfterAChange, what_was_trained_before_networks_were_noted_is_noted_when_i
     if (trial.is_directory()) fs::remove(trial.path() / "origin");
   campaign_on({});
   EXPECT_EQ(trained(), (Counts{0, 0, 0}));
-  campaign_on({.source = doubled});
+  campaign_on({.source = twice_the_images});
   EXPECT_EQ(trained(), only_checks) << said;
 }
 
@@ -82,7 +82,7 @@ TEST_F(AfterAChange, a_mutants_own_check_comes_before_its_replays_count) {
 
 TEST_F(AfterAChange, to_retrain_is_possible_without_keeping_networks) {
   campaign_on({});
-  const Version changed{.source = doubled, .shift = 0.01};
+  const Version changed{.source = twice_the_images, .shift = 0.01};
   campaign_on(changed);
   EXPECT_EQ(trained(), only_checks);
   configuration.keep = 0;
@@ -100,7 +100,7 @@ TEST_F(AfterAChange, room_is_made_by_no_network_that_is_to_be_replayed) {
     return bytes;
   };
   configuration.keep = size_of_all() + 200; // for a run or two of the baseline
-  campaign_on({.source = doubled, .shift = 0.01});
+  campaign_on({.source = twice_the_images, .shift = 0.01});
   EXPECT_EQ(trained(), only_checks) << said;
 }
 

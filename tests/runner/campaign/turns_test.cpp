@@ -7,12 +7,11 @@ namespace misfire {
 namespace {
 
 using testing::CampaignFixture;
+using testing::halves;
 using testing::jitter;
 using testing::Number;
 using testing::scored;
 using testing::worse_by;
-
-constexpr Interval halves{.mild = 0.0, .harsh = 100, .step = 5};
 
 class TurnsTest : public CampaignFixture {};
 

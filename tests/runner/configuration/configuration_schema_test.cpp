@@ -17,13 +17,13 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::string smallest = "target: train\nmetrics: [{name: a, pattern: 'a (.)'}]\n";
+const std::string least = "target: train\nmetrics: [{name: a, pattern: 'a (.)'}]\n";
 
 TEST(ConfigurationSchemaTest, every_key_is_one_that_misfire_reads) {
   EXPECT_EQ(configuration_keys().size(), 27u);
   for (const std::string& key : configuration_keys()) {
     const auto parsed =
-        parse_file(key == "target" || key == "metrics" ? smallest : smallest + key + ": {}\n", "f");
+        parse_file(key == "target" || key == "metrics" ? least : least + key + ": {}\n", "f");
     EXPECT_THAT(parsed ? "" : parsed.error().message, Not(HasSubstr("unknown key"))) << key;
   }
 }

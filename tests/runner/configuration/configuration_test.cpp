@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 using namespace misfire;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 namespace {
 
@@ -122,7 +122,7 @@ TEST(Configuration, suites_say_how_replays_come_to_other_test_data) {
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(again->suites, expected) << "a cluster's nodes read what is written";
   EXPECT_EQ(metric_on("weak", "accuracy"), "weak_accuracy");
-  EXPECT_THAT(written(*parse(kept), "/home/user/net/misfire.yml"), testing::Not(HasSubstr("suites")))
+  EXPECT_THAT(written(*parse(kept), "/home/user/net/misfire.yml"), ::testing::Not(HasSubstr("suites")))
       << "whoever adds them must not find the key there already";
 }
 
@@ -192,7 +192,7 @@ TEST(Configuration, an_unknown_key_is_refused_with_the_nearest_one) {
       HasSubstr(
           "misfire.yml:3:6: missing required key 'pattern'; 'patern' is not known (did you mean pattern?)"));
   EXPECT_THAT(error_of(smallest + "runs: {mutants: 5}\n"), HasSubstr("(did you mean mutant?)"));
-  EXPECT_THAT(error_of(smallest + "xyzzy: 1\n"), testing::EndsWith("unknown key 'xyzzy'"));
+  EXPECT_THAT(error_of(smallest + "xyzzy: 1\n"), ::testing::EndsWith("unknown key 'xyzzy'"));
 }
 
 TEST(Configuration, a_pattern_must_have_exactly_one_group) {
@@ -244,10 +244,10 @@ TEST(Configuration, what_may_nest_without_end_is_refused_before_it_is_read) {
   for (const char* one : {"- ", "? ", ": ", "-\t", "-  ? "})
     for (const char* before : {"data: ", "data:\n  ", ""})
       EXPECT_THAT(error_of(smallest + before + repeated(one, 21)), refused) << before << one;
-  EXPECT_THAT(error_of(smallest + "data: " + repeated("- ", 18) + "a\n"), testing::Not(refused));
+  EXPECT_THAT(error_of(smallest + "data: " + repeated("- ", 18) + "a\n"), ::testing::Not(refused));
   for (const char* one : {"[", "{a: "}) {
     EXPECT_THAT(error_of(smallest + "data: " + repeated(one, 1001)), refused) << one;
-    EXPECT_THAT(error_of(smallest + "data: " + repeated(one, 900)), testing::Not(refused)) << one;
+    EXPECT_THAT(error_of(smallest + "data: " + repeated(one, 900)), ::testing::Not(refused)) << one;
   }
   EXPECT_THAT(error_of(smallest + "#" + std::string(1'000'000, 'x')), refused);
 }
@@ -289,8 +289,8 @@ TEST(Configuration, defaults_are_not_written) {
   EXPECT_THAT(text, HasSubstr("\nbuild:           build\ntarget:          mnist\n"));
   EXPECT_THAT(text,
               HasSubstr("\n  - { name: accuracy, suite: test, pattern: 'Test accuracy: ([0-9.]+)', goal: "));
-  EXPECT_THAT(text, testing::Not(HasSubstr("\njobs")));
-  EXPECT_THAT(text, testing::Not(HasSubstr("\nruns")));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("\njobs")));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr("\nruns")));
 }
 
 TEST(Configuration, the_first_metric_of_a_suite_judges_it) {

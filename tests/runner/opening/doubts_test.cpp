@@ -19,7 +19,7 @@ struct Printed {
   bool of_one_batch = false;
 };
 
-TrainingProgram printing(const std::vector<Printed>& lines) {
+TrainingProgram program_printing(const std::vector<Printed>& lines) {
   TrainingProgram program;
   for (const Printed& one : lines) {
     Site site;
@@ -48,7 +48,7 @@ std::vector<std::string> findings(const std::vector<MetricPattern>& metrics, con
 } // namespace
 
 TEST(Printed, a_pattern_takes_the_number_that_its_group_stands_around) {
-  const TrainingProgram program = printing({{"loss: ", ", accuracy: ", "loss: {}, accuracy: {}", {loss}},
+  const TrainingProgram program = program_printing({{"loss: ", ", accuracy: ", "loss: {}, accuracy: {}", {loss}},
                                             {", accuracy: ", "", "loss: {}, accuracy: {}"}});
   ASSERT_EQ(printed_by(program, train_loss).size(), 1u);
   EXPECT_EQ(printed_by(program, train_loss).front()->label, "loss: ");
@@ -58,28 +58,28 @@ TEST(Printed, a_pattern_takes_the_number_that_its_group_stands_around) {
 
 TEST(Printed, a_loss_is_a_metrics_own_where_every_line_of_it_is_made_of_it) {
   const Printed train{"loss: ", "", "loss: {}", {loss, other_loss}}, test{"loss: ", "", "test loss: {}", {}};
-  EXPECT_THAT(own_losses(printing({train}), train_loss), ElementsAre(loss, other_loss));
-  EXPECT_THAT(own_losses(printing({train, {"loss: ", "", "a loss: {}", {loss}}}), train_loss),
+  EXPECT_THAT(own_losses(program_printing({train}), train_loss), ElementsAre(loss, other_loss));
+  EXPECT_THAT(own_losses(program_printing({train, {"loss: ", "", "a loss: {}", {loss}}}), train_loss),
               ElementsAre(loss));
-  EXPECT_THAT(own_losses(printing({train, test}), train_loss), IsEmpty());
+  EXPECT_THAT(own_losses(program_printing({train, test}), train_loss), IsEmpty());
   MetricPattern maximized = train_loss;
   maximized.goal = Goal::maximize;
-  EXPECT_THAT(own_losses(printing({train}), maximized), IsEmpty());
+  EXPECT_THAT(own_losses(program_printing({train}), maximized), IsEmpty());
 }
 
 TEST(Doubts, there_are_none_where_a_score_of_test_data_judges) {
-  EXPECT_THAT(findings({accuracy, train_loss}, printing({{"loss: ", "", "loss: {}", {loss}}})), IsEmpty());
+  EXPECT_THAT(findings({accuracy, train_loss}, program_printing({{"loss: ", "", "loss: {}", {loss}}})), IsEmpty());
 }
 
 TEST(Doubts, what_is_measured_on_training_data_alone_is_said_and_what_its_own_loss_cannot_judge) {
-  EXPECT_THAT(findings({train_loss}, printing({{"loss: ", "", "loss: {}", {loss}}})),
+  EXPECT_THAT(findings({train_loss}, program_printing({{"loss: ", "", "loss: {}", {loss}}})),
               ElementsAre("nothing is measured on test data: what judges is loss, on the data of training",
                           "the metric loss is the value of the loss that is trained with: it cannot judge a "
                           "change of that loss (LCH)"));
 }
 
 TEST(Doubts, the_loss_of_one_batch_judges_badly_and_is_missed_where_it_is_only_recorded) {
-  const TrainingProgram program = printing({{"loss: ", "", "loss: {}", {loss}, true}});
+  const TrainingProgram program = program_printing({{"loss: ", "", "loss: {}", {loss}, true}});
   EXPECT_THAT(findings({accuracy, train_loss}, program),
               ElementsAre("the metric loss, which judges on train, is the loss of one batch alone"));
   MetricPattern recorded = train_loss;
@@ -105,7 +105,7 @@ TEST(Doubts, a_number_that_counts_or_is_constant_judges_nothing) {
   for (const char* expression : {"score", "right * 1.0 / count", "evaluate(net)", "0.5 * epoch_loss",
                                  "epoch_loss", "batch_loss", "correct_count", "n", "step_accuracy"})
     EXPECT_THAT(doubted(expression), IsEmpty()) << expression;
-  TrainingProgram scored = printing({{"epoch ", "", "epoch {}"}});
+  TrainingProgram scored = program_printing({{"epoch ", "", "epoch {}"}});
   scored.printed = {{.range = loss, .line = "{} epochs", .index = 0, .expression = "epoch"}};
   EXPECT_THAT(findings({last}, scored), IsEmpty()) << "it takes a score as well";
 }

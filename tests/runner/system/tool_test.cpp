@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 using namespace misfire;
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(Tool, both_streams_are_handed_over_line_by_line) {
   std::vector<std::string> lines;

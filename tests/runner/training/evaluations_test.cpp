@@ -33,7 +33,7 @@ TEST(ShareTest, of_a_stream_is_as_precise_as_the_longest_number_of_its_run) {
   EXPECT_FALSE(is_share({"0.0966667", "0.106667"}, 31999, 300000));
 }
 
-const std::vector<MetricPattern> patterns = {{.name = "accuracy", .suite = "test"},
+const std::vector<MetricPattern> on_two_suites = {{.name = "accuracy", .suite = "test"},
                                              {.name = "train_accuracy", .suite = "train"}};
 
 RuntimeReport two_passes() {
@@ -45,7 +45,7 @@ RuntimeReport two_passes() {
 
 TEST(EvaluationsTest, are_of_the_metric_whose_last_value_they_are) {
   const Metrics printed = {{"accuracy", {"0.25", "0.75"}}, {"train_accuracy", {"0.75", "0.25"}}};
-  EXPECT_THAT(evaluations_of(two_passes(), printed, patterns),
+  EXPECT_THAT(evaluations_of(two_passes(), printed, on_two_suites),
               ElementsAre(Evaluation{"test", "accuracy", 0, "a", "hashes of a", "0,1", "e"},
                           Evaluation{"train", "train_accuracy", 0, "b", "hashes of b", "1,0", "1"}));
 }
@@ -62,15 +62,15 @@ TEST(EvaluationsTest, of_several_networks_on_the_same_inputs_are_told_apart_by_t
   report.inputs.at("a").repeated = 3;
   report.passes = {{0, "a", 4, 3, "7"}, {0, "a", 4, 3, "e"}, {0, "a", 4, 1, "1"}};
   const Metrics printed = {{"accuracy", {"0.75"}}, {"train_accuracy", {"0.25"}}};
-  EXPECT_THAT(evaluations_of(report, printed, patterns),
+  EXPECT_THAT(evaluations_of(report, printed, on_two_suites),
               ElementsAre(Evaluation{"test", "accuracy", 0, "a", "hashes of a", "0,1", "e", 3},
                           Evaluation{"train", "train_accuracy", 0, "a", "hashes of a", "0,1", "1", 3}))
       << "of equal passes the last, and each once";
 }
 
 TEST(EvaluationsTest, of_no_metric_are_left_out) {
-  EXPECT_THAT(evaluations_of(two_passes(), {{"accuracy", {"0.5"}}}, patterns), IsEmpty());
-  EXPECT_THAT(evaluations_of(two_passes(), {}, patterns), IsEmpty());
+  EXPECT_THAT(evaluations_of(two_passes(), {{"accuracy", {"0.5"}}}, on_two_suites), IsEmpty());
+  EXPECT_THAT(evaluations_of(two_passes(), {}, on_two_suites), IsEmpty());
 }
 
 } // namespace

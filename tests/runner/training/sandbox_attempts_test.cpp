@@ -57,9 +57,9 @@ const std::vector<Attempt> attempts{
     {"aborts_in_a_destructor", "exec {attempt} abort-at-the-end", "", "signal 6 (Aborted)"},
     {"raises_a_signal_before_it_begins", "exec {attempt} raise-early", "", "signal 11 (Segmentation fault)"}};
 
-using How = std::tuple<Start, std::size_t>;
+using Tried = std::tuple<Start, std::size_t>;
 
-class SandboxAttemptsTest : public testing::Scripts, public ::testing::WithParamInterface<How> {
+class SandboxAttemptsTest : public testing::Scripts, public ::testing::WithParamInterface<Tried> {
 protected:
   SandboxAttemptsTest() : Scripts(std::get<Start>(GetParam())) {}
 
@@ -184,7 +184,7 @@ TEST_P(SandboxAttemptsTest, is_an_outcome_and_changes_nothing_outside) {
   EXPECT_FALSE(is_daemon_left());
 }
 
-std::string name_of_attempt(const ::testing::TestParamInfo<How>& info) {
+std::string name_of_attempt(const ::testing::TestParamInfo<Tried>& info) {
   return attempts[std::get<1>(info.param)].name + "_" + testing::name_of(std::get<0>(info.param));
 }
 
