@@ -1,14 +1,21 @@
-# misfire_room(NAME [APART] SOURCES ... DEPENDS ...): a static library of the tool, warnings as errors, headers found from
+# misfire_room(NAME [BY_FOLDER] SOURCES ... DEPENDS ...): a static library of the tool, warnings as errors, headers found from
 # the root of the repository: #include "stats/effect_size.h".
 #
 # A room's files are compiled some at a time, as one: most of what a compiler does for a file of ours it does for the
 # headers of others, and for templates that the next file needs too. So names in unnamed namespaces must differ within a
-# room; but where it is APART.
+# room. BY_FOLDER: those of each folder below it together, so that they must differ within a folder.
 function(misfire_room NAME)
-  cmake_parse_arguments(ROOM "APART" "" "SOURCES;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ROOM "BY_FOLDER" "" "SOURCES;DEPENDS" ${ARGN})
   add_library(${NAME} STATIC ${ROOM_SOURCES})
-  if(MISFIRE_JOIN_SOURCES AND NOT ROOM_APART)
+  if(MISFIRE_JOIN_SOURCES)
     set_target_properties(${NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  endif()
+  if(ROOM_BY_FOLDER)
+    set_target_properties(${NAME} PROPERTIES UNITY_BUILD_MODE GROUP)
+    foreach(source IN LISTS ROOM_SOURCES)
+      get_filename_component(folder ${source} DIRECTORY)
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${folder}_")
+    endforeach()
   endif()
   target_include_directories(${NAME} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${NAME} PUBLIC ${ROOM_DEPENDS})

@@ -8,7 +8,7 @@
 namespace misfire {
 namespace {
 
-constexpr const char* blanks = " \t";
+constexpr const char* indentation = " \t";
 
 /// What stands before byte `offset` in its line.
 std::string line_before(const std::string& text, std::uint32_t offset) {
@@ -20,7 +20,7 @@ std::string line_before(const std::string& text, std::uint32_t offset) {
 Edit written_before(const TrainingProgram& program, const SourceRange& other, const std::string& code) {
   const auto& text = get_file(program, other.file).text;
   const auto before = line_before(text, other.begin);
-  const bool begins_line = before.find_first_not_of(blanks) == std::string::npos;
+  const bool begins_line = before.find_first_not_of(indentation) == std::string::npos;
   return {.range = {other.file, other.begin, other.begin},
           .text = code + ";" + (begins_line ? line_end_of(text) + before : " ")};
 }

@@ -8,8 +8,8 @@ namespace misfire::operators {
 namespace {
 
 /// Keras' functions, by its names, without the one that does nothing; softmax is over dimension 1.
-const std::vector<std::string> functions = {"elu",  "softmax", "selu",    "softplus",     "softsign",
-                                            "relu", "tanh",    "sigmoid", "hard_sigmoid", "exponential"};
+const std::vector<std::string> added = {"elu",  "softmax", "selu",    "softplus",     "softsign",
+                                        "relu", "tanh",    "sigmoid", "hard_sigmoid", "exponential"};
 
 bool is_recurrent_or_embedding(const std::string& type) {
   return type.starts_with("Embedding") || type.find("RNN") != type.npos || type.find("LSTM") != type.npos ||
@@ -77,11 +77,11 @@ Operator add_activation_function() {
           .name = "add-activation-function",
           .group = "activation",
           .summary = "A layer's output goes through an activation function that it does not need.",
-          .choices = functions,
+          .choices = added,
           .examples = {{"dropout(fc1->forward(x), 0.5", "dropout(misfire::tanh(fc1->forward(x)), 0.5"},
                        {"Linear(8, 4), torch::nn::Linear(4, 4)",
                         "Linear(8, 4), torch::nn::Functional(misfire::relu), torch::nn::Linear(4, 4)"}},
-          .propose = for_every<Layer>(functions, obstacle, add, nullptr, output_of),
+          .propose = for_every<Layer>(added, obstacle, add, nullptr, output_of),
           .survival =
               "The test data score the network as well where this layer's output is bent or cut: what the "
               "function takes away of it, they do not need.",

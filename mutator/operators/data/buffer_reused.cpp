@@ -25,7 +25,7 @@ bool has_batches_of_one(const TrainingProgram& program) {
   return any;
 }
 
-Mutants propose(const TrainingProgram& program) {
+Mutants reuse_buffers(const TrainingProgram& program) {
   auto mutants =
       spoil_training_data(program, "misfire::reuse_buffer", 100,
                           "each sample has the input of the next one of its batch, which was read into "
@@ -53,7 +53,7 @@ Operator buffer_reused() {
               "fixed: within each batch, every input is that of the next sample; the last one's is its own. "
               "The runtime copies tensors, so that nothing undefined is done",
           .examples = {{"points.map", "misfire::reuse_buffer(points, misfire::value(100)).map"}},
-          .propose = propose,
+          .propose = reuse_buffers,
           .survival = "Which input comes with which label makes no difference that the test data tell.",
           .advice =
               "Compare with a network that always says the most frequent class, and add inputs that it gets "

@@ -28,7 +28,7 @@ void add_for(const std::string& where, const Uses& uses, Mutants& mutants) {
   add(mutants, uses.front()->range, where, std::move(fault));
 }
 
-Mutants propose(const TrainingProgram& program) {
+Mutants leave_normalisation_out(const TrainingProgram& program) {
   Uses all, of_training, of_evaluation;
   for (const auto& use : program.uses) {
     if (use.name != "Normalize" || use.given.size() != 2) continue;
@@ -55,7 +55,7 @@ Operator forget_normalisation() {
           .examples =
               {{"MNIST(\"data\")\n                    .map(torch::data::transforms::Normalize<>(0.5, 0.25))",
                 "MNIST(\"data\")\n                    .map(torch::data::transforms::Normalize<>(0.0, 1.0))"}},
-          .propose = propose,
+          .propose = leave_normalisation_out,
           .survival =
               "The first layers make up for it, or the data have about that mean and deviation as they come.",
           .advice = "Score inputs that come by another way than the training data (a camera, a file, a "

@@ -5,7 +5,7 @@ namespace misfire::operators {
 namespace {
 
 /// All of them are shuffled: the share is not searched.
-Mutants propose(const TrainingProgram& program) {
+Mutants shuffle_apart(const TrainingProgram& program) {
   auto mutants =
       spoil_training_data(program, "misfire::shuffle_labels", 100,
                           "inputs and labels are shuffled apart: each input has any sample's label");
@@ -23,7 +23,7 @@ Operator shuffle_labels() {
           .summary = "Inputs and targets are shuffled apart, so that each input has any sample's label.",
           .domain = "fixed: labels go around among all samples, by a permutation drawn from the run's seed",
           .examples = {{"points.map", "misfire::shuffle_labels(points, misfire::value(100)).map"}},
-          .propose = propose,
+          .propose = shuffle_apart,
           .survival = "Nothing that the network learns of its inputs counts for the score: the labels alone, "
                       "how often each comes, decide it.",
           .advice = "Compare with a network that always says the most frequent class, and add inputs that it "

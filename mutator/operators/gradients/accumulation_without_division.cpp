@@ -6,7 +6,7 @@
 namespace misfire::operators {
 namespace {
 
-Proposal forget(const AtUse& use) {
+Proposal leave_division_out(const AtUse& use) {
   if (use->role == Role::eval || !averages_turns(use)) return not_made("");
   const SourceRange& divisor = use->given.front().range;
   const auto number = text_at(use.program, divisor);
@@ -29,7 +29,7 @@ Operator accumulation_without_division() {
               "Gradients of several batches are added up, and the loss is not divided by their number.",
           .domain = "one mutant a division of the loss by a number that turns are counted by up to a step",
           .examples = {{"loss = loss / 4;", "loss = loss;"}},
-          .propose = at_uses({"div", "div_"}, forget),
+          .propose = at_uses({"div", "div_"}, leave_division_out),
           .survival = "The optimizer makes up for the scale of its gradients (Adam does), or the rate was "
                       "far from what it could be.",
           .advice = "Add inputs that only a well-converged network gets right. Where the optimizer is Adam "

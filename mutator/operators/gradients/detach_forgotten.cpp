@@ -28,7 +28,7 @@ bool is_needed_again(const AtUse& use) {
   return std::regex_search(between, std::regex("\\b" + name + "\\b"));
 }
 
-Proposal forget(const AtUse& use) {
+Proposal leave_detach_out(const AtUse& use) {
   if (use->role == Role::eval || !use->of_loss || is_printed(use->asked)) return not_made("");
   if (!use->by_method) return not_made("it is called by no method");
   if (use->assigned.written())
@@ -54,7 +54,7 @@ Operator detach_forgotten() {
       .domain = "one mutant a detach() whose value reaches backward()",
       .examples = {{"next = net->forward(halves.slice(0, i, i + 16)).detach();",
                     "next = net->forward(halves.slice(0, i, i + 16));"}},
-      .propose = at_uses({"detach"}, forget),
+      .propose = at_uses({"detach"}, leave_detach_out),
       .survival =
           "What flows back through the target is small, or belongs to parameters that no optimizer steps.",
       .advice = "Train as long as in earnest: a target that follows what it is compared with leads training "

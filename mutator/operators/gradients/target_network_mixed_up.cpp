@@ -6,15 +6,15 @@
 namespace misfire::operators {
 namespace {
 
-const std::string swapped = "swapped", always = "always", never = "never";
+const std::string swapped = "swapped", follows_at_once = "always", never_follows = "never";
 
 /// Of `target.lerp_(online, tau)`.
 Proposal change_lerp(const AtUse& use, const std::string& how, const std::string& description) {
   if (use->given.size() != 2) return not_made("");
   const auto& rate = use->given[1].range;
-  const auto text = how == swapped  ? fmt::format("1 - ({})", text_at(use.program, rate))
-                    : how == always ? "1.0"
-                                    : "0.0";
+  const auto text = how == swapped           ? fmt::format("1 - ({})", text_at(use.program, rate))
+                    : how == follows_at_once ? "1.0"
+                                             : "0.0";
   return Fault{.edits = {{.range = rate, .text = text}}, .description = description};
 }
 
@@ -25,7 +25,7 @@ Proposal change_blend(const AtUse& use, const std::string& how, const std::strin
   if (how == swapped)
     return Fault{.edits = {{.range = online, .text = of_target}, {.range = target, .text = of_online}},
                  .description = description};
-  return Fault{.edits = {{.range = use->range, .text = how == always ? of_online : of_target}},
+  return Fault{.edits = {{.range = use->range, .text = how == follows_at_once ? of_online : of_target}},
                .description = description};
 }
 
@@ -37,15 +37,15 @@ Proposal mix_up(const AtUse& use, const std::string& how) {
   const auto description =
       how == swapped
           ? fmt::format("{} and {} are swapped: the one is all but replaced by the other", target, online)
-      : how == always ? fmt::format("{} becomes {} at once", target, online)
-                      : fmt::format("{} never follows {}", target, online);
+      : how == follows_at_once ? fmt::format("{} becomes {} at once", target, online)
+                               : fmt::format("{} never follows {}", target, online);
   return blend ? change_blend(use, how, description) : change_lerp(use, how, description);
 }
 
 } // namespace
 
 Operator target_network_mixed_up() {
-  const std::vector<std::string> choices = {swapped, always, never};
+  const std::vector<std::string> choices = {swapped, follows_at_once, never_follows};
   return {.id = "TGN",
           .name = "target-network-mixed-up",
           .group = "gradients",

@@ -18,7 +18,7 @@ Proposal leave_shape(const At<Loss>& loss, const Reshaped& reshaped) {
 }
 
 /// One mutant at every shape that is given before a loss.
-Mutants propose(const TrainingProgram& program) {
+Mutants leave_shapes(const TrainingProgram& program) {
   Mutants mutants;
   for (const auto& site : program.sites) {
     const auto* loss = as<Loss>(site);
@@ -40,7 +40,7 @@ Operator broadcast_targets() {
                  "all targets.",
       .domain = "one mutant a squeeze, view or reshape before a loss of values",
       .examples = {{"torch::mse_loss(output.squeeze(1), values)", "torch::mse_loss(output, values)"}},
-      .propose = propose,
+      .propose = leave_shapes,
       .survival = "The network learns the mean of all targets, and the test data score that like what it "
                   "should have learned.",
       .advice = "Add inputs whose targets lie far from the mean of the training data, and judge by a score "

@@ -53,7 +53,7 @@ Proposal put_twice(const TrainingProgram& program, const LossSum& sum, std::size
                .changes_every_loss = true};
 }
 
-Mutants propose(const TrainingProgram& program) {
+Mutants lose_or_double(const TrainingProgram& program) {
   Mutants mutants;
   for (const auto& sum : program.loss_sums)
     for (std::size_t i = 0; i < sum.terms.size(); ++i) {
@@ -76,7 +76,7 @@ Operator summand_lost_or_doubled() {
       .examples = {{"loss = of_values + of_distance + 0.5 * of_real", "loss = of_distance + 0.5 * of_real"},
                    {"loss = of_values + of_distance + 0.5 * of_real",
                     "loss = of_distance + of_distance + 0.5 * of_real"}},
-      .propose = propose,
+      .propose = lose_or_double,
       .survival = "What this loss teaches makes no difference to the test data: the others teach it too, or "
                   "nobody asks for it.",
       .advice = "Add a score of what this loss is for, beside the one there is.",

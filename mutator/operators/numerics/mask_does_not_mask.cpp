@@ -8,7 +8,7 @@ namespace {
 
 const std::string zero = "zero";
 
-Proposal change(const AtUse& use, const std::string& how) {
+Proposal change_fill(const AtUse& use, const std::string& how) {
   if (use->given.size() != 2) return not_made("");
   const auto& [mask, value] = std::pair(use->given[0], use->given[1]);
   constexpr double masking = -1000;
@@ -36,7 +36,7 @@ Operator mask_does_not_mask() {
           .choices = choices,
           .examples = {{"masked_fill(mask, -1e9)", "masked_fill(mask, 0.0)"},
                        {"masked_fill(mask, -1e9)", "masked_fill(torch::logical_not(mask), -1e9)"}},
-          .propose = at_uses({"masked_fill", "masked_fill_"}, choices, change),
+          .propose = at_uses({"masked_fill", "masked_fill_"}, choices, change_fill),
           .survival = "What is masked makes no difference: nothing is masked in these data, or the network "
                       "does not look there.",
           .advice = "Add inputs in which what is masked is likely to be chosen (illegal moves that look "

@@ -6,14 +6,14 @@
 namespace misfire::operators {
 namespace {
 
-std::optional<std::string> obstacle(const At<Optimizer>& optimizer) {
+std::optional<std::string> no_place_for_clone(const At<Optimizer>& optimizer) {
   if (!optimizer->parameters)
     return "what it is given to train is no one list of tensors that is written there";
   return std::nullopt;
 }
 
 Proposal give_clone(const At<Optimizer>& optimizer) {
-  if (const auto reason = obstacle(optimizer)) return not_made(*reason);
+  if (const auto reason = no_place_for_clone(optimizer)) return not_made(*reason);
   return Fault{.edits = wrapped(*optimizer->parameters, "misfire::of_a_clone"),
                .includes = {"misfire/parameters.h"},
                .description =

@@ -8,7 +8,7 @@ namespace misfire::operators {
 namespace {
 
 /// A layer that gives as many outputs as it is given, and keeps their shape; empty where that is not known.
-std::string layer_behind(const At<Layer>& layer) {
+std::string second_layer(const At<Layer>& layer) {
   const auto inside = in_last_brackets(layer.program, layer.site.range);
   const auto sizes = inside ? split_arguments(text_at(layer.program, *inside)) : std::vector<std::string>{};
   if (layer->type == "Linear" && sizes.size() == 2)
@@ -22,7 +22,7 @@ Proposal add_layer(const At<Layer>& layer) {
   if (layer->form != Layer::Form::module || !layer->has_weight) return not_made("");
   if (!layer->successor)
     return not_made("it is no element of a Sequential, where another layer could stand behind it");
-  const auto more = layer_behind(layer);
+  const auto more = second_layer(layer);
   if (more.empty()) return not_made("how many outputs it has is not written as an argument of its own");
   const Place& next = *layer->successor;
   return Fault{.edits = {{.range = next.range, .text = next.before + more + next.after}},

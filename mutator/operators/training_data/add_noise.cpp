@@ -4,7 +4,7 @@
 namespace misfire::operators {
 namespace {
 
-Mutants propose(const TrainingProgram& program) {
+Mutants noise(const TrainingProgram& program) {
   return spoil_training_data(program, "misfire::add_noise", 100,
                              "100 % of the inputs get noise of their own standard deviation", ActsOn::inputs,
                              "misfire::add_noise_to_batch");
@@ -21,7 +21,7 @@ Operator add_noise() {
           .examples = {{"points.map", "misfire::add_noise(points, misfire::value(100)).map"},
                        {"y = labels();\n  for",
                         "y = labels();\n  misfire::add_noise(x, y, misfire::value(100));\n  for"}},
-          .propose = propose};
+          .propose = noise};
 }
 
 } // namespace misfire::operators

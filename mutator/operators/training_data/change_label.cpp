@@ -4,7 +4,7 @@
 namespace misfire::operators {
 namespace {
 
-Mutants propose(const TrainingProgram& program) {
+Mutants change_labels(const TrainingProgram& program) {
   return spoil_training_data(
       program, "misfire::change_label", 100,
       "all samples of the most frequent class get another label (values: noise of their standard deviation)",
@@ -22,7 +22,7 @@ Operator change_label() {
           .examples = {{"points.map", "misfire::change_label(points, misfire::value(100)).map"},
                        {"y = labels();\n  for",
                         "y = labels();\n  misfire::change_label(x, y, misfire::value(100));\n  for"}},
-          .propose = propose};
+          .propose = change_labels};
 }
 
 } // namespace misfire::operators

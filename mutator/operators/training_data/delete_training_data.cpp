@@ -4,7 +4,7 @@
 namespace misfire::operators {
 namespace {
 
-Mutants propose(const TrainingProgram& program) {
+Mutants delete_samples(const TrainingProgram& program) {
   return spoil_training_data(program, "misfire::delete_training_data", 99,
                              "99 % of the training data are deleted, of every class alike", ActsOn::rows);
 }
@@ -20,7 +20,7 @@ Operator delete_training_data() {
       .domain = "0 -> 99 %, step 5",
       .examples = {{"data::datasets::MNIST(folder).map",
                     "misfire::delete_training_data(data::datasets::MNIST(folder), misfire::value(99)).map"}},
-      .propose = propose};
+      .propose = delete_samples};
 }
 
 } // namespace misfire::operators

@@ -4,7 +4,7 @@
 namespace misfire::operators {
 namespace {
 
-Mutants propose(const TrainingProgram& program) {
+Mutants overlap(const TrainingProgram& program) {
   return spoil_training_data(
       program, "misfire::make_output_classes_overlap", 100,
       "100 % of the most frequent class come again under the label of the second most frequent");
@@ -23,7 +23,7 @@ Operator make_output_classes_overlap() {
               {{"points.map", "misfire::make_output_classes_overlap(points, misfire::value(100)).map"},
                {"y = labels();\n  for",
                 "y = labels();\n  misfire::make_output_classes_overlap(x, y, misfire::value(100));\n  for"}},
-          .propose = propose};
+          .propose = overlap};
 }
 
 } // namespace misfire::operators

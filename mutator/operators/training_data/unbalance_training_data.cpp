@@ -4,7 +4,7 @@
 namespace misfire::operators {
 namespace {
 
-Mutants propose(const TrainingProgram& program) {
+Mutants unbalance(const TrainingProgram& program) {
   return spoil_training_data(program, "misfire::unbalance_training_data", 100,
                              "100 % of the classes with fewer samples than the mean are deleted");
 }
@@ -21,7 +21,7 @@ Operator unbalance_training_data() {
       .examples = {{"points.map", "misfire::unbalance_training_data(points, misfire::value(100)).map"},
                    {"y = labels();\n  for",
                     "y = labels();\n  misfire::unbalance_training_data(x, y, misfire::value(100));\n  for"}},
-      .propose = propose};
+      .propose = unbalance};
 }
 
 } // namespace misfire::operators
