@@ -44,6 +44,7 @@ Result<void> CampaignLoop::add(const Mutant& mutant, const MutantEntry& entry, c
                       .program = trainer_.program_of(binary.digest, mutant.operator_id),
                       .timeout = baseline_.timeout,
                       .first_seed = mutant.fresh_seeds ? rules_.baseline_runs + 1 : 1};
+  ++mutants_with_[pending.training.program];
   pending.position = position_of_[mutant.id] = pending_.size();
   pending_.push_back(std::move(pending));
   return {};
@@ -107,7 +108,7 @@ Result<bool> CampaignLoop::recall(Pending& pending) {
   }
   Result<bool> checked = is_checked(pending);
   if (!checked || !*checked) return checked;
-  std::vector<NeededRun> missing;
+  std::deque<NeededRun> missing;
   bool found = false;
   for (const NeededRun& needed : pending.needs.runs) {
     if (pending.being_trained.contains(needed)) continue;
@@ -170,11 +171,24 @@ Result<bool> CampaignLoop::is_checked(Pending& pending) {
 void CampaignLoop::note(Pending& pending, const NeededRun& made, const Run& run) {
   if (pending.record.runs[made.number].contains(made.seed)) return; // it ends once more when it is checked
   pending.record.runs[made.number][made.seed] = run;
+  if (run.outcome == Outcome::no_metric || !run.inapplicable.empty()) pending.may_end_early = true;
   ++pending.made;
   ++runs_of_open_;
   if (run.seconds <= 0) return; // cut from the baseline's
   ++runs_timed_;
   seconds_timed_ += run.seconds;
+}
+
+/// Whether a mutant needs, after a run of a trial, what it needed before, but for that run: so it is as long
+/// as other runs of the trial are needed. To look all of them up again would take time that grows with the
+/// square of their number. Only the runs of twins can have come into the store meanwhile, and only networks
+/// that were kept make runs wait.
+bool CampaignLoop::needs_as_before(const Pending& pending, const std::optional<double>& number) const {
+  if (pending.result || pending.may_end_early || trainer_.has_kept_networks()) return false;
+  if (mutants_with_.at(pending.training.program) > 1) return false;
+  const auto is_of_trial = [&](const NeededRun& needed) { return needed.number == number; };
+  return std::ranges::any_of(pending.being_trained, is_of_trial) ||
+         std::ranges::any_of(pending.needs.runs, is_of_trial);
 }
 
 /// The next training of the mutant whose turn it is.
@@ -194,7 +208,7 @@ Training CampaignLoop::take_next(Pending& pending) {
     return probe_of(pending);
   }
   const NeededRun run = pending.needs.runs.front();
-  pending.needs.runs.erase(pending.needs.runs.begin());
+  pending.needs.runs.pop_front();
   pending.being_trained.insert(run);
   ++in_flight_;
   return training_of(pending, run);
@@ -213,6 +227,10 @@ Result<void> CampaignLoop::take(const Trained& trained) {
     const NeededRun made{trained.training.trial.number, trained.training.seed};
     in_flight_ -= unsigned(pending.being_trained.erase(made));
     note(pending, made, trained.run);
+    if (needs_as_before(pending, made.number)) {
+      queue(pending);
+      return {};
+    }
   }
   if (const Result<void> advanced = advance(pending); !advanced) return advanced;
   queue(pending);

@@ -48,10 +48,11 @@ private:
     std::vector<Training> replays = {};      ///< on those, that are not started yet
     unsigned being_replayed = 0;
     bool done = false;
-    bool leads = false;       ///< of its operator's mutants, the one that goes first where time is short
-    unsigned made = 0;        ///< runs in its record
-    std::size_t position = 0; ///< among all
-    long rank = 0;            ///< under which it waits
+    bool may_end_early = false; ///< a run of it ended without a score, or refused the fault
+    bool leads = false;         ///< of its operator's mutants, the one that goes first where time is short
+    unsigned made = 0;          ///< runs in its record
+    std::size_t position = 0;   ///< among all
+    long rank = 0;              ///< under which it waits
   };
 
   void choose_leaders();
@@ -64,6 +65,7 @@ private:
   Result<std::optional<Run>> find_run(Pending& pending, const NeededRun& needed);
   Result<bool> is_checked(Pending& pending);
   void note(Pending& pending, const NeededRun& made, const Run& run);
+  bool needs_as_before(const Pending& pending, const std::optional<double>& number) const;
   std::optional<Training> next();
   Training take_next(Pending& pending);
   Result<void> take(const Trained& trained);
@@ -94,6 +96,7 @@ private:
   unsigned in_flight_ = 0;
   std::deque<Pending> pending_;                    ///< in the order in which they were added
   std::map<std::string, std::size_t> position_of_; ///< by a mutant's id
+  std::map<std::string, unsigned> mutants_with_;   ///< by their program: twins have one in common
   /// Rank and position of those that need what is not started: whose turn it is comes first.
   std::set<std::pair<long, std::size_t>> waiting_;
 };

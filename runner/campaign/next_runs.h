@@ -9,6 +9,7 @@
 #include "mutator/operators/mutant.h"
 #include "runner/campaign/baseline.h"
 
+#include <deque>
 #include <variant>
 
 namespace misfire {
@@ -29,7 +30,7 @@ struct NeededRun {
 /// What must be trained next, in any order or side by side.
 struct Needs {
   bool probe = false;
-  std::vector<NeededRun> runs; ///< in the order in which they are best started; none of them is in the record
+  std::deque<NeededRun> runs; ///< in the order in which they are best started; none of them is in the record
   bool operator==(const Needs&) const = default;
 };
 

@@ -46,6 +46,9 @@ public:
   /// The first training of the campaign's baseline, by which all else is decided.
   void begin(const Training& baseline);
 
+  /// Whether any network was kept before this campaign began.
+  bool has_networks() const { return !by_name_.empty(); }
+
   /// How a training is made. Where it is replayed, it says so itself, and where the network lies. It is asked
   /// before anything of it is started, and again as long as it has to wait.
   Result<Way> way_of(Training& training);

@@ -208,10 +208,14 @@ void Trainer::finish() {
   extra_.clear();
 }
 
+void Trainer::note_trained(RunKey key) {
+  if (fresh_) trained_now_.insert(std::move(key));
+}
+
 Result<void> Trainer::keep(const Trained& trained) {
   const Training& training = trained.training;
   if (const Result<void> writable = check_disk(output_); !writable) return writable;
-  trained_now_.insert(training.probe ? key_of_probe(training) : key_of_run(training));
+  note_trained(training.probe ? key_of_probe(training) : key_of_run(training));
   if (training.probe)
     return store_.keep(training.program,
                        Probe{.current = trained.current, .inapplicable = trained.run.inapplicable});
@@ -222,7 +226,7 @@ Result<void> Trainer::keep(const Trained& trained) {
 }
 
 Result<void> Trainer::keep_untrained(const Training& training, const Run& run, const Recorded& recorded) {
-  trained_now_.insert(key_of_run(training));
+  note_trained(key_of_run(training));
   return store_.keep(key_of_run(training), run, recorded);
 }
 

@@ -50,6 +50,9 @@ public:
   /// Whether a training cannot be started yet, since another is being made that decides whether it must be.
   Result<bool> must_wait(const Training& training);
 
+  /// Whether there are networks of earlier campaigns: without them, no training must wait.
+  bool has_kept_networks() const { return replays_ && replays_->has_networks(); }
+
   /// Has the run of this training's trial that a replay is checking end once more, as soon as that is seen.
   void await_check(const Training& training) { awaited_.insert({training.program, training.trial.number}); }
 
@@ -84,6 +87,7 @@ private:
   Result<std::optional<Trained>> take_replay(const Trained& trained);
   Result<std::optional<Trained>> take_check(const Trained& check);
   Result<std::optional<Trained>> take_after_training(Trained trained);
+  void note_trained(RunKey key);
   bool is_known(const RunKey& key) const { return !fresh_ || trained_now_.contains(key); }
   Result<void> confirm_overdue();
   Result<void> start_extra();
@@ -96,7 +100,7 @@ private:
   std::string arithmetic_;        ///< Trust::arithmetic
   std::string conditions_;        ///< digest of what all runs of the campaign share
   bool fresh_, retrain_;
-  std::set<RunKey> trained_now_;
+  std::set<RunKey> trained_now_;                          ///< empty where the store is trusted
   std::deque<Training> overdue_;                          ///< that took too long beside others
   bool confirming_ = false;                               ///< the first of them is being made again
   std::set<std::pair<Trial, std::string>> known_overdue_; ///< that took too long alone, and on which suite
