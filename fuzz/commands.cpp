@@ -7,8 +7,11 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace misfire;
   static const testing::TemporaryFolder folder{testing::memory()};
+  static const int short_path = setenv("PATH", "/usr/bin", 1); // in which a compiler is looked for each time
+  fuzz::demand(short_path == 0);
   const auto [link, database] = fuzz::halves(fuzz::text_of(bytes, size));
-  testing::write_file(folder / "compile_commands.json", database);
+  static const std::string file = folder / "compile_commands.json";
+  fuzz::write_into(file, database);
   const Result<Subject> subject =
       open_commands({.build = folder.path, .target = "train", .link = link, .output = folder / "out"});
   if (!subject) return fuzz::demand(!subject.error().message.empty()), 0;
