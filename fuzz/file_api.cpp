@@ -10,8 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   using namespace misfire;
   static const testing::TemporaryFolder folder{testing::memory()};
   static const std::string reply = folder / ".cmake/api/v1/reply/";
-  if (static bool begun = false; !begun) {
-    begun = std::filesystem::create_directories(reply);
+  if (static bool begun = false; !std::exchange(begun, true)) {
+    std::filesystem::create_directories(reply);
     std::filesystem::current_path(reply); // where the precompiled header is found
   }
   std::string rest = fuzz::text_of(bytes, size);
