@@ -170,8 +170,10 @@ TEST(Losses, are_reduced_as_libtorch_reduces_its_own) {
   for (const auto& [name, loss] : losses) {
     const at::Tensor each = loss(from_logits(logits), three_classes, torch::kNone, -100);
     EXPECT_THAT(each.sizes(), ElementsAre(3)) << name;
-    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), three_classes, torch::kMean, -100), each.mean())) << name;
-    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), three_classes, torch::kSum, -100), each.sum())) << name;
+    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), three_classes, torch::kMean, -100), each.mean()))
+        << name;
+    EXPECT_TRUE(torch::allclose(loss(from_logits(logits), three_classes, torch::kSum, -100), each.sum()))
+        << name;
   }
   const double plain = hinge(from_logits(logits), three_classes).item<double>();
   EXPECT_DOUBLE_EQ(plain, mean_of(hinge, from_logits(logits), three_classes)); // the mean is the default

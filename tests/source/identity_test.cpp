@@ -26,7 +26,8 @@ std::vector<MutantIdentity> identities_in(const std::string& source) {
 }
 
 TEST(Identity, lines_and_comments_change_none) {
-  EXPECT_EQ(identities_in(two_functions), identities_in("// Two functions.\n\n" + two_functions + "int c();\n"));
+  EXPECT_EQ(identities_in(two_functions),
+            identities_in("// Two functions.\n\n" + two_functions + "int c();\n"));
 }
 
 TEST(Identity, those_that_are_alike_are_told_apart) {

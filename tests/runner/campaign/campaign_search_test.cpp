@@ -8,8 +8,8 @@ namespace misfire {
 namespace {
 
 using testing::CampaignFixture;
-using ::testing::HasSubstr;
 using testing::halves;
+using ::testing::HasSubstr;
 using testing::jitter;
 using testing::Number;
 using testing::scored;

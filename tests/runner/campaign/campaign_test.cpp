@@ -9,8 +9,8 @@ namespace {
 
 using testing::CampaignFixture;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::halves;
+using ::testing::HasSubstr;
 using testing::jitter;
 using testing::Number;
 using testing::scored;

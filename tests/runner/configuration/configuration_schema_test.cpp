@@ -22,8 +22,7 @@ const std::string least = "target: train\nmetrics: [{name: a, pattern: 'a (.)'}]
 TEST(ConfigurationSchemaTest, every_key_is_one_that_misfire_reads) {
   EXPECT_EQ(configuration_keys().size(), 27u);
   for (const std::string& key : configuration_keys()) {
-    const auto parsed =
-        parse_file(key == "target" || key == "metrics" ? least : least + key + ": {}\n", "f");
+    const auto parsed = parse_file(key == "target" || key == "metrics" ? least : least + key + ": {}\n", "f");
     EXPECT_THAT(parsed ? "" : parsed.error().message, Not(HasSubstr("unknown key"))) << key;
   }
 }

@@ -48,8 +48,9 @@ std::vector<std::string> findings(const std::vector<MetricPattern>& metrics, con
 } // namespace
 
 TEST(Printed, a_pattern_takes_the_number_that_its_group_stands_around) {
-  const TrainingProgram program = program_printing({{"loss: ", ", accuracy: ", "loss: {}, accuracy: {}", {loss}},
-                                            {", accuracy: ", "", "loss: {}, accuracy: {}"}});
+  const TrainingProgram program =
+      program_printing({{"loss: ", ", accuracy: ", "loss: {}, accuracy: {}", {loss}},
+                        {", accuracy: ", "", "loss: {}, accuracy: {}"}});
   ASSERT_EQ(printed_by(program, train_loss).size(), 1u);
   EXPECT_EQ(printed_by(program, train_loss).front()->label, "loss: ");
   EXPECT_EQ(printed_by(program, accuracy).front()->label, ", accuracy: ");
@@ -68,7 +69,8 @@ TEST(Printed, a_loss_is_a_metrics_own_where_every_line_of_it_is_made_of_it) {
 }
 
 TEST(Doubts, there_are_none_where_a_score_of_test_data_judges) {
-  EXPECT_THAT(findings({accuracy, train_loss}, program_printing({{"loss: ", "", "loss: {}", {loss}}})), IsEmpty());
+  EXPECT_THAT(findings({accuracy, train_loss}, program_printing({{"loss: ", "", "loss: {}", {loss}}})),
+              IsEmpty());
 }
 
 TEST(Doubts, what_is_measured_on_training_data_alone_is_said_and_what_its_own_loss_cannot_judge) {

@@ -34,7 +34,7 @@ TEST(ShareTest, of_a_stream_is_as_precise_as_the_longest_number_of_its_run) {
 }
 
 const std::vector<MetricPattern> on_two_suites = {{.name = "accuracy", .suite = "test"},
-                                             {.name = "train_accuracy", .suite = "train"}};
+                                                  {.name = "train_accuracy", .suite = "train"}};
 
 RuntimeReport two_passes() {
   RuntimeReport report;
