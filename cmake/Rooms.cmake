@@ -14,6 +14,7 @@ function(misfire_room NAME)
     set_target_properties(${NAME} PROPERTIES UNITY_BUILD_MODE GROUP)
     foreach(source IN LISTS ROOM_SOURCES)
       get_filename_component(folder ${source} DIRECTORY)
+      # With a name for those beside the folders, too.
       set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${folder}_")
     endforeach()
   endif()

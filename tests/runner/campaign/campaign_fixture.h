@@ -3,7 +3,7 @@
 
 #include "runner/campaign/campaign.h"
 #include "runner/training/this_machine.h"
-
+#include "tests/runner/campaign/jitter.h"
 #include "tests/runner/campaign/scripted_processes.h"
 
 #include <cmath>
@@ -18,11 +18,6 @@ using Program = std::function<Scripted(std::uint64_t seed, Number number)>;
 
 /// Of a search that halves it: a share in percent.
 inline constexpr Interval halves{.mild = 0.0, .harsh = 100, .step = 5};
-
-/// Spreads scores a little, differently for every seed, with mean 0 and deviation 0.0102 over 20 seeds.
-inline double jitter(std::uint64_t seed) {
-  return 0.005 * (double((seed * 7) % 5) - 2) * (seed % 2 ? 1 : -1);
-}
 
 inline Scripted scored(double score, const std::string& fingerprint = "") {
   return {.printed = fmt::format("Test accuracy: {}\n", score),

@@ -1,5 +1,6 @@
 // What is trained next: a table of records, each with what must follow. No files, no processes.
 #include "runner/campaign/next_runs.h"
+#include "tests/runner/campaign/jitter.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -9,13 +10,8 @@ namespace {
 
 using Number = std::optional<double>;
 
-/// Spreads scores a little, differently for every seed, with mean 0 and deviation 0.0102 over 20 seeds.
-double spread(std::uint64_t seed) {
-  return 0.005 * (double((seed * 7) % 5) - 2) * (seed % 2 ? 1 : -1);
-}
-
 std::string accuracy_of_baseline(std::uint64_t seed) {
-  return fmt::format("{}", 0.9 + spread(seed));
+  return fmt::format("{}", 0.9 + testing::jitter(seed));
 }
 
 Run finished(std::uint64_t seed, double score, const std::string& fingerprint = "another") {
@@ -46,7 +42,7 @@ struct Known {
   /// Runs with these seeds that are worse than the baseline's by `loss`.
   Known& worse(double loss, std::uint64_t first, std::uint64_t last, Number number = {}) {
     for (std::uint64_t seed = first; seed <= last; ++seed)
-      add(number, finished(seed, 0.9 - loss + spread(seed)));
+      add(number, finished(seed, 0.9 - loss + testing::jitter(seed)));
     return *this;
   }
   Known& fail(Outcome outcome, std::uint64_t first, std::uint64_t last) {
