@@ -118,7 +118,7 @@ std::map<std::string, std::vector<std::string>> libraries_in(const fs::path& pat
   std::string text;
   for (const SourceLine& line : read_source(path).lines)
     text += line.text + " ";
-  static const std::regex made(R"(misfire_room\((misfire_\w+) +(?:APART +)?SOURCES([^)]*)\))"),
+  static const std::regex made(R"(misfire_room\((misfire_\w+) +(?:[A-Z_]+ +)*SOURCES([^)]*)\))"),
       linked(R"(\b(misfire_\w+))"), of_reader(R"(misfire_reader_room\(([a-z]+)([^)]*)\))");
   std::map<std::string, std::vector<std::string>> libraries;
   const auto add = [&](const std::string& name, const std::string& words) {
