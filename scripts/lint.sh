@@ -3,7 +3,8 @@
 #
 #   scripts/lint.sh [BUILD_DIR] [FILE ...]     with files, clang-tidy looks at those alone
 #
-# In BUILD_DIR (default: build) a folder `apart` is made, which says how each file is compiled.
+# In BUILD_DIR (default: build) the folders `apart`, `pasted` and `syntax` are made, which say how files are compiled. What is
+# found in a pasted file is shown with its line; with that line's own FILE, clang-tidy names the place in it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=build
@@ -57,7 +58,8 @@ sed 's|/unity_\([^/ "]*_cxx[.]cxx\)|/pasted_\1|g' "$build/compile_commands.json"
 cp stats/.clang-tidy "$build/stats/"
 echo "$single" | xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p "$apart"
 echo "$pasted" | xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p "$build/pasted" --checks=-readability-duplicate-include
-awk '/^#include/ && !/[.]def"$/ && seen[FILENAME, $0]++ { print FILENAME ":" FNR ": included twice"; twice = 1 } END { exit twice }' $files
+awk '/^#include/ && !/[.]def"$/ && seen[FILENAME, $0]++ { print FILENAME ":" FNR ": included twice"; twice = 1 } END { exit twice }' \
+  $files $(git ls-files $(printf '%s/*.h ' $tidy_rooms))
 
 # Each file by itself: does it include what it uses? The headers of the standard library, fmt and tl are parsed once,
 # as one header module each, of which a file sees those that it includes.
